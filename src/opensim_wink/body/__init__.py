@@ -1,0 +1,1 @@
+"""The musculoskeletal model, its parts and its kinematic tree."""

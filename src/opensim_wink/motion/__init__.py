@@ -1,0 +1,1 @@
+"""Inverse kinematics on arrays, and its error."""

@@ -1,0 +1,1 @@
+"""Muscle–tendon lengths over a motion."""

@@ -1,0 +1,1 @@
+"""Repetitions, depth, wink and onset."""
