@@ -1,0 +1,93 @@
+"""The one door to OpenSim: import it quietly, load models from files."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from opensim_wink.errors import ModelError
+
+
+@cache
+def engine() -> Any:
+    """The ``opensim`` module, without its log file.
+
+    OpenSim opens ``opensim.log`` in the working folder at its first message; the sink is removed
+    before that, and messages below errors are silenced (81 lines on missing geometry a model).
+
+    Returns
+    -------
+    module
+        ``opensim``.
+    """
+    import opensim
+
+    opensim.Logger.removeFileSink()
+    opensim.Logger.setLevelString("Off")
+    return opensim
+
+
+def check_model_file(path: Path) -> None:
+    """Refuse what OpenSim would crash on or explain badly.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.osim`` file.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, no XML, or not an OpenSim model.
+    """
+    if not path.is_file():
+        raise ModelError(f"{path}: no such model file; name an OpenSim model (.osim).")
+    try:
+        root = ElementTree.parse(path).getroot()
+    except ElementTree.ParseError as error:
+        raise ModelError(
+            f"{path}: not an OpenSim model: its XML breaks off at {error}; export it again from OpenSim."
+        ) from error
+    if root.tag != "OpenSimDocument" or root.find("Model") is None:
+        found = root.tag if root.tag != "OpenSimDocument" else ", ".join(c.tag for c in root)
+        raise ModelError(
+            f"{path}: not an OpenSim model: found <{found}>, needed <OpenSimDocument> with <Model>."
+        )
+
+
+def load_model(path: Path) -> Any:
+    """Load a model and initialise its system, with its clamps lifted.
+
+    A clamp that bites makes inverse kinematics bend the spine in the hip's stead, so every free
+    coordinate is released; locked and prescribed ones stay as they are.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.osim`` file.
+
+    Returns
+    -------
+    opensim.Model
+        The model, ready for ``initSystem``-dependent calls; keep it alive as long as its parts.
+
+    Raises
+    ------
+    ModelError
+        If OpenSim cannot read it.
+    """
+    check_model_file(path)
+    osim = engine()
+    try:
+        model = osim.Model(str(path))
+        model.finalizeFromProperties()
+        coordinates = model.getCoordinateSet()
+        for index in range(coordinates.getSize()):
+            coordinates.get(index).setDefaultClamped(False)
+        model.initSystem()
+    except RuntimeError as error:
+        first = str(error).strip().splitlines()[0]
+        raise ModelError(f"{path}: OpenSim cannot load this model: {first}") from error
+    return model
