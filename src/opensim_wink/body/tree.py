@@ -1,0 +1,223 @@
+"""The kinematic tree of a model as arrays: bodies, joints, coordinates, couplers, markers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.functions import ArrayFunction
+from opensim_wink.errors import ModelError, did_you_mean, listed
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Placement:
+    """A fixed frame in another: a point x there is ``rotation @ x + position`` here.
+
+    Attributes
+    ----------
+    rotation : ndarray, shape (3, 3)
+        Columns are the frame's axes.
+    position : ndarray, shape (3,)
+        The frame's origin, m.
+    """
+
+    rotation: FloatArray = field(default_factory=lambda: np.eye(3))
+    position: FloatArray = field(default_factory=lambda: np.zeros(3))
+
+    def __matmul__(self, other: Placement) -> Placement:
+        """The other frame, expressed where this one is."""
+        return Placement(
+            self.rotation @ other.rotation, self.rotation @ other.position + self.position
+        )
+
+    def inverse(self) -> Placement:
+        """The way back."""
+        return Placement(self.rotation.T, -self.rotation.T @ self.position)
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """One rotation or translation of a joint, driven by a function of one coordinate.
+
+    Attributes
+    ----------
+    rotation : bool
+        Rotation (rad) or translation (m).
+    direction : ndarray, shape (3,)
+        Unit vector. Rotations follow each other body-fixed; translations lie in the parent frame.
+    function : ArrayFunction
+        From the coordinate to the angle or distance.
+    coordinate : int
+        Index of the coordinate; −1 where the function is constant.
+    """
+
+    rotation: bool
+    direction: FloatArray
+    function: ArrayFunction
+    coordinate: int
+
+
+@dataclass(frozen=True, eq=False)
+class TreeJoint:
+    """A joint between two bodies.
+
+    Attributes
+    ----------
+    name : str
+        Joint name.
+    parent, child : int
+        Indices into ``KinematicTree.bodies``.
+    parent_frame, child_frame : Placement
+        The joint's frames in the parent body and in the child body.
+    axes : tuple of Axis
+        Rotations in their order, then translations; empty for a weld.
+    """
+
+    name: str
+    parent: int
+    child: int
+    parent_frame: Placement
+    child_frame: Placement
+    axes: tuple[Axis, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Coupler:
+    """A coordinate that follows another: ``dependent = function(independent)``.
+
+    Attributes
+    ----------
+    dependent, independent : int
+        Coordinate indices.
+    function : ArrayFunction
+        From the independent coordinate to the dependent one.
+    """
+
+    dependent: int
+    independent: int
+    function: ArrayFunction
+
+
+@dataclass(frozen=True, eq=False)
+class KinematicTree:
+    """Everything that inverse kinematics needs of a model, free of OpenSim.
+
+    Attributes
+    ----------
+    bodies : tuple of str
+        Body names; the first is ground.
+    joints : tuple of TreeJoint
+        Parents before children.
+    coordinates : tuple of str
+        Coordinate names in the model's order, length C.
+    rotational : ndarray of bool, shape (C,)
+        Which coordinates are angles.
+    default : ndarray, shape (C,)
+        Default values, rad or m.
+    low, high : ndarray, shape (C,)
+        The range that the model states, rad or m; not enforced.
+    clamped : ndarray of bool, shape (C,)
+        Which coordinates the file clamps to that range.
+    locked : ndarray of bool, shape (C,)
+        Which coordinates are held at their default.
+    couplers : tuple of Coupler
+        In an order in which each independent coordinate is known before it is used.
+    markers : tuple of str
+        Marker names, length M.
+    marker_body : ndarray of int, shape (M,)
+        Body index of each marker.
+    marker_offset_m : ndarray, shape (M, 3)
+        Marker positions in their bodies.
+    """
+
+    bodies: tuple[str, ...]
+    joints: tuple[TreeJoint, ...]
+    coordinates: tuple[str, ...]
+    rotational: BoolArray
+    default: FloatArray
+    low: FloatArray
+    high: FloatArray
+    clamped: BoolArray
+    locked: BoolArray
+    couplers: tuple[Coupler, ...]
+    markers: tuple[str, ...]
+    marker_body: NDArray[np.intp]
+    marker_offset_m: FloatArray
+
+    def body(self, name: str) -> int:
+        """Index of a body.
+
+        Parameters
+        ----------
+        name : str
+            Body name.
+
+        Returns
+        -------
+        int
+            Its index in ``bodies``.
+
+        Raises
+        ------
+        ModelError
+            If the model has no such body.
+        """
+        if name not in self.bodies:
+            raise ModelError(
+                f"body '{name}' is not in the model; it has: {listed(self.bodies)}."
+                f"{did_you_mean(name, self.bodies)}"
+            )
+        return self.bodies.index(name)
+
+    def coordinate(self, name: str) -> int:
+        """Index of a coordinate.
+
+        Parameters
+        ----------
+        name : str
+            Coordinate name.
+
+        Returns
+        -------
+        int
+            Its index in ``coordinates``.
+
+        Raises
+        ------
+        ModelError
+            If the model has no such coordinate.
+        """
+        if name not in self.coordinates:
+            raise ModelError(
+                f"coordinate '{name}' is not in the model; it has: {listed(self.coordinates)}."
+                f"{did_you_mean(name, self.coordinates)}"
+            )
+        return self.coordinates.index(name)
+
+    def joint_of(self, body: str) -> TreeJoint:
+        """The joint whose child is the named body."""
+        index = self.body(body)
+        return next(joint for joint in self.joints if joint.child == index)
+
+    def follow_couplers(self, values: FloatArray) -> FloatArray:
+        """Coordinates with every coupled one set from those that drive it.
+
+        Parameters
+        ----------
+        values : ndarray, shape (..., C)
+            Coordinates, rad or m.
+
+        Returns
+        -------
+        ndarray, shape (..., C)
+            A copy that satisfies the couplers.
+        """
+        out = values.copy()
+        for coupler in self.couplers:
+            out[..., coupler.dependent] = coupler.function.value(out[..., coupler.independent])
+        return out
