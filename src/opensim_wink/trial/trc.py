@@ -1,0 +1,358 @@
+"""Marker trajectories in TRC files, the form that OpenSim reads and writes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.errors import SettingError, TrialError
+from opensim_wink.trial.points import LENGTHS_M, clean_points
+from opensim_wink.trial.text import (
+    TextFile,
+    bad_cell,
+    cells_of,
+    numbers_of,
+    read_text,
+    unique_names,
+    write_text,
+)
+from opensim_wink.trial.trial import Trial
+
+FloatArray = NDArray[np.float64]
+
+_LABEL_LINE = re.compile(r"\s*frame\s*#?\s*[\t ,]\s*time\b", re.IGNORECASE)
+_AXIS_LABEL = re.compile(r"([xyz])\d*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Header:
+    """What the head of a TRC file says; counts and rate are None where it is silent."""
+
+    scale_m: float
+    rate_hz: float | None
+    n_frames: int | None
+    n_markers: int | None
+    labels: tuple[str, ...]
+    axes: tuple[int, int, int]
+    body: int
+
+
+def read_trc(path: Path) -> Trial:
+    """Read marker trajectories from a TRC file.
+
+    Parameters
+    ----------
+    path : Path
+        The file: positions in m, dm, cm or mm, cells between tabs or spaces.
+
+    Returns
+    -------
+    Trial
+        Positions in metres, laboratory axes as they are; NaN where a cell is empty or no number,
+        where a marker lies exactly at the origin, is infinite or beyond 5 km. The file's own times
+        are kept. What was odd is in ``notes``.
+
+    Raises
+    ------
+    TrialError
+        If the file is missing, empty, cut off, no TRC, has no known unit, holds other counts of
+        markers and columns, or its time does not grow.
+    """
+    path = Path(path)
+    text = read_text(path, "TRC file")
+    header, notes = _read_header(text)
+    table = _read_rows(text, header, notes)
+    labels = _check_labels(path, header, notes)
+    points_m, odd = clean_points(_points(table, header), labels)
+    notes.extend(odd)
+    time_s, rate_hz = _check_time(path, table[:, 1], header, notes)
+    return Trial(
+        name=path.stem,
+        source=path,
+        time_s=time_s,
+        rate_hz=rate_hz,
+        labels=labels,
+        points_m=points_m,
+        notes=tuple(notes),
+    )
+
+
+def _read_header(text: TextFile) -> tuple[_Header, list[str]]:
+    lines, path = text.lines, text.path
+    at_labels = next((i for i, line in enumerate(lines[:40]) if _LABEL_LINE.match(line)), None)
+    if at_labels is None:
+        raise TrialError(
+            f"{path}: not a TRC file: none of its first lines begins with 'Frame#  Time'; "
+            f"export the markers as TRC (or C3D) again."
+        )
+    notes: list[str] = []
+    fields = _header_fields(lines[:at_labels])
+    labels = _labels_of(lines[at_labels])
+    axes, body = (0, 1, 2), at_labels + 1
+    while body < len(lines) and not lines[body].strip():
+        body += 1
+    if body < len(lines) and _AXIS_LABEL.fullmatch((cells_of(lines[body].strip()) or [""])[0]):
+        axes = _axes_of(path, body, lines[body])
+        if axes != (0, 1, 2):
+            notes.append(f"Line {body + 1} orders the axes unusually; they were put as X, Y, Z.")
+        body += 1
+    header = _Header(
+        scale_m=_scale_of(path, fields.get("units")),
+        rate_hz=_positive(fields.get("datarate")),
+        n_frames=_count(fields.get("numframes")),
+        n_markers=_count(fields.get("nummarkers")),
+        labels=labels,
+        axes=axes,
+        body=body,
+    )
+    return header, notes
+
+
+def _header_fields(lines: tuple[str, ...]) -> dict[str, str]:
+    """Pair the line of names ('DataRate …') with the next line that holds anything."""
+    filled = [line for line in lines if line.strip()]
+    for names, values in pairwise(filled):
+        if "datarate" in names.lower() or "units" in names.lower():
+            keys = [name.lower() for name in names.split()]
+            cells = values.split()
+            if "\t" in names and "\t" in values:
+                keys, cells = [k.lower() for k in cells_of(names)], cells_of(values)
+            return dict(zip(keys, cells, strict=False))
+    return {}
+
+
+def _labels_of(line: str) -> tuple[str, ...]:
+    """Marker labels of the line 'Frame#  Time  A  B …'."""
+    cells = [cell for cell in cells_of(line) if cell]
+    joined = " ".join(cells[:3]).lower()
+    head = 3 if joined in ("frame # time",) else 2
+    return tuple(cells[head:])
+
+
+def _axes_of(path: Path, at: int, line: str) -> tuple[int, int, int]:
+    """Where X, Y and Z stand in each marker's three columns."""
+    letters = "".join(cell[0].lower() for cell in line.split()[:3])
+    if sorted(letters) != ["x", "y", "z"]:
+        raise TrialError(
+            f"{path}, line {at + 1}: the axes of the first marker read '{letters}'; "
+            f"they must be X, Y and Z, once each; export the file again."
+        )
+    return letters.index("x"), letters.index("y"), letters.index("z")
+
+
+def _scale_of(path: Path, unit: str | None) -> float:
+    """Metres in one unit of the file."""
+    scale = LENGTHS_M.get((unit or "").strip().lower())
+    if scale is None:
+        found = f"the unit '{unit}'" if unit else "no unit"
+        raise TrialError(
+            f"{path}: the header names {found}; write m, cm or mm under 'Units' in line 3."
+        )
+    return scale
+
+
+def _positive(cell: str | None) -> float | None:
+    try:
+        value = float(cell or "nan")
+    except ValueError:
+        return None
+    return value if 0 < value < np.inf else None
+
+
+def _count(cell: str | None) -> int | None:
+    value = _positive(cell)
+    return int(value) if value is not None else None
+
+
+def _read_rows(text: TextFile, header: _Header, notes: list[str]) -> FloatArray:
+    """All data rows, shape (T, 2 + 3 M): frame number, time, positions as the file has them."""
+    path, width = text.path, 2 + 3 * len(header.labels)
+    rows: list[list[float]] = []
+    widest, short = 0, 0
+    for at in range(header.body, len(text.lines)):
+        line = text.lines[at]
+        if not line.strip():
+            continue
+        row = numbers_of(line, width)
+        last = at == len(text.lines) - 1
+        if row is None or len(row) != width:
+            if last and not text.ended:
+                raise _cut_off(path, at, rows, header)
+            # Editors strip trailing tabs, and with them the last markers of a frame.
+            missing = width - len(row) if row is not None else 0
+            if row is None or "\t" not in line or missing < 0 or missing % 3 or len(row) < 2:
+                raise _bad_row(path, at, line, row, header)
+            short += 1
+            row = row + [np.nan] * missing
+        else:
+            widest = width
+            if last and not text.ended and _promised(header, len(rows) + 1, row[0]):
+                raise _cut_off(path, at, rows, header)
+        rows.append(row)
+    if not rows:
+        raise TrialError(f"{path}: the file has a header but no frames; export it again.")
+    if short and not widest:
+        raise _bad_row(path, header.body, text.lines[header.body], rows[0], header)
+    if short:
+        notes.append(f"{short} rows end early; their last markers count as not seen.")
+    table = np.array(rows)
+    _check_counts(path, table, header, notes)
+    return table
+
+
+def _promised(header: _Header, n_rows: int, frame: float) -> bool:
+    """Whether the header promises frames that are not there."""
+    # Some programs write the last frame's number for the count.
+    return header.n_frames is not None and n_rows < header.n_frames and frame < header.n_frames
+
+
+def _cut_off(path: Path, at: int, rows: list[list[float]], header: _Header) -> TrialError:
+    promised = f" of {header.n_frames}" if header.n_frames else ""
+    return TrialError(
+        f"{path}, line {at + 1}: the file breaks off in this line, after {len(rows)}{promised} "
+        f"frames; copy or export it again."
+    )
+
+
+def _bad_row(
+    path: Path, at: int, line: str, row: list[float] | None, header: _Header
+) -> TrialError:
+    if row is None:
+        return TrialError(f"{path}, line {at + 1}: {bad_cell(line)}; export the file again.")
+    n_labels = len(header.labels)
+    return TrialError(
+        f"{path}, line {at + 1}: {len(row)} columns, but {n_labels} marker labels need "
+        f"{2 + 3 * n_labels} (frame, time and three each); correct the labels or export again."
+    )
+
+
+def _check_counts(path: Path, table: FloatArray, header: _Header, notes: list[str]) -> None:
+    n_rows, n_labels = len(table), len(header.labels)
+    if _promised(header, n_rows, float(table[-1, 0])):
+        raise TrialError(
+            f"{path}: {n_rows} frames, but the header promises {header.n_frames}: the file is cut "
+            f"off; copy it again, or set NumFrames to {n_rows} if it was cropped on purpose."
+        )
+    if header.n_frames is not None and header.n_frames != n_rows:
+        notes.append(f"The header says {header.n_frames} frames; the file holds {n_rows}.")
+    if header.n_markers is not None and header.n_markers != n_labels:
+        notes.append(f"The header says {header.n_markers} markers; the file holds {n_labels}.")
+
+
+def _check_labels(path: Path, header: _Header, notes: list[str]) -> tuple[str, ...]:
+    if not header.labels:
+        raise TrialError(f"{path}: the file names no markers in its line of labels; export again.")
+    labels, repeated = unique_names(header.labels)
+    notes.extend(
+        f"Marker '{name}' stands more than once; the later ones are called '{name}#2' and so on."
+        for name in repeated
+    )
+    return labels
+
+
+def _points(table: FloatArray, header: _Header) -> FloatArray:
+    """Positions in metres, shape (T, M, 3), as the file has them."""
+    with np.errstate(over="ignore"):
+        return table[:, 2:].reshape(len(table), -1, 3)[:, :, header.axes] * header.scale_m
+
+
+def _check_time(
+    path: Path, time_s: FloatArray, header: _Header, notes: list[str]
+) -> tuple[FloatArray, float]:
+    """Times as read and the frame rate; both from the header where times are too coarse."""
+    odd = np.flatnonzero(~np.isfinite(time_s))
+    if odd.size:
+        raise TrialError(f"{path}: frame {odd[0] + 1} has no time; export the file again.")
+    steps = np.diff(time_s)
+    back = np.flatnonzero(steps <= 0)
+    if back.size:
+        rate_hz = header.rate_hz or 0.0
+        grid = time_s[0] + np.arange(len(time_s)) / rate_hz if rate_hz else time_s
+        if not rate_hz or (steps < 0).any() or np.abs(grid - time_s).max() > 1.0 / rate_hz:
+            at = int(back[0])
+            raise TrialError(
+                f"{path}: time does not grow from frame {at + 1} ({time_s[at]:g} s) to frame "
+                f"{at + 2} ({time_s[at + 1]:g} s); export the file again."
+            )
+        notes.append(f"Times are written too coarsely; they were set anew at {rate_hz:g} Hz.")
+        return grid, rate_hz
+    if not steps.size:
+        if header.rate_hz is None:
+            raise TrialError(f"{path}: one frame and no DataRate; write the rate into line 3.")
+        return time_s, header.rate_hz
+    step = float(np.median(steps))
+    jumps = np.flatnonzero(steps > 1.5 * step)
+    if jumps.size:
+        at = int(jumps[0])
+        notes.append(
+            f"Time jumps by {steps[at]:.4g} s after frame {at + 1} ({jumps.size} such jumps)."
+        )
+    # Over the whole span rounding of the single times does not count.
+    rate_hz = 1.0 / step if jumps.size else steps.size / float(time_s[-1] - time_s[0])
+    if header.rate_hz is None:
+        return time_s, rate_hz
+    grid = time_s[0] + np.arange(len(time_s)) / header.rate_hz
+    on_grid = np.abs(grid - time_s).max() < 0.5 / header.rate_hz
+    if on_grid or abs(header.rate_hz / rate_hz - 1.0) < 0.001:
+        return time_s, header.rate_hz
+    notes.append(f"The header says {header.rate_hz:g} Hz; the times say {rate_hz:.6g} Hz.")
+    return time_s, rate_hz
+
+
+def write_trc(path: Path, trial: Trial, *, unit: str = "m") -> None:
+    """Write marker trajectories as a TRC file that OpenSim reads.
+
+    Times and positions are written with all their digits; the trial's own times are kept, and a
+    marker that was not seen is written as ``NaN``, which OpenSim takes as missing.
+
+    Parameters
+    ----------
+    path : Path
+        The file; one that is there is replaced in one step.
+    trial : Trial
+        What to write.
+    unit : {"m", "mm"}
+        Unit of the positions in the file, stated in its header.
+
+    Raises
+    ------
+    SettingError
+        If the unit is neither, or a label holds a tab or a line end.
+    OutputError
+        If the file cannot be written.
+    """
+    path = Path(path)
+    if unit not in ("m", "mm"):
+        raise SettingError(f"{path}: unit '{unit}' for a TRC file; allowed are 'm' and 'mm'.")
+    wrong = next((label for label in trial.labels if re.search(r"[\t\r\n]", label)), None)
+    if wrong is not None:
+        raise SettingError(f"{path}: marker label {wrong!r} holds a tab or line end; rename it.")
+    n_frames, n_markers = trial.n_frames, len(trial.labels)
+    rate = f"{trial.rate_hz:.10g}"
+    head = [
+        f"PathFileType\t4\t(X/Y/Z)\t{path.name}",
+        "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame"
+        "\tOrigNumFrames",
+        f"{rate}\t{rate}\t{n_frames}\t{n_markers}\t{unit}\t{rate}\t1\t{n_frames}",
+        "Frame#\tTime\t" + "\t\t\t".join(trial.labels) + "\t\t",
+        "\t\t" + "\t".join(f"X{i}\tY{i}\tZ{i}" for i in range(1, n_markers + 1)),
+        "",
+    ]
+    factor = 1.0 if unit == "m" else 1000.0
+    values = trial.points_m.reshape(n_frames, -1) * factor
+    rows = (
+        f"{frame}\t{time!r}\t" + "\t".join(map(_digits, row))
+        for frame, (time, row) in enumerate(
+            zip(trial.time_s.tolist(), values.tolist(), strict=True), start=1
+        )
+    )
+    write_text(path, "\n".join([*head, *rows]) + "\n")
+
+
+def _digits(value: float) -> str:
+    return repr(value) if np.isfinite(value) else "NaN"
