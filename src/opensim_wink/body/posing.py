@@ -178,8 +178,8 @@ class Poser:
         values = np.asarray(values, dtype=float)
         if values.ndim != 2 or values.shape[1] != len(names):
             raise MotionError(
-                f"{self.source}: values have the shape {values.shape}, needed (frames, {len(names)}) "
-                "for as many coordinate names; give one column a coordinate."
+                f"{self.source}: values have the shape {values.shape}, needed "
+                f"(frames, {len(names)}); give one column for each coordinate."
             )
         if len(set(names)) != len(names):
             twice = sorted({name for name in names if list(names).count(name) > 1})

@@ -18,7 +18,8 @@ class SignedCoordinate:
     name : str
         Native coordinate name.
     sign : float
-        +1 where the native coordinate grows in the clinical direction, −1 where it falls.
+        +1 where the native coordinate grows in the clinical direction, −1 where it falls. Another
+        factor only for a lumbar coordinate that is not an angle itself but drives several levels.
     """
 
     name: str
@@ -42,11 +43,15 @@ class Profile:
     hip_flexion, knee_flexion, ankle_dorsiflexion : dict of Side to SignedCoordinate
         + flexed (dorsiflexed).
     pelvis, torso : str
-        Body names.
+        Body names; ``torso`` is empty where the model has none.
     femur, tibia, foot : dict of Side to str
         Body names; ``foot`` is the calcaneus.
     muscles : dict of str to dict of Side to tuple of str
-        Muscle group (``"biceps_femoris_long"``, ``"semimembranosus"``, …) to native names.
+        Muscle group (``"biceps_femoris_long"``, ``"semimembranosus"``, …) to native names; parts of
+        a group run from superior to inferior, anterior to posterior or proximal to distal.
+    muscle_parts : dict of str to str
+        Native name to its part of the group (``"superior"``, ``"ischial"``, ``"whole"``), where the
+        group has parts.
     missing : tuple of str
         What the model lacks for this work, in words.
     """
@@ -65,3 +70,4 @@ class Profile:
     foot: dict[Side, str]
     muscles: dict[str, dict[Side, tuple[str, ...]]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    muscle_parts: dict[str, str] = field(default_factory=dict)
