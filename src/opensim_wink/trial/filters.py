@@ -1,0 +1,213 @@
+"""Low-pass filter without lag, and derivatives, for recordings with gaps."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.errors import SettingError
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+def pass_cutoff_hz(rate_hz: float, cutoff_hz: float, order: int = 4) -> float:
+    """Cutoff of each single pass, so that both passes together have the cutoff asked for.
+
+    Two passes of a filter damp twice, so their common −3 dB point lies below that of one pass.
+    With Ω = tan(π·cutoff/rate), each pass is designed at Ω/C, C = (2^(1/2) − 1)^(1/order), where
+    ``order`` is that of both passes together (each pass has half of it).
+
+    Parameters
+    ----------
+    rate_hz : float
+        Samples per second.
+    cutoff_hz : float
+        Frequency at which both passes together damp the amplitude by 3 dB.
+    order : int
+        Order of both passes together: even, at least 2.
+
+    Returns
+    -------
+    float
+        Design cutoff of one pass in Hz: above ``cutoff_hz``, below half the rate.
+
+    Raises
+    ------
+    SettingError
+        If the rate is not positive, the cutoff not between 0 and half the rate, or the order odd.
+
+    References
+    ----------
+    Winter DA, Biomechanics and Motor Control of Human Movement, 4th ed., 2009,
+    doi:10.1002/9780470549148. Robertson DGE, Dowling JJ, J Electromyogr Kinesiol 2003;13:569,
+    doi:10.1016/S1050-6411(03)00080-4.
+    """
+    if not 0 < rate_hz < np.inf:
+        raise SettingError(f"rate {rate_hz:g} Hz: the rate must be a positive number.")
+    if not 0 < cutoff_hz < rate_hz / 2:
+        raise SettingError(
+            f"cutoff {cutoff_hz:g} Hz: at {rate_hz:g} samples per second it must lie above 0 and "
+            f"below {rate_hz / 2:g} Hz; choose a lower cutoff."
+        )
+    if order < 2 or order % 2:
+        raise SettingError(
+            f"filter order {order}: two passes share it, so it must be even and at least 2."
+        )
+    correction = (2.0 ** (1.0 / 2.0) - 1.0) ** (1.0 / order)
+    warped = np.tan(np.pi * cutoff_hz / rate_hz) / correction
+    return float(np.arctan(warped) * rate_hz / np.pi)
+
+
+def shortest_run(rate_hz: float, cutoff_hz: float, order: int = 4) -> int:
+    """Fewest samples in a row that `lowpass` filters: one period of the cutoff, and one more.
+
+    Parameters
+    ----------
+    rate_hz, cutoff_hz : float
+        Samples per second and cutoff.
+    order : int
+        Order of both passes together.
+
+    Returns
+    -------
+    int
+        Number of samples.
+    """
+    return _pad_length(rate_hz, cutoff_hz, order) + 1
+
+
+def _pad_length(rate_hz: float, cutoff_hz: float, order: int) -> int:
+    # The mirrored ends must outlast the filter's own start-up.
+    return max(3 * (order // 2 + 1), int(np.ceil(rate_hz / cutoff_hz)))
+
+
+def lowpass(values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4) -> FloatArray:
+    """Zero-lag Butterworth filter over time, each run between gaps by itself.
+
+    The filter runs forward and back; its cutoff is corrected for that (see `pass_cutoff_hz`). The
+    ends of each run are extended by point reflection over one period of the cutoff.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T, ...)
+        Samples over the first axis; NaN in gaps.
+    rate_hz : float
+        Samples per second.
+    cutoff_hz : float
+        Frequency at which the result's amplitude is down by 3 dB.
+    order : int
+        Order of both passes together, as the field counts it: 4 is a second-order filter run
+        twice.
+
+    Returns
+    -------
+    ndarray, shape (T, ...)
+        Filtered samples; NaN where ``values`` is not finite. Runs shorter than `shortest_run`
+        are returned as they are; `left_unfiltered` tells which.
+
+    Raises
+    ------
+    SettingError
+        If rate, cutoff or order cannot be (see `pass_cutoff_hz`).
+    """
+    from scipy.signal import butter, sosfiltfilt
+
+    design_hz = pass_cutoff_hz(rate_hz, cutoff_hz, order)
+    sections = butter(order // 2, design_hz, fs=rate_hz, output="sos")
+    pad = _pad_length(rate_hz, cutoff_hz, order)
+    smooth = partial(sosfiltfilt, sections, axis=0, padtype="odd", padlen=pad)
+    values = np.asarray(values, dtype=np.float64)
+    flat = _columns(values)
+    finite = np.isfinite(flat)
+    result = np.where(finite, flat, np.nan)
+    for columns, first, last in _runs(finite):
+        if last - first > pad:
+            result[first:last, columns] = smooth(flat[first:last, columns])
+    return result.reshape(values.shape)
+
+
+def left_unfiltered(
+    values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4
+) -> BoolArray:
+    """Which samples `lowpass` returns as they are, because their run is too short.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T, ...)
+        Samples over the first axis; NaN in gaps.
+    rate_hz, cutoff_hz : float
+        Samples per second and cutoff.
+    order : int
+        Order of both passes together.
+
+    Returns
+    -------
+    ndarray of bool, shape (T, ...)
+        True where a finite sample stays unfiltered.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    finite = np.isfinite(_columns(values))
+    short = np.zeros(finite.shape, dtype=bool)
+    pad = _pad_length(rate_hz, cutoff_hz, order)
+    for columns, first, last in _runs(finite):
+        if last - first <= pad:
+            short[first:last, columns] = True
+    return short.reshape(values.shape)
+
+
+def _columns(values: FloatArray) -> FloatArray:
+    """The samples as a table, shape (T, K)."""
+    return values.reshape(len(values), int(np.prod(values.shape[1:])))
+
+
+def _runs(finite: BoolArray) -> list[tuple[NDArray[np.intp], int, int]]:
+    """Runs of finite samples as (columns, first, last + 1); columns with like gaps together."""
+    runs: list[tuple[NDArray[np.intp], int, int]] = []
+    if not finite.size:
+        return runs
+    patterns, which = np.unique(finite, axis=1, return_inverse=True)
+    for index in range(patterns.shape[1]):
+        columns = np.flatnonzero(which.ravel() == index)
+        edges = np.flatnonzero(np.diff(np.r_[0, patterns[:, index].astype(np.int8), 0]))
+        runs.extend(
+            (columns, int(first), int(last))
+            for first, last in zip(edges[::2], edges[1::2], strict=True)
+        )
+    return runs
+
+
+def derivative(values: FloatArray, rate_hz: float) -> FloatArray:
+    """Rate of change over time: central differences, one-sided at the ends and beside gaps.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T, ...)
+        Samples over the first axis; NaN in gaps.
+    rate_hz : float
+        Samples per second.
+
+    Returns
+    -------
+    ndarray, shape (T, ...)
+        Units of ``values`` per second, exact for a parabola in runs of three or more samples; NaN
+        in gaps and where a sample stands alone.
+
+    Raises
+    ------
+    SettingError
+        If the rate is not positive.
+    """
+    if not 0 < rate_hz < np.inf:
+        raise SettingError(f"rate {rate_hz:g} Hz: the rate must be a positive number.")
+    values = np.asarray(values, dtype=np.float64)
+    flat = _columns(values)
+    result = np.full(flat.shape, np.nan)
+    for columns, first, last in _runs(np.isfinite(flat)):
+        if last - first >= 2:
+            run: FloatArray = flat[first:last, columns]
+            slope = np.gradient(run, axis=0, edge_order=2 if last - first > 2 else 1)
+            result[first:last, columns] = slope * rate_hz
+    return result.reshape(values.shape)
