@@ -1,0 +1,322 @@
+"""Forward kinematics of a whole trial at once, and the velocity twist of every coordinate.
+
+Arrays keep frames last, ``(3, T)``, so that every operation runs over contiguous frames.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.functions import Constant
+from opensim_wink.body.tree import Axis, KinematicTree, Placement
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """One moving joint: welded bodies are fused into the node they hang on.
+
+    Attributes
+    ----------
+    parent : int
+        Index of the parent node; −1 for ground.
+    frame : Placement
+        The joint's parent frame, in the parent node.
+    rotations, translations : tuple of Axis
+        The joint's axes; constant ones that do nothing are left out.
+    """
+
+    parent: int
+    frame: Placement
+    rotations: tuple[Axis, ...]
+    translations: tuple[Axis, ...]
+
+    @property
+    def coordinates(self) -> tuple[int, ...]:
+        """Coordinates that move this node, each once, in the order of the axes."""
+        drivers = [a.coordinate for a in (*self.translations, *self.rotations) if a.coordinate >= 0]
+        return tuple(dict.fromkeys(drivers))
+
+
+@dataclass(frozen=True, eq=False)
+class NodePoses:
+    """Where every node is in every frame.
+
+    Attributes
+    ----------
+    rotation : ndarray, shape (N, 3, 3, T)
+        Node axes in ground: ``rotation[n, :, j]`` is axis j.
+    position : ndarray, shape (N, 3, T)
+        Node origins in ground, m.
+    """
+
+    rotation: FloatArray
+    position: FloatArray
+
+
+class Kinematics:
+    """Forward kinematics of one tree.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The model.
+
+    Attributes
+    ----------
+    tree : KinematicTree
+        The model.
+    nodes : tuple of Node
+        Moving joints, parents before children.
+    body_node : tuple of int
+        Node of each body; −1 for bodies fixed to ground.
+    body_placement : tuple of Placement
+        Each body in its node.
+    """
+
+    def __init__(self, tree: KinematicTree) -> None:
+        self.tree = tree
+        nodes: list[Node] = []
+        node_of = {0: -1}
+        placement_of = {0: Placement()}
+        for joint in tree.joints:
+            parent = node_of[joint.parent]
+            frame = placement_of[joint.parent] @ joint.parent_frame
+            rotations = tuple(a for a in joint.axes if a.rotation and not _idle(a))
+            translations = tuple(a for a in joint.axes if not a.rotation and not _idle(a))
+            if rotations or translations:
+                nodes.append(Node(parent, frame, rotations, translations))
+                parent, frame = len(nodes) - 1, Placement()
+            node_of[joint.child] = parent
+            placement_of[joint.child] = frame @ joint.child_frame.inverse()
+        self.nodes = tuple(nodes)
+        self.body_node = tuple(node_of[b] for b in range(len(tree.bodies)))
+        self.body_placement = tuple(placement_of[b] for b in range(len(tree.bodies)))
+
+    def in_node(self, body: int, offset_m: FloatArray) -> tuple[int, FloatArray]:
+        """A point of a body, expressed in the node that carries the body.
+
+        Parameters
+        ----------
+        body : int
+            Body index.
+        offset_m : ndarray, shape (3,)
+            The point in the body, m.
+
+        Returns
+        -------
+        tuple of int and ndarray, shape (3,)
+            Node index (−1 for ground) and the point there, m.
+        """
+        placement = self.body_placement[body]
+        return self.body_node[body], placement.rotation @ offset_m + placement.position
+
+    def poses(self, values: FloatArray) -> NodePoses:
+        """Poses of all nodes.
+
+        Parameters
+        ----------
+        values : ndarray, shape (C, T)
+            Coordinates, rad or m, couplers satisfied.
+
+        Returns
+        -------
+        NodePoses
+            Rotation and position of every node in ground.
+        """
+        return self._sweep(values, None)
+
+    def poses_and_twists(self, values: FloatArray) -> tuple[NodePoses, list[FloatArray]]:
+        """Poses of all nodes and, per node, the twist of each coordinate that moves it.
+
+        Parameters
+        ----------
+        values : ndarray, shape (C, T)
+            Coordinates, rad or m, couplers satisfied.
+
+        Returns
+        -------
+        poses : NodePoses
+            Rotation and position of every node in ground.
+        twists : list of ndarray, shape (K, 6, T)
+            Per node, one row for each of ``Node.coordinates``: angular velocity, then the velocity
+            of the point that passes ground's origin, per unit rate of that coordinate.
+        """
+        twists: list[FloatArray] = []
+        return self._sweep(values, twists), twists
+
+    def _sweep(self, values: FloatArray, twists: list[FloatArray] | None) -> NodePoses:
+        n_frames = values.shape[1]
+        rotation = np.empty((len(self.nodes), 3, 3, n_frames))
+        position = np.empty((len(self.nodes), 3, n_frames))
+        for index, node in enumerate(self.nodes):
+            _place_parent_frame(node, rotation, position, index)
+            twist = None
+            if twists is not None:
+                twist = np.zeros((len(node.coordinates), 6, n_frames))
+                twists.append(twist)
+            _translate(node, values, rotation[index], position[index], twist)
+            _rotate(node, values, rotation[index], position[index], twist)
+        return NodePoses(rotation, position)
+
+    def points(self, poses: NodePoses, body: str, offset_m: FloatArray) -> FloatArray:
+        """Positions of a body-fixed point.
+
+        Parameters
+        ----------
+        poses : NodePoses
+            From :meth:`poses`.
+        body : str
+            Body name.
+        offset_m : ndarray, shape (3,)
+            The point in the body, m.
+
+        Returns
+        -------
+        ndarray, shape (T, 3)
+            The point in ground, m.
+        """
+        node, offset = self.in_node(self.tree.body(body), np.asarray(offset_m, dtype=float))
+        if node < 0:
+            return np.tile(offset, (poses.position.shape[2], 1))
+        moved = np.einsum("ijt,j->ti", poses.rotation[node], offset)
+        return np.asarray(moved + poses.position[node].T)
+
+    def body_rotation(self, poses: NodePoses, body: str) -> FloatArray:
+        """Orientation of a body.
+
+        Parameters
+        ----------
+        poses : NodePoses
+            From :meth:`poses`.
+        body : str
+            Body name.
+
+        Returns
+        -------
+        ndarray, shape (T, 3, 3)
+            Columns are the body's axes in ground.
+        """
+        index = self.tree.body(body)
+        node, fixed = self.body_node[index], self.body_placement[index].rotation
+        if node < 0:
+            return np.tile(fixed, (poses.position.shape[2], 1, 1))
+        return np.einsum("ijt,jk->tik", poses.rotation[node], fixed)
+
+    def marker_positions(self, values: FloatArray) -> FloatArray:
+        """Model markers for given coordinates.
+
+        Parameters
+        ----------
+        values : ndarray, shape (T, C)
+            Coordinates, rad or m; coupled ones are set from those that drive them.
+
+        Returns
+        -------
+        ndarray, shape (T, M, 3)
+            Positions of ``tree.markers`` in ground, m; NaN where a coordinate is NaN.
+        """
+        poses = self.poses(self.tree.follow_couplers(values).T)
+        found = [
+            self.points(poses, self.tree.bodies[body], offset)
+            for body, offset in zip(self.tree.marker_body, self.tree.marker_offset_m, strict=True)
+        ]
+        return np.stack(found, axis=1) if found else np.empty((len(values), 0, 3))
+
+
+def _idle(axis: Axis) -> bool:
+    return isinstance(axis.function, Constant) and axis.function.level == 0.0
+
+
+def _place_parent_frame(node: Node, rotation: FloatArray, position: FloatArray, index: int) -> None:
+    if node.parent < 0:
+        rotation[index] = node.frame.rotation[:, :, None]
+        position[index] = node.frame.position[:, None]
+        return
+    above = rotation[node.parent]
+    position[index] = position[node.parent]
+    for j in range(3):
+        if node.frame.position[j]:
+            position[index] += above[:, j] * node.frame.position[j]
+    if np.array_equal(node.frame.rotation, np.eye(3)):
+        rotation[index] = above
+    else:
+        rotation[index] = np.einsum("ijt,jk->ikt", above, node.frame.rotation)
+
+
+def _world(rotation: FloatArray, direction: FloatArray) -> FloatArray:
+    """A direction given in a node, in ground; shapes (3, 3, T), (3,) → (3, T)."""
+    used = np.flatnonzero(direction)
+    if len(used) == 1:
+        column = rotation[:, used[0]]
+        return column * direction[used[0]]
+    return np.einsum("ijt,j->it", rotation, direction)
+
+
+def _translate(
+    node: Node,
+    values: FloatArray,
+    rotation: FloatArray,
+    position: FloatArray,
+    twist: FloatArray | None,
+) -> None:
+    for axis in node.translations:
+        along = _world(rotation, axis.direction)
+        if axis.coordinate < 0:
+            position += along * axis.function.value(np.zeros(1))
+            continue
+        driver = values[axis.coordinate]
+        position += along * axis.function.value(driver)
+        if twist is not None:
+            row = node.coordinates.index(axis.coordinate)
+            twist[row, 3:] += along * axis.function.slope(driver)
+
+
+def _rotate(
+    node: Node,
+    values: FloatArray,
+    rotation: FloatArray,
+    position: FloatArray,
+    twist: FloatArray | None,
+) -> None:
+    for axis in node.rotations:
+        driver = values[axis.coordinate] if axis.coordinate >= 0 else np.zeros(values.shape[1])
+        if twist is not None and axis.coordinate >= 0:
+            about = _world(rotation, axis.direction) * axis.function.slope(driver)
+            row = node.coordinates.index(axis.coordinate)
+            twist[row, :3] += about
+            twist[row, 3:] += _cross(position, about)
+        _turn(rotation, axis.direction, axis.function.value(driver))
+
+
+def _turn(rotation: FloatArray, direction: FloatArray, angle: FloatArray) -> None:
+    """Turn node axes about one of their own directions, in place; (3, 3, T), (3,), (T,)."""
+    used = np.flatnonzero(direction)
+    sine, cosine = np.sin(angle), np.cos(angle)
+    if len(used) == 1:
+        sine = sine * direction[used[0]]
+        second, third = (used[0] + 1) % 3, (used[0] + 2) % 3
+        old = rotation[:, second].copy()
+        rotation[:, second] = old * cosine + rotation[:, third] * sine
+        rotation[:, third] = rotation[:, third] * cosine - old * sine
+        return
+    x, y, z = direction
+    skew = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    once = np.einsum("ijt,jk->ikt", rotation, skew)
+    twice = np.einsum("ijt,jk->ikt", rotation, skew @ skew)
+    rotation += once * sine + twice * (1 - cosine)
+
+
+def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
+    """Cross product along the first axis, frames last."""
+    return np.stack(
+        [
+            a[1] * b[2] - a[2] * b[1],
+            a[2] * b[0] - a[0] * b[2],
+            a[0] * b[1] - a[1] * b[0],
+        ]
+    )
