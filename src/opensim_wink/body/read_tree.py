@@ -94,11 +94,8 @@ def _placement(transform: Any) -> Placement:
 
 
 def _is_angle(coordinate: Any) -> bool:
-    motion_type: int = coordinate.getMotionType()
-    if motion_type in (1, 2):
-        return motion_type == _ROTATIONAL
-    # A "coupled" coordinate drives rotations and translations at once; its range tells which.
-    return bool(coordinate.getRangeMax() - coordinate.getRangeMin() > 0.5)
+    """OpenSim's own view: a coordinate that it calls coupled is written in files as it is."""
+    return bool(coordinate.getMotionType() == _ROTATIONAL)
 
 
 def _joints(

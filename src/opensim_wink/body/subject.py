@@ -1,0 +1,64 @@
+"""The person's scaled model: its file, its kinematic tree and its profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from opensim_wink.body.profile import Profile
+from opensim_wink.body.tree import KinematicTree
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A scaled model, read once; it holds no OpenSim object and can be pickled.
+
+    Attributes
+    ----------
+    name : str
+        The model's name.
+    model_path : Path
+        Its ``.osim`` file.
+    tree : KinematicTree
+        Bodies, joints, coordinates and markers.
+    profile : Profile
+        Which coordinate, body and muscle plays which part.
+    mass_kg : float
+        Sum of the masses of the model's bodies.
+    """
+
+    name: str
+    model_path: Path
+    tree: KinematicTree
+    profile: Profile
+    mass_kg: float
+
+
+def load_subject(path: Path) -> Subject:
+    """Read a scaled model.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.osim`` file.
+
+    Returns
+    -------
+    Subject
+        The model as arrays, clamps lifted.
+
+    Raises
+    ------
+    ModelError
+        If the file is no model, or lacks a pelvis or hips.
+    """
+    from opensim_wink.body.detect import detect_profile
+    from opensim_wink.body.engine import load_model
+    from opensim_wink.body.read_tree import read_tree
+
+    path = Path(path)
+    model = load_model(path)
+    tree = read_tree(model, str(path))
+    profile = detect_profile(model, path)
+    mass = float(model.getTotalMass(model.getWorkingState()))
+    return Subject(model.getName(), path, tree, profile, mass)

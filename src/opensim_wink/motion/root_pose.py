@@ -1,0 +1,140 @@
+"""A rigid first guess of where the root of the tree is, so that the fit starts near its minimum.
+
+References
+----------
+Kabsch W. A solution for the best rotation to relate two sets of vectors. Acta Cryst A 1976;32:922.
+https://doi.org/10.1107/S0567739476001873
+"""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.functions import Linear
+from opensim_wink.motion.kinematics import Kinematics, Node
+
+FloatArray = NDArray[np.float64]
+
+
+def fit_rigid(
+    reference_m: FloatArray, targets_m: FloatArray, weights: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Best rotation and translation of a point cloud onto measured points, per frame.
+
+    Parameters
+    ----------
+    reference_m : ndarray, shape (M, 3)
+        The cloud in its own frame, m.
+    targets_m : ndarray, shape (T, M, 3)
+        Measured points, m; finite everywhere.
+    weights : ndarray, shape (T, M)
+        Weights; 0 where a point was not seen.
+
+    Returns
+    -------
+    rotation : ndarray, shape (T, 3, 3)
+        Orientation of the cloud's frame.
+    position : ndarray, shape (T, 3)
+        Origin of the cloud's frame, m.
+    """
+    share = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
+    centre = np.einsum("tm,mi->ti", share, reference_m)
+    measured = np.einsum("tm,tmi->ti", share, targets_m)
+    spread = np.einsum(
+        "tm,tmi,tmj->tij", share, targets_m - measured[:, None], reference_m - centre[:, None]
+    )
+    left, _, right = np.linalg.svd(spread)
+    flip = np.ones(spread.shape[:2])
+    flip[:, 2] = np.sign(np.linalg.det(left @ right))
+    rotation = (left * flip[:, None, :]) @ right
+    position = measured - np.einsum("tij,tj->ti", rotation, centre)
+    return rotation, position
+
+
+def place_root(
+    kinematics: Kinematics,
+    start: FloatArray,
+    markers: tuple[str, ...],
+    targets: FloatArray,
+    weights: FloatArray,
+) -> FloatArray:
+    """Move the root so that the model's markers lie rigidly on the measured ones.
+
+    The root's own markers lead; frames in which fewer than three of them are seen use all markers,
+    the model in its starting posture.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model.
+    start : ndarray, shape (C, T)
+        Starting coordinates, rad or m.
+    markers : tuple of str
+        Followed model markers, length M.
+    targets : ndarray, shape (M, 3, T)
+        Measured markers, m; finite everywhere.
+    weights : ndarray, shape (M, T)
+        Weights; 0 where a marker was not seen.
+
+    Returns
+    -------
+    ndarray, shape (C, T)
+        ``start`` with the root's coordinates set. Unchanged where the root is not a free joint with
+        three rotations about perpendicular axes and three translations.
+    """
+    tree = kinematics.tree
+    root = kinematics.nodes[0] if kinematics.nodes else None
+    if root is None or not _is_free(root):
+        return start
+    index = [tree.markers.index(name) for name in markers]
+    first = tree.follow_couplers(start[:, :1].T)
+    pose = kinematics.poses(first.T)
+    at_start = kinematics.marker_positions(first)[0, index]
+    in_root = (at_start - pose.position[0, :, 0]) @ pose.rotation[0, :, :, 0]
+    own = np.array([kinematics.body_node[int(tree.marker_body[k])] == 0 for k in index], bool)
+    enough = (weights[own] > 0).sum(axis=0) >= 3
+    used = np.where(enough, weights * own[:, None], weights)
+    rotation, position = fit_rigid(in_root, targets.transpose(2, 0, 1), used.T)
+    return _set_root(root, start, rotation, position)
+
+
+def _is_free(root: Node) -> bool:
+    axes = (*root.rotations, *root.translations)
+    if len(root.rotations) != 3 or len(root.translations) != 3:
+        return False
+    plain = all(
+        a.coordinate >= 0
+        and isinstance(a.function, Linear)
+        and abs(a.function.gradient) > 0
+        and np.count_nonzero(np.abs(a.direction) > 1e-9) == 1
+        for a in axes
+    )
+    own = len({a.coordinate for a in axes}) == 6
+    turned = {int(np.argmax(np.abs(a.direction))) for a in root.rotations}
+    return plain and own and len(turned) == 3
+
+
+def _set_root(
+    root: Node, start: FloatArray, rotation: FloatArray, position: FloatArray
+) -> FloatArray:
+    from scipy.spatial.transform import Rotation
+
+    out = start.copy()
+    across = root.frame.rotation.T @ rotation
+    order = "".join("XYZ"[int(np.argmax(np.abs(a.direction)))] for a in root.rotations)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # gimbal lock: any split of the two angles will do
+        angles = Rotation.from_matrix(across).as_euler(order)  # type: ignore[call-overload]
+    for axis, angle in zip(root.rotations, np.unwrap(angles, axis=0).T, strict=True):
+        assert isinstance(axis.function, Linear)
+        signed = angle * axis.direction.sum()
+        out[axis.coordinate] = (signed - axis.function.intercept) / axis.function.gradient
+    directions = np.array([a.direction for a in root.translations])
+    shift = (position - root.frame.position) @ root.frame.rotation
+    for axis, along in zip(root.translations, np.linalg.solve(directions.T, shift.T), strict=True):
+        assert isinstance(axis.function, Linear)
+        out[axis.coordinate] = (along - axis.function.intercept) / axis.function.gradient
+    return out
