@@ -1,0 +1,1 @@
+"""The parts of the model's builder: tables, sides, skeleton, wrapping, muscles, markers, masses."""
