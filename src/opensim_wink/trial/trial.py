@@ -169,6 +169,9 @@ class Trial:
         Gaps that were filled.
     notes : tuple of str
         What reading and preparing found or did, one sentence each.
+    rotation : ndarray, shape (3, 3), or None
+        Turns a vector from laboratory axes to those of ``points_m``: ``rotation @ v``; None
+        until the trial is turned.
     """
 
     name: str
@@ -186,6 +189,7 @@ class Trial:
     plates: tuple[GroundReaction, ...] = ()
     fills: tuple[Fill, ...] = ()
     notes: tuple[str, ...] = ()
+    rotation: FloatArray | None = None
 
     @property
     def n_frames(self) -> int:

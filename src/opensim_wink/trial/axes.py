@@ -1,0 +1,123 @@
+"""From laboratory axes to OpenSim's: X forward, Y up, Z right, the subject facing +X."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.trial.heading import find_heading
+from opensim_wink.trial.places import Places
+from opensim_wink.trial.trial import GroundReaction, Trial
+from opensim_wink.trial.upright import find_vertical
+
+FloatArray = NDArray[np.float64]
+
+
+def upright_rotation(up: FloatArray) -> FloatArray:
+    """A rotation that takes a signed axis to +Y.
+
+    Parameters
+    ----------
+    up : ndarray, shape (3,)
+        Unit vector along a laboratory axis.
+
+    Returns
+    -------
+    ndarray, shape (3, 3)
+        ``R`` with ``R @ up`` = (0, 1, 0) and determinant +1.
+    """
+    forward = np.roll(np.abs(up), 1)
+    return np.stack([forward, up, np.cross(forward, up)])
+
+
+def heading_rotation(angle_deg: float) -> FloatArray:
+    """A rotation about +Y that takes a heading to +X.
+
+    Parameters
+    ----------
+    angle_deg : float
+        Heading from +X about +Y.
+
+    Returns
+    -------
+    ndarray, shape (3, 3)
+        ``R`` with ``R @ (cos a, 0, −sin a)`` = (1, 0, 0).
+    """
+    cosine, sine = np.cos(np.deg2rad(angle_deg)), np.sin(np.deg2rad(angle_deg))
+    return np.array([[cosine, 0.0, -sine], [0.0, 1.0, 0.0], [sine, 0.0, cosine]])
+
+
+def rotate_trial(trial: Trial, rotation: FloatArray) -> Trial:
+    """Turn markers and force plates about the origin; nothing else changes.
+
+    Parameters
+    ----------
+    trial : Trial
+        Any trial.
+    rotation : ndarray, shape (3, 3)
+        Proper rotation matrix.
+
+    Returns
+    -------
+    Trial
+        A copy whose vectors are ``rotation @ v``; `Trial.rotation` is left to the caller.
+    """
+
+    def turn(vectors: FloatArray) -> FloatArray:
+        return np.asarray(vectors @ rotation.T, dtype=np.float64)
+
+    def turn_plate(plate: GroundReaction) -> GroundReaction:
+        return replace(
+            plate,
+            force_n=turn(plate.force_n),
+            cop_m=turn(plate.cop_m),
+            free_moment_nm=turn(plate.free_moment_nm),
+            corners_m=None if plate.corners_m is None else turn(plate.corners_m),
+        )
+
+    return replace(
+        trial,
+        points_m=turn(trial.points_m),
+        plates=tuple(turn_plate(plate) for plate in trial.plates),
+    )
+
+
+def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None) -> Trial:
+    """Turn a trial so that Y points up and the subject faces +X.
+
+    Markers and force plates are rotated about the laboratory's origin and not moved or mirrored,
+    so distances and forces keep their size. The vertical is one of the laboratory's axes (see
+    `opensim_wink.trial.upright.find_vertical`); the heading is that of the subject where the
+    squats are (see `opensim_wink.trial.heading.find_heading`).
+
+    Parameters
+    ----------
+    trial : Trial
+        In laboratory axes; a trial that was turned already is returned as it is.
+    label_map : mapping of str to str, optional
+        The user's label → landmark.
+
+    Returns
+    -------
+    Trial
+        With ``turned`` set, ``rotation`` kept, and notes on what was done and from what evidence.
+
+    Raises
+    ------
+    TrialError
+        If vertical or heading cannot be found, or left and right are exchanged.
+    """
+    if trial.turned:
+        return trial
+    places = Places.of(trial, label_map)
+    vertical = find_vertical(trial, places)
+    upright = upright_rotation(vertical.up)
+    source = str(trial.source or trial.name)
+    heading = find_heading(places.turned(upright), trial.time_s, source)
+    rotation = heading_rotation(heading.angle_deg) @ upright
+    turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
+    about = f"turned by {-heading.angle_deg:.1f}° about the vertical so that the subject faces +X"
+    return turned.noted(vertical.note, *heading.notes, about)
