@@ -140,8 +140,8 @@ def _pelvis_flags(motion: Motion, on_pelvis: BoolArray, seen: BoolArray) -> Iter
             few,
             float(count[few].min()),
             float(PELVIS_MARKERS_NEEDED),
-            f"in {int(few.sum())} frames only {int(count[few].min())} pelvis markers were measured, "
-            f"{PELVIS_MARKERS_NEEDED} are needed to see its tilt: thighs and trunk carry it there.",
+            f"only {int(count[few].min())} pelvis markers measured in {int(few.sum())} frames; "
+            f"{PELVIS_MARKERS_NEEDED} are needed to see its tilt.",
             blocks=True,
         )
     if not on_pelvis.any():
