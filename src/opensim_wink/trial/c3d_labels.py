@@ -76,7 +76,7 @@ def choose_markers(
     LabelError
         If several subjects could be meant and none was named, or the one named is not there.
     """
-    names = [label for label in parameters.spread_texts("POINT:LABELS")][:n_points]
+    names = list(parameters.spread_texts("POINT:LABELS")[:n_points])
     names += [""] * (n_points - len(names))
     outputs = _output_labels(parameters)
     columns = [
@@ -208,5 +208,5 @@ def _unique(labels: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     if doubled:
         notes.append(f"labels that occur more than once were numbered: {listed(doubled, 6)}")
     if n_empty:
-        notes.append(f"{n_empty} points have no label and were called unlabelled_1 and so on")
+        notes.append(f"points without a label ({n_empty}) were called unlabelled_1 and so on")
     return tuple(unique), notes

@@ -149,8 +149,8 @@ def read_header(raw: bytes, path: Path) -> Header:
     if len(raw) < 2 * BLOCK_BYTES or raw[1] != MAGIC:
         raise TrialError(
             f"{path}: not a C3D file: it has {len(raw)} bytes and its second is "
-            f"{raw[1] if len(raw) > 1 else 'absent'}, where a C3D file has at least 1024 and an 80; "
-            "give a .c3d or .trc recording"
+            f"{raw[1] if len(raw) > 1 else 'absent'}, where a C3D file has at least 1024 and an "
+            "80; give a .c3d or .trc recording"
         )
     parameter_block = raw[0] or 2
     maker_at = (parameter_block - 1) * BLOCK_BYTES + 3
@@ -220,8 +220,8 @@ def find_layout(
     shapes = list(_shapes(header, parameters, size))
     if not shapes:
         raise TrialError(
-            f"{path}: truncated: its samples should begin at block {header.data_block} but the file "
-            f"ends at block {math.ceil(size / BLOCK_BYTES)}; copy the file again from its source"
+            f"{path}: truncated: its samples should begin at block {header.data_block} but "
+            f"the file ends at block {math.ceil(size / BLOCK_BYTES)}; copy it again from its source"
         )
     for shape, count in itertools.product(shapes, counts):
         layout = replace(shape, n_frames=count)

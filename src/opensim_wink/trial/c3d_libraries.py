@@ -1,4 +1,4 @@
-"""The parameter section of a C3D file, by the ``c3d`` library, and by ``ezc3d`` where it refuses."""
+"""The parameter section of a C3D file, by ``c3d``, and by ``ezc3d`` where that refuses."""
 
 from __future__ import annotations
 
@@ -134,7 +134,8 @@ def read_by_ezc3d(path: Path, refusal: str, limit_s: float = EZC3D_LIMIT_S) -> P
 
     Returns
     -------
-    Parameters
+    table : Parameters
+        What it read.
 
     Raises
     ------

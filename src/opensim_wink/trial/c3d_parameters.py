@@ -1,4 +1,4 @@
-"""Parameters of a C3D file, decoded once and looked up by ``GROUP:NAME`` whatever library read them."""
+"""Parameters of a C3D file by ``GROUP:NAME``, whatever library read them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from opensim_wink.trial.c3d_layout import Layout, real_numbers
 from opensim_wink.trial.c3d_parameters import FloatArray, Parameters
 
-AnyArray = NDArray[np.generic]
+AnyArray = NDArray[np.float32] | NDArray[np.int16]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,8 @@ def read_samples(
             points *= abs(scale)
         lost = ~(stored[..., 3] >= 0)
     notes: list[str] = []
-    if lost.all() and np.isfinite(points).all(axis=2)[points.any(axis=2)].any():
+    placed = (np.isfinite(points) & (points != 0.0)).any(axis=2)
+    if lost.all() and placed.any():
         # A writer that gives every point residual -1 did not mean that it saw nothing.
         notes.append("every residual in the file is negative; residuals were not used")
     else:
@@ -87,15 +88,15 @@ def _analog(words: AnyArray, layout: Layout, parameters: Parameters) -> FloatArr
     """Scaled samples: (stored - OFFSET) · SCALE · GEN_SCALE."""
     n_channels = layout.n_channels
     n_samples = layout.n_frames * layout.samples_per_frame
-    unsigned = parameters.text("ANALOG:FORMAT").upper().startswith("UNSIGNED")
+    unsigned = not layout.real and parameters.text("ANALOG:FORMAT").upper().startswith("UNSIGNED")
     offset = parameters.spread_numbers("ANALOG:OFFSET")
-    if unsigned and not layout.real:
-        words = words.astype(np.uint16)
+    if unsigned:
         offset = np.where(offset < 0, offset + 65536, offset)
     general = parameters.number("ANALOG:GEN_SCALE")
     scale = parameters.spread_numbers("ANALOG:SCALE")
     with np.errstate(all="ignore"):
-        values = words.astype(np.float64).reshape(n_samples, n_channels)
+        whole = words.astype(np.uint16) if unsigned else words
+        values = whole.astype(np.float64).reshape(n_samples, n_channels)
         values -= _padded(offset, n_channels, 0.0)
         values *= _padded(scale, n_channels, 1.0) * (1.0 if general is None else general)
     return values

@@ -72,21 +72,22 @@ def point_unit_m(unit: str, points: FloatArray) -> tuple[float, str | None]:
     inferred, name = _unit_of_spread(spread)
     if stated is None:
         said = f"its unit '{unit}' is unknown" if unit else "it states no unit of length"
-        return inferred, f"{said}; markers spread over {spread:.4g}, so {name} was assumed"
+        return inferred, f"{said}; markers spread over {spread:.4g}, so {name} were assumed"
     if not _LIKELY_M[0] <= spread * inferred <= _LIKELY_M[1]:
         return stated, (
             f"in its unit '{unit}' the markers spread over {spread * stated:.3g} m: check the unit"
         )
     return inferred, (
         f"in its unit '{unit}' the markers would spread over {spread * stated:.3g} m; "
-        f"{name} was assumed"
+        f"{name} were assumed"
     )
 
 
 def marker_spread(points: FloatArray) -> float:
     """Median over frames of the largest extent of the markers along an axis; NaN without two."""
     frames = points[:: max(1, len(points) // 200)]
-    seen = np.isfinite(frames).all(axis=2) & (frames != 0.0).any(axis=2)
+    # No unit makes a million of a laboratory: such numbers stand for lost markers.
+    seen = (np.abs(frames) < 1e6).all(axis=2) & (frames != 0.0).any(axis=2)
     frames = frames[seen.sum(axis=1) >= 2]
     seen = seen[seen.sum(axis=1) >= 2]
     if not len(frames):
@@ -152,10 +153,10 @@ def body_mass_kg(value: float, weight: bool = False) -> tuple[float | None, str 
         Says so where newtons were assumed.
     """
     if _MASS_RANGE_KG[0] <= value <= _MASS_RANGE_KG[1]:
-        return value, None
+        return _decimal(value), None
     mass = value / STANDARD_GRAVITY
     if weight and _MASS_RANGE_KG[1] < value and mass <= _MASS_RANGE_KG[1]:
-        return mass, f"weight {value:g} was taken for newtons: {mass:.1f} kg"
+        return _decimal(mass), f"weight {value:g} was taken for newtons: {mass:.1f} kg"
     return None, None
 
 
@@ -163,5 +164,10 @@ def stature_m(value: float) -> float | None:
     """A plausible stature from a number in m, cm or mm; None where it cannot be a person's."""
     for scale in (1.0, 0.01, 0.001):
         if _HEIGHT_RANGE_M[0] <= value * scale <= _HEIGHT_RANGE_M[1]:
-            return value * scale
+            return _decimal(value * scale)
     return None
+
+
+def _decimal(value: float) -> float:
+    """The number that someone typed, before it became a 32-bit real."""
+    return float(f"{value:.6g}")
