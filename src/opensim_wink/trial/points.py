@@ -20,8 +20,6 @@ LENGTHS_M = {
 
 # Programs mark a lost marker by 9999999 and the like; no laboratory is this large.
 FARTHEST_M = 5000.0
-# Markers on one person and a barbell stay within this; more means that the unit is wrong.
-WIDEST_M = 20.0
 
 
 def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArray, tuple[str, ...]]:
@@ -40,8 +38,7 @@ def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArra
         A copy: NaN in all three coordinates where one is NaN or infinite, where the marker lies
         exactly at the origin, or beyond 5 km.
     notes : tuple of str
-        Sentences on infinite and far positions, and on markers that spread over more than 20 m,
-        which a wrong unit does.
+        Sentences on infinite and far positions.
     """
     points_m = np.array(points_m, dtype=np.float64)
     notes: list[str] = []
@@ -56,13 +53,4 @@ def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArra
             )
     unseen = infinite | far | np.isnan(points_m).any(axis=2) | (points_m == 0.0).all(axis=2)
     points_m[unseen] = np.nan
-    seen = ~unseen.all(axis=1)
-    if seen.any():
-        span_m = np.nanmax(points_m[seen], axis=1) - np.nanmin(points_m[seen], axis=1)
-        width_m = float(np.median(span_m.max(axis=1)))
-        if width_m > WIDEST_M:
-            notes.append(
-                f"The markers of one frame spread over {width_m:.0f} m; the unit in the file may "
-                f"be wrong."
-            )
     return points_m, tuple(notes)

@@ -11,17 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import SettingError, TrialError
-from opensim_wink.trial.points import LENGTHS_M, clean_points
+from opensim_wink.trial.c3d_labels import MarkerChoice, choose_markers
+from opensim_wink.trial.c3d_parameters import Parameter, Parameters
+from opensim_wink.trial.points import clean_points
 from opensim_wink.trial.text import (
     TextFile,
     bad_cell,
     cells_of,
     numbers_of,
     read_text,
-    unique_names,
     write_text,
 )
-from opensim_wink.trial.trial import Trial
+from opensim_wink.trial.trial import Person, Trial
+from opensim_wink.trial.units import length_m, point_unit_m
 
 FloatArray = NDArray[np.float64]
 
@@ -33,7 +35,7 @@ _AXIS_LABEL = re.compile(r"([xyz])\d*", re.IGNORECASE)
 class _Header:
     """What the head of a TRC file says; counts and rate are None where it is silent."""
 
-    scale_m: float
+    unit: str
     rate_hz: float | None
     n_frames: int | None
     n_markers: int | None
@@ -42,13 +44,17 @@ class _Header:
     body: int
 
 
-def read_trc(path: Path) -> Trial:
+def read_trc(path: Path, *, subject: str | None = None) -> Trial:
     """Read marker trajectories from a TRC file.
 
     Parameters
     ----------
     path : Path
-        The file: positions in m, dm, cm or mm, cells between tabs or spaces.
+        The file: cells between tabs or spaces, positions in m, cm or mm; where the header names no
+        unit, or one in which the markers could not be on a person, it is inferred from their
+        spread, and a note says so.
+    subject : str or None
+        Whose markers to take, where labels carry several prefixes ("Athlete:LASI").
 
     Returns
     -------
@@ -60,25 +66,28 @@ def read_trc(path: Path) -> Trial:
     Raises
     ------
     TrialError
-        If the file is missing, empty, cut off, no TRC, has no known unit, holds other counts of
-        markers and columns, or its time does not grow.
+        If the file is missing, empty, cut off, no TRC, holds other counts of markers and columns,
+        or its time does not grow.
+    LabelError
+        If several subjects could be meant and none was named, or the one named is not there.
     """
     path = Path(path)
     text = read_text(path, "TRC file")
     header, notes = _read_header(text)
     table = _read_rows(text, header, notes)
-    labels = _check_labels(path, header, notes)
-    points_m, odd = clean_points(_points(table, header), labels)
-    notes.extend(odd)
+    choice = _choose(path, header.labels, subject)
+    points_m, odd = _positions(table, header)
     time_s, rate_hz = _check_time(path, table[:, 1], header, notes)
     return Trial(
         name=path.stem,
         source=path,
         time_s=time_s,
         rate_hz=rate_hz,
-        labels=labels,
-        points_m=points_m,
-        notes=tuple(notes),
+        labels=choice.labels,
+        points_m=points_m[:, list(choice.columns)],
+        subjects=choice.subjects,
+        person=Person(name=choice.subject),
+        notes=(*notes, *odd, *choice.notes),
     )
 
 
@@ -102,7 +111,7 @@ def _read_header(text: TextFile) -> tuple[_Header, list[str]]:
             notes.append(f"Line {body + 1} orders the axes unusually; they were put as X, Y, Z.")
         body += 1
     header = _Header(
-        scale_m=_scale_of(path, fields.get("units")),
+        unit=fields.get("units", ""),
         rate_hz=_positive(fields.get("datarate")),
         n_frames=_count(fields.get("numframes")),
         n_markers=_count(fields.get("nummarkers")),
@@ -143,17 +152,6 @@ def _axes_of(path: Path, at: int, line: str) -> tuple[int, int, int]:
             f"they must be X, Y and Z, once each; export the file again."
         )
     return letters.index("x"), letters.index("y"), letters.index("z")
-
-
-def _scale_of(path: Path, unit: str | None) -> float:
-    """Metres in one unit of the file."""
-    scale = LENGTHS_M.get((unit or "").strip().lower())
-    if scale is None:
-        found = f"the unit '{unit}'" if unit else "no unit"
-        raise TrialError(
-            f"{path}: the header names {found}; write m, cm or mm under 'Units' in line 3."
-        )
-    return scale
 
 
 def _positive(cell: str | None) -> float | None:
@@ -244,21 +242,24 @@ def _check_counts(path: Path, table: FloatArray, header: _Header, notes: list[st
         notes.append(f"The header says {header.n_markers} markers; the file holds {n_labels}.")
 
 
-def _check_labels(path: Path, header: _Header, notes: list[str]) -> tuple[str, ...]:
-    if not header.labels:
+def _choose(path: Path, labels: tuple[str, ...], subject: str | None) -> MarkerChoice:
+    """Columns to keep and their labels, by the rules that hold for C3D files."""
+    if not labels:
         raise TrialError(f"{path}: the file names no markers in its line of labels; export again.")
-    labels, repeated = unique_names(header.labels)
-    notes.extend(
-        f"Marker '{name}' stands more than once; the later ones are called '{name}#2' and so on."
-        for name in repeated
-    )
-    return labels
+    names = Parameter(dims=(len(labels),), numbers=np.empty(0), texts=labels)
+    return choose_markers(len(labels), Parameters({"POINT:LABELS": names}), path, subject)
 
 
-def _points(table: FloatArray, header: _Header) -> FloatArray:
-    """Positions in metres, shape (T, M, 3), as the file has them."""
+def _positions(table: FloatArray, header: _Header) -> tuple[FloatArray, tuple[str, ...]]:
+    """Positions in metres, shape (T, M, 3), NaN where not seen; and what was odd."""
+    raw = table[:, 2:].reshape(len(table), -1, 3)[:, :, header.axes]
+    stated_m = length_m(header.unit) or 0.001
     with np.errstate(over="ignore"):
-        return table[:, 2:].reshape(len(table), -1, 3)[:, :, header.axes] * header.scale_m
+        points_m, notes = clean_points(raw * stated_m, header.labels)
+    scale_m, note = point_unit_m(header.unit, points_m / stated_m)
+    if scale_m != stated_m:
+        points_m *= scale_m / stated_m
+    return points_m, (*notes, *([note] if note else []))
 
 
 def _check_time(
