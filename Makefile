@@ -1,0 +1,60 @@
+# make test   everything that must hold: style, types, tests
+# make lint   style and types alone
+# make bench  every benchmark, with its figures
+# make clean  removes the environment and what tools left behind
+#
+# PYTEST_ARGS reaches pytest:   make test PYTEST_ARGS="-k cli -x"
+# PYTHON names an interpreter:  make test PYTHON=/opt/python3.12/bin/python3
+
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+PYTHON ?=
+PYTEST_ARGS ?=
+
+.PHONY: test lint bench clean install
+.DEFAULT_GOAL := test
+
+test: lint
+	$(PY) -m pytest -n 2 $(PYTEST_ARGS)
+
+lint: $(INSTALLED)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: $(INSTALLED)
+	@set -e; found=; \
+	for script in benchmarks/*.py; do \
+	    case "$$script" in benchmarks/test_*|benchmarks/conftest.py|'benchmarks/*.py') continue ;; esac; \
+	    found=1; echo "== $$script"; $(PY) "$$script"; \
+	done; \
+	if ls benchmarks/test_*.py >/dev/null 2>&1; then \
+	    found=1; $(PY) -m pytest benchmarks --benchmark-only; \
+	fi; \
+	if [ -z "$$found" ]; then echo "make bench: benchmarks/ holds no benchmark."; fi
+
+install: $(INSTALLED)
+
+# A shim may exist for a Python that does not, so every candidate is run before it is taken.
+$(INSTALLED): pyproject.toml
+	@set -e; \
+	allowed='import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	if ! $(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	    chosen=; \
+	    for candidate in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3); do \
+	        if "$$candidate" -c "$$allowed" >/dev/null 2>&1; then chosen=$$candidate; break; fi; \
+	    done; \
+	    if [ -z "$$chosen" ]; then \
+	        echo "make: opensim-wink needs Python 3.11, 3.12 or 3.13 with its venv module; none was found. Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; \
+	        exit 1; \
+	    fi; \
+	    echo "Making $(VENV) with $$("$$chosen" --version)"; \
+	    "$$chosen" -m venv --clear $(VENV); \
+	fi
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
