@@ -1,4 +1,4 @@
-"""A small tree of every kind of axis, built without OpenSim: free root, limb, coupled spline knee."""
+"""A small tree of every kind of axis, built without OpenSim."""
 
 from __future__ import annotations
 
