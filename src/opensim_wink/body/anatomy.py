@@ -82,9 +82,10 @@ def find_anatomy(skeleton: Skeleton) -> Anatomy:
     if pelvis is None:
         return Anatomy(None, _named(skeleton.bodies, _TORSO).get(None))
     legs = _legs(skeleton, pelvis)
-    femur = _on_sides(skeleton, pelvis, _FEMUR) or {s: leg[0] for s, leg in legs.items()}
-    tibia = _on_sides(skeleton, pelvis, _TIBIA) or {s: leg[1] for s, leg in legs.items() if leg[1]}
-    foot = _on_sides(skeleton, pelvis, _FOOT) or {s: leg[2] for s, leg in legs.items() if leg[2]}
+    femur, tibia, foot = (
+        _on_sides(skeleton, pelvis, aliases, {side: leg[k] for side, leg in legs.items()})
+        for k, aliases in enumerate((_FEMUR, _TIBIA, _FOOT))
+    )
     torso = _named(skeleton.bodies, _TORSO).get(None) or _heaviest_above(skeleton, pelvis, femur)
     right = np.array([0.0, 0.0, 1.0])
     if set(femur) == set(SIDES):
@@ -106,13 +107,13 @@ def _named(bodies: Iterable[str], aliases: tuple[str, ...]) -> dict[Side | None,
     return {side: body for side, (_, body) in best.items()}
 
 
-def _on_sides(skeleton: Skeleton, pelvis: str, aliases: tuple[str, ...]) -> dict[Side, str]:
-    named = _named(skeleton.bodies, aliases)
-    return {
-        side: named[side]
-        for side in SIDES
-        if side in named and any(link.coordinates for link in skeleton.chain(pelvis, named[side]))
-    }
+def _on_sides(
+    skeleton: Skeleton, pelvis: str, aliases: tuple[str, ...], built: dict[Side, str]
+) -> dict[Side, str]:
+    """Bodies of both legs: those named so and joined to the pelvis, else those built so."""
+    named = _named((b for b in skeleton.bodies if skeleton.chain(pelvis, b)), aliases)
+    parts = {side: named.get(side) or built.get(side) for side in SIDES}
+    return {side: part for side, part in parts.items() if part}
 
 
 def _free_root(skeleton: Skeleton) -> str | None:
@@ -131,8 +132,8 @@ def _free_root(skeleton: Skeleton) -> str | None:
 
 
 def _hip(skeleton: Skeleton, pelvis: str, femur: str) -> FloatArray:
-    moving = [link for link in skeleton.chain(pelvis, femur) if link.coordinates]
-    return moving[0].centre_m
+    chain = skeleton.chain(pelvis, femur)
+    return next((link for link in chain if link.coordinates), chain[0]).centre_m
 
 
 def _legs(skeleton: Skeleton, pelvis: str) -> dict[Side, tuple[str, str, str]]:
