@@ -76,19 +76,15 @@ def shortest_run(rate_hz: float, cutoff_hz: float, order: int = 4) -> int:
     int
         Number of samples.
     """
-    return _pad_length(rate_hz, cutoff_hz, order) + 1
-
-
-def _pad_length(rate_hz: float, cutoff_hz: float, order: int) -> int:
-    # The mirrored ends must outlast the filter's own start-up.
-    return max(3 * (order // 2 + 1), int(np.ceil(rate_hz / cutoff_hz)))
+    return max(3 * (order // 2 + 1), int(np.ceil(rate_hz / cutoff_hz))) + 1
 
 
 def lowpass(values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4) -> FloatArray:
     """Zero-lag Butterworth filter over time, each run between gaps by itself.
 
     The filter runs forward and back; its cutoff is corrected for that (see `pass_cutoff_hz`). The
-    ends of each run are extended by point reflection over one period of the cutoff.
+    ends of each run are extended by point reflection over three periods of the cutoff, or as far as
+    the run itself reaches.
 
     Parameters
     ----------
@@ -117,15 +113,18 @@ def lowpass(values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4
 
     design_hz = pass_cutoff_hz(rate_hz, cutoff_hz, order)
     sections = butter(order // 2, design_hz, fs=rate_hz, output="sos")
-    pad = _pad_length(rate_hz, cutoff_hz, order)
-    smooth = partial(sosfiltfilt, sections, axis=0, padtype="odd", padlen=pad)
+    shortest = shortest_run(rate_hz, cutoff_hz, order)
+    # The filter's own start-up has died away after three periods.
+    longest_pad = max(shortest, int(np.ceil(3 * rate_hz / cutoff_hz)))
+    smooth = partial(sosfiltfilt, sections, axis=0, padtype="odd")
     values = np.asarray(values, dtype=np.float64)
     flat = _columns(values)
     finite = np.isfinite(flat)
     result = np.where(finite, flat, np.nan)
     for columns, first, last in _runs(finite):
-        if last - first > pad:
-            result[first:last, columns] = smooth(flat[first:last, columns])
+        if last - first >= shortest:
+            pad = min(longest_pad, last - first - 1)
+            result[first:last, columns] = smooth(flat[first:last, columns], padlen=pad)
     return result.reshape(values.shape)
 
 
@@ -151,9 +150,9 @@ def left_unfiltered(
     values = np.asarray(values, dtype=np.float64)
     finite = np.isfinite(_columns(values))
     short = np.zeros(finite.shape, dtype=bool)
-    pad = _pad_length(rate_hz, cutoff_hz, order)
+    shortest = shortest_run(rate_hz, cutoff_hz, order)
     for columns, first, last in _runs(finite):
-        if last - first <= pad:
+        if last - first < shortest:
             short[first:last, columns] = True
     return short.reshape(values.shape)
 

@@ -44,8 +44,9 @@ def kind_of(path: Path) -> Kind:
         If it is missing, a folder, unreadable or empty.
     """
     head = read_bytes(path, _WHAT, limit=4096)
-    # A C3D's second byte is 0x50, its first the number of the parameters' first block.
-    if len(head) > 1 and head[1] == 0x50 and head[0] > 0 and not head[:2].isalpha():
+    # A C3D's second byte is 0x50 ("P"), its first the number of the parameters' first block.
+    named = head[:2].isalpha() or head.startswith(b"\x89PNG")
+    if len(head) > 1 and head[1] == 0x50 and head[0] > 0 and not named:
         return "c3d"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = head.decode("utf-16", errors="replace")
@@ -64,8 +65,8 @@ def kind_of(path: Path) -> Kind:
 def read_trial(path: Path | str, *, subject: str | None = None) -> Trial:
     """Read a trial from a C3D or TRC file.
 
-    What the file holds decides, not its ending; a C3D with a damaged first block is still tried as
-    one if it is called so.
+    What the file holds decides, not its ending; where the content tells nothing, the ending does,
+    so that a file damaged at its start gets the message of its kind.
 
     Parameters
     ----------
@@ -90,7 +91,7 @@ def read_trial(path: Path | str, *, subject: str | None = None) -> Trial:
     path = Path(path)
     kind = kind_of(path)
     ending = path.suffix.lower()
-    if kind == "trc":
+    if kind == "trc" or (kind == "unknown" and ending == ".trc"):
         trial = read_trc(path, subject=subject)
     elif kind == "c3d" or (kind == "unknown" and ending == ".c3d"):
         from opensim_wink.trial.c3d_file import read_c3d
