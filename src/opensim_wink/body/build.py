@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from pathlib import Path
@@ -82,7 +81,7 @@ def build_model(path: Path) -> Path:
             model.printToXML(str(raw))
             plain = Path(folder) / "plain.osim"
             plain.write_bytes(_without_comments(raw.read_bytes()))
-            os.replace(plain, path)
+            plain.replace(path)
     except OSError as error:
         raise OutputError(f"{path}: cannot write the model: {error}.") from error
     return path
@@ -119,7 +118,7 @@ def packaged_model_path() -> Path:
 
 
 def validated_ranges() -> dict[str, tuple[float, float]]:
-    """Range of each coordinate of the packaged model within which it was checked.
+    """Range of each coordinate of the packaged model within which its bones were checked.
 
     Returns
     -------
@@ -127,7 +126,19 @@ def validated_ranges() -> dict[str, tuple[float, float]]:
         Coordinate → lowest and highest value, degrees for angles and metres for translations;
         nothing is clamped to them, frames outside are to be flagged.
     """
-    return {
-        row.name: (row.validated_low, row.validated_high)
-        for row in both_sides(read_table("coordinates", CoordinateRow))
-    }
+    return {row.name: (row.validated_low, row.validated_high) for row in _coordinate_rows()}
+
+
+def muscle_ranges() -> dict[str, tuple[float, float]]:
+    """Range of each coordinate within which muscle lengths and moment arms were checked.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        As for :func:`validated_ranges`; narrower at hip and knee.
+    """
+    return {row.name: (row.muscle_low, row.muscle_high) for row in _coordinate_rows()}
+
+
+def _coordinate_rows() -> tuple[CoordinateRow, ...]:
+    return both_sides(read_table("coordinates", CoordinateRow))

@@ -79,9 +79,10 @@ class FunctionRow(Row):
 
 @dataclass(frozen=True)
 class CoordinateRow(Row):
-    """A coordinate: default, range shown in OpenSim (never clamped), range it is validated in.
+    """A coordinate: default, range shown in OpenSim (never clamped), ranges it was checked in.
 
-    Numbers are degrees where ``unit`` is ``deg``, metres where it is ``m``.
+    ``validated`` bounds poses, ``muscle`` bounds muscle paths (lengths and moment arms). Numbers
+    are degrees where ``unit`` is ``deg``, metres where it is ``m``.
     """
 
     name: str
@@ -92,6 +93,8 @@ class CoordinateRow(Row):
     high: float
     validated_low: float
     validated_high: float
+    muscle_low: float
+    muscle_high: float
     locked: bool
 
 
