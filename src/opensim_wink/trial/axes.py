@@ -119,5 +119,5 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     heading = find_heading(places.turned(upright), trial.time_s, source)
     rotation = heading_rotation(heading.angle_deg) @ upright
     turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
-    about = f"turned by {-heading.angle_deg:.1f}° about the vertical so that the subject faces +X"
+    about = f"Turned by {-heading.angle_deg:.1f}° about the vertical so that the subject faces +X."
     return turned.noted(vertical.note, *heading.notes, about)

@@ -189,13 +189,13 @@ def trusted_clues(places: Places, clues: Clues, source: str) -> tuple[Clues, lis
     """
     front, wrong_front = _front(clues)
     notes = [
-        f"front and back of the {name} contradict the rest of the body: labels exchanged?"
+        f"Front and back of the {name} contradict the rest of the body: labels exchanged?"
         for name in wrong_front
     ]
     front_back = {name: v for name, v in clues.front_back.items() if name not in wrong_front}
     if front is None:
         if clues.pairs:
-            notes.append("nothing tells front from back, so left and right could not be checked")
+            notes.append("Nothing tells front from back, so left and right could not be checked.")
         return Clues(front_back, clues.pairs), notes
     shares = {stem: _against(pair, front) for stem, pair in clues.pairs.items()}
     wrong = [stem for stem, share in shares.items() if share is not None and share > 0.5]
@@ -206,6 +206,6 @@ def trusted_clues(places: Places, clues: Clues, source: str) -> tuple[Clues, lis
             "and right labels are exchanged or the axes are left-handed; exchange the labels with "
             "a label map, or export the trial in right-handed axes"
         )
-    notes += [f"left and right look exchanged: {names[stem]}" for stem in wrong]
+    notes += [f"Left and right look exchanged: {names[stem]}." for stem in wrong]
     pairs = {stem: pair for stem, pair in clues.pairs.items() if stem not in wrong}
     return Clues(front_back, pairs), notes

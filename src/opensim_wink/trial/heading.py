@@ -208,12 +208,12 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
             phases = f"{len(lows)} low phase{'s' if len(lows) > 1 else ''} of the pelvis"
             where = f"{phases}" if wanted is low else "all frames"
             said = (
-                f"heading {angle:.1f}° about the vertical, from {name} in {where} "
+                f"Heading {angle:.1f}° about the vertical, from {name} in {where} "
                 f"({share:.0%} of the frames within ±{_NEAR_DEG:.0f}°, SD {spread:.1f}°)"
             )
             if share < _UNCERTAIN_SHARE:
                 said += ": uncertain, the subject turns or markers are mislabelled"
-            notes = [said, *notes, *_steadiness(headings, angle)]
+            notes = [f"{said}.", *notes, *_steadiness(headings, angle)]
             return Heading(angle, tuple(notes), headings, lows)
     raise TrialError(
         f"{source}: nothing shows which way the subject faces; needed are both ASIS with PSIS or "
@@ -227,7 +227,7 @@ def _steadiness(headings: tuple[float, ...], angle: float) -> list[str]:
     if len(off) < 2 or max(off) - min(off) <= _STEADY_DEG:
         return []
     return [
-        f"the subject's heading changes between low phases by {max(off) - min(off):.0f}° "
+        f"The subject's heading changes between low phases by {max(off) - min(off):.0f}° "
         f"({listed(f'{heading:.0f}°' for heading in headings)}): pelvic tilt and list are mixed "
-        "where the subject faces another way"
+        "where the subject faces another way."
     ]

@@ -178,9 +178,9 @@ def _by_name(pairing: _Pairing, trial: Recognition, model: Recognition) -> list[
                 model.meaning[marker]
             )
             if better is not None:
-                notes.append(f"'{label}' is not matched by name: it is {meanings}")
+                notes.append(f"'{label}' is not matched by name: it is {meanings}.")
                 continue
-            notes.append(f"'{label}' is matched by name although it is {meanings}")
+            notes.append(f"'{label}' is matched by name although it is {meanings}.")
         pairing.add(marker, label, how)
     return notes
 

@@ -133,7 +133,7 @@ def _tie_note(reader: _Reader, ranking: Sequence[tuple[int, LabelSet]]) -> list[
         return []
     return [
         f"{listed(label_set.title for label_set in tied)} explain equally many labels; "
-        f"{best.title} was taken, which decides {listed(decided)}"
+        f"{best.title} was taken, which decides {listed(decided)}."
     ]
 
 
@@ -179,11 +179,11 @@ def recognise(labels: Iterable[str], user_map: Mapping[str, str] | None = None) 
     taken, spare = _assign(meaning, mapped)
     notes = _tie_note(reader, ranking) if explained else []
     if absent:
-        notes.append(f"the label map names markers that are not here: {listed(absent)}")
+        notes.append(f"The label map names markers that are not here: {listed(absent)}.")
     if doubtful:
-        notes.append(f"labels left unused because label sets differ on them: {listed(doubtful)}")
+        notes.append(f"Labels left unused because label sets differ on them: {listed(doubtful)}.")
     if spare:
-        notes.append(f"labels left unused because another has their place: {listed(spare)}")
+        notes.append(f"Labels left unused because another has their place: {listed(spare)}.")
     return Recognition(
         best if explained else None, explained, meaning, taken, tuple(unknown), tuple(notes)
     )

@@ -174,9 +174,9 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
     votes = {item.axis: sum(other.axis == item.axis for other in firm) for item in firm}
     winner = max(firm, key=lambda item: votes[item.axis])
     agree = [item.source for item in firm if item.axis == winner.axis]
-    note = f"vertical: the laboratory's {winner.axis}, from {' and '.join(agree)}"
+    note = f"Vertical: the laboratory's {winner.axis}, from {' and '.join(agree)}"
     against = [item for item in said if item.axis != winner.axis]
     if against:
         differing = " and ".join(f"{item.source} ({item.axis})" for item in against)
         note += f"; {differing} says otherwise and was overruled"
-    return Vertical(winner.axis, _AXES[winner.axis], note)
+    return Vertical(winner.axis, _AXES[winner.axis], note + ".")
