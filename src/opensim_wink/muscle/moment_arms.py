@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from opensim_wink.body.arm_grid import LEAST_ARM_M
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.muscle_groups import Joint, name_muscles
 from opensim_wink.body.paths import path_moment_arms
@@ -29,9 +30,6 @@ HAMSTRINGS = (
     "semitendinosus",
     "hamstrings_lumped",
 )
-
-# An arm this short is no more than the noise of path geometry; it has no sign worth telling.
-LEAST_ARM_M = 0.0005
 
 
 @dataclass(frozen=True, eq=False)
