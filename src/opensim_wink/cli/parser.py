@@ -1,0 +1,160 @@
+"""Verbs and options. Nothing heavy is imported here, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from opensim_wink import __version__
+from opensim_wink.cli import values
+from opensim_wink.errors import SettingError, did_you_mean
+
+_ABOUT = "How deep a person squats before the pelvis tucks under and the lumbar spine flexes."
+_AFTER = "'opensim-wink VERB --help' explains a verb. Exit status: 0 done, 2 refused, 1 a bug."
+_Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"
+_CHOICE = re.compile(r"argument (\S+): invalid choice: '([^']*)' \(choose from (.*)\)")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are errors of this package."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print with the whole usage around it."""
+        match = _CHOICE.fullmatch(message)
+        if match:
+            known = [name.strip(" '") for name in match[3].split(",")]
+            message = (
+                f"{match[1]} cannot be '{match[2]}'; choose from {', '.join(known)}."
+                f"{did_you_mean(match[2], known)}"
+            )
+        stop = "" if message.endswith(("?", ".")) else "."
+        raise SettingError(f"{message}{stop} See '{self.prog} --help'.")
+
+
+def build_parser() -> Parser:
+    """The parser of the whole command line.
+
+    Returns
+    -------
+    Parser
+        Its result carries ``verb`` and, for ``model``, ``model_verb``.
+    """
+    common = Parser(add_help=False)
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show the traceback of an error and the libraries' warnings",
+    )
+    parser = Parser(
+        prog="opensim-wink",
+        description=_ABOUT,
+        epilog=_AFTER,
+        allow_abbrev=False,
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"opensim-wink {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
+    _add_check(verbs, common)
+    _add_analyze(verbs, common)
+    _add_model(verbs, common)
+    return parser
+
+
+def _add_check(verbs: _Verbs, common: Parser) -> None:
+    check = verbs.add_parser(
+        "check",
+        parents=[common],
+        allow_abbrev=False,
+        help="what is in a trial, what is missing, what will go wrong",
+        description="Look into trials without a model: markers, axes, gaps, plates, squats.",
+    )
+    check.add_argument("trials", nargs="+", type=Path, metavar="TRIAL", help=".c3d or .trc file")
+    _add_labels(check)
+    check.add_argument(
+        "--static", type=Path, metavar="FILE", help="standing trial of the same person to compare"
+    )
+
+
+def _add_labels(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--subject", metavar="NAME", help="whose markers to take where a file holds several people"
+    )
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="MAP",
+        help="CSV with rows 'label,landmark' or 'label,model marker', ahead of the built-in sets",
+    )
+
+
+def _add_analyze(verbs: _Verbs, common: Parser) -> None:
+    analyze = verbs.add_parser(
+        "analyze",
+        parents=[common],
+        allow_abbrev=False,
+        help="angles, muscle lengths, repetitions and the wink of each",
+        description="Follow a trial with a scaled model and measure the wink of each repetition.",
+    )
+    analyze.add_argument("trial", type=Path, metavar="TRIAL", help=".c3d or .trc file of squats")
+    need = analyze.add_argument_group("needed")
+    need.add_argument("--model", type=Path, required=True, metavar="OSIM", help="scaled model")
+    need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
+    who = analyze.add_argument_group("the person and the trial")
+    _add_labels(who)
+    who.add_argument("--static", type=Path, metavar="FILE", help="standing trial of the person")
+    who.add_argument("--mass", type=values.number("--mass", 20, 300, "kg"), metavar="KG")
+    who.add_argument("--height", type=values.number("--height", 1.0, 2.5, "m"), metavar="M")
+    who.add_argument("--barbell", type=values.number("--barbell", 0, 500, "kg"), metavar="KG")
+    who.add_argument("--condition", type=values.condition, metavar="NAME", help="such as 'goblet'")
+    how = analyze.add_argument_group("how to solve and measure")
+    how.add_argument(
+        "--ik-tasks", type=Path, metavar="XML", help="marker weights: OpenSim IK setup"
+    )
+    how.add_argument(
+        "--solver",
+        choices=("arrays", "opensim"),
+        default="arrays",
+        help="all frames at once (default), or OpenSim's own solver at accuracy 1e-9",
+    )
+    how.add_argument(
+        "--neutral",
+        type=values.neutral,
+        default="standing",
+        metavar="standing|DEG",
+        help="lumbar flexion that counts as neutral: the standing trial's (default) or degrees",
+    )
+    how.add_argument(
+        "--reps", type=values.spans, metavar="S-E,…", help="set repetitions by hand: 1.2-3.9,4.4-7"
+    )
+    how.add_argument(
+        "--cutoff",
+        type=values.number("--cutoff", 0.5, 50, "Hz"),
+        default=6.0,
+        metavar="HZ",
+        help="zero-lag low-pass of the coordinates (default 6)",
+    )
+    out = analyze.add_argument_group("the folder")
+    out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
+    out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
+
+
+def _add_model(verbs: _Verbs, common: Parser) -> None:
+    model = verbs.add_parser(
+        "model",
+        parents=[common],
+        allow_abbrev=False,
+        help="judge a model",
+        description="Work on models.",
+    )
+    model_verbs = model.add_subparsers(dest="model_verb", metavar="VERB", required=True)
+    check = model_verbs.add_parser(
+        "check",
+        parents=[common],
+        allow_abbrev=False,
+        help="is this model fit for deep squats?",
+        description="Judge a model: clamps that bite, moment arms that flip, missing parts.",
+    )
+    check.add_argument("model", type=Path, metavar="OSIM", help="model to judge")

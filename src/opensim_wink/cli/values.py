@@ -1,0 +1,145 @@
+"""What may stand behind an option: text from the command line into checked values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+from opensim_wink.errors import SettingError
+
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_SPAN = re.compile(rf"\s*({_NUMBER})\s*[-:–]\s*({_NUMBER})\s*")
+_LONGEST_CONDITION = 80
+
+
+def number(option: str, low: float, high: float, unit: str) -> Callable[[str], float]:
+    """A reader for one number within limits.
+
+    Parameters
+    ----------
+    option : str
+        The option, for messages.
+    low, high : float
+        Smallest and largest allowed value.
+    unit : str
+        Its unit, for messages.
+
+    Returns
+    -------
+    callable
+        Text → number; raises SettingError for text that is no number or out of the limits.
+    """
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:
+            raise SettingError(
+                f"{option} is '{text}'; allowed is a number from {low:g} to {high:g} {unit}."
+            )
+        return value
+
+    return read
+
+
+def neutral(text: str) -> str | float:
+    """``standing``, or lumbar flexion in degrees from −90 to 90.
+
+    Parameters
+    ----------
+    text : str
+        What stands behind ``--neutral``.
+
+    Returns
+    -------
+    str or float
+        ``"standing"`` or degrees.
+
+    Raises
+    ------
+    SettingError
+        If it is neither.
+    """
+    if text.strip().lower() == "standing":
+        return "standing"
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not -90.0 <= value <= 90.0:
+        raise SettingError(
+            f"--neutral is '{text}'; allowed is 'standing', or lumbar flexion from -90 to 90 "
+            "degrees."
+        )
+    return value
+
+
+def spans(text: str) -> tuple[tuple[float, float], ...]:
+    """Repetitions set by hand: ``1.2-3.9,4.4-7.0``.
+
+    Parameters
+    ----------
+    text : str
+        Start and end of each in seconds on the trial's clock.
+
+    Returns
+    -------
+    tuple of (float, float)
+        In order of time.
+
+    Raises
+    ------
+    SettingError
+        If a piece is no pair of numbers, ends before it starts, or overlaps the one before.
+    """
+    found: list[tuple[float, float]] = []
+    for piece in text.split(","):
+        match = _SPAN.fullmatch(piece)
+        if match is None:
+            raise SettingError(
+                f"--reps holds '{piece.strip()}'; write start and end in seconds, such as "
+                "1.2-3.9,4.4-7.0."
+            )
+        start, end = float(match[1]), float(match[2])
+        if not (math.isfinite(start) and math.isfinite(end)) or end <= start:
+            raise SettingError(
+                f"--reps holds '{piece.strip()}', which does not end after it starts; write start "
+                "and end in seconds, such as 1.2-3.9."
+            )
+        if found and start < found[-1][1]:
+            raise SettingError(
+                f"--reps: '{piece.strip()}' starts before the one before it ends "
+                f"({found[-1][1]:g} s); write them in order of time, without overlap."
+            )
+        found.append((start, end))
+    return tuple(found)
+
+
+def condition(text: str) -> str:
+    """The name of a condition: one short line.
+
+    Parameters
+    ----------
+    text : str
+        What stands behind ``--condition``.
+
+    Returns
+    -------
+    str
+        The same without blanks around it.
+
+    Raises
+    ------
+    SettingError
+        If it is empty, too long or holds control characters.
+    """
+    name = text.strip()
+    if not name or len(name) > _LONGEST_CONDITION or not name.isprintable():
+        raise SettingError(
+            f"--condition is {text[:_LONGEST_CONDITION]!r}; allowed is one line of 1 to "
+            f"{_LONGEST_CONDITION} printable characters, such as 'heels raised'."
+        )
+    return name

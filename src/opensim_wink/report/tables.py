@@ -1,0 +1,145 @@
+"""Tables: one row a frame, one row a repetition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from opensim_wink.body.tree import KinematicTree
+from opensim_wink.motion.motion import Motion
+from opensim_wink.muscle.lengths import MuscleLengths
+from opensim_wink.squat.signals import SquatSignals
+
+
+def frames_table(
+    signals: SquatSignals, motion: Motion, muscle: MuscleLengths, tree: KinematicTree
+) -> pd.DataFrame:
+    """Everything that is known of each frame.
+
+    Parameters
+    ----------
+    signals : SquatSignals
+        Clinical curves, filtered.
+    motion : Motion
+        Native coordinates as solved, unfiltered.
+    muscle : MuscleLengths
+        Muscle–tendon lengths.
+    tree : KinematicTree
+        The model.
+
+    Returns
+    -------
+    DataFrame
+        Index ``time_s``. Clinical names with unit; ``coordinate.<name>_deg`` and ``_m`` for native
+        coordinates and signs, ``_native`` for one that is neither an angle nor a distance;
+        ``length.<muscle>_m``; ``marker_rms_m`` and ``marker_max_m`` over the
+        markers seen; ``solved`` and ``converged``. Unsolved frames are there, with NaN.
+    """
+    columns = signals.to_frame()
+    time = columns.index
+    angles = np.where(motion.rotational, np.rad2deg(motion.values), motion.values)
+    turning = {
+        tree.coordinates[axis.coordinate]
+        for joint in tree.joints
+        for axis in joint.axes
+        if axis.rotation and axis.coordinate >= 0
+    }
+    names = [
+        f"coordinate.{name}_{'deg' if angle else 'native' if name in turning else 'm'}"
+        for name, angle in zip(motion.coordinates, motion.rotational, strict=True)
+    ]
+    native = pd.DataFrame(angles, index=time, columns=pd.Index(names))
+    lengths = pd.DataFrame(
+        muscle.length_m, index=time, columns=pd.Index([f"length.{n}_m" for n in muscle.names])
+    )
+    rms, largest = marker_errors(motion)
+    quality = pd.DataFrame(
+        {
+            "marker_rms_m": rms,
+            "marker_max_m": largest,
+            "solved": np.isfinite(motion.values).any(axis=1),
+            "converged": motion.converged,
+        },
+        index=time,
+    )
+    return pd.concat([columns, native, lengths, quality], axis=1)
+
+
+def marker_errors(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
+    """How well the markers were met in each frame.
+
+    Parameters
+    ----------
+    motion : Motion
+        The motion.
+
+    Returns
+    -------
+    rms, largest : ndarray, shape (T,)
+        Root mean square and largest distance over the markers seen, m; NaN where none was.
+    """
+    error = motion.marker_error_m
+    seen = np.isfinite(error)
+    count = seen.sum(axis=1)
+    known = count > 0
+    squares = np.where(seen, error, 0.0) ** 2
+    rms = np.full(len(error), np.nan)
+    largest = np.full(len(error), np.nan)
+    rms[known] = np.sqrt(squares[known].sum(axis=1) / count[known])
+    largest[known] = np.where(seen, error, -np.inf)[known].max(axis=1)
+    return rms, largest
+
+
+def write_frames(folder: Path, table: pd.DataFrame, *, csv: bool) -> str:
+    """Write the table of frames.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to.
+    table : DataFrame
+        From `frames_table`.
+    csv : bool
+        As CSV in place of Parquet.
+
+    Returns
+    -------
+    str
+        The file's name.
+    """
+    if csv:
+        table.to_csv(folder / "frames.csv", lineterminator="\n")
+        return "frames.csv"
+    table.to_parquet(folder / "frames.parquet", compression="zstd")
+    return "frames.parquet"
+
+
+def flat_row(row: dict[str, object], prefix: str = "") -> dict[str, object]:
+    """One row of a table from one repetition of the summary.
+
+    Parameters
+    ----------
+    row : dict
+        As in ``summary.json``: nested objects; measured numbers as value, low, high.
+    prefix : str
+        Put before every name.
+
+    Returns
+    -------
+    dict
+        ``name`` for a measured value, ``name_low`` and ``name_high`` for its interval where one is
+        known, ``outer.name`` for what is nested.
+    """
+    flat: dict[str, object] = {}
+    for key, value in row.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict) and set(value) == {"value", "low", "high"}:
+            flat[name] = value["value"]
+            flat[f"{name}_low"], flat[f"{name}_high"] = value["low"], value["high"]
+        elif isinstance(value, dict):
+            flat |= flat_row(value, f"{name}.")
+        else:
+            flat[name] = value
+    return flat
