@@ -145,6 +145,14 @@ def test_deforming_carriers_are_refused_and_said():
     assert np.isfinite(generous.points_m).all()
 
 
+def test_swapped_markers_elsewhere_do_not_bend_the_reference():
+    truth = moving()
+    points = hidden(truth, ("LASI", 100, 299))
+    points[20:40, [1, 2]] = points[20:40, [2, 1]]
+    filled = fill_gaps(trial_of(points), PELVIS)
+    np.testing.assert_allclose(filled.points_m[100:, 0], truth[100:, 0], atol=1e-10)
+
+
 @pytest.mark.parametrize(
     ("gaps", "word"),
     [

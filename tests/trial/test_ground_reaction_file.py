@@ -177,6 +177,16 @@ def test_incomplete_tables_are_refused(tmp_path, columns, word):
         read_ground_reaction_mot(write(tmp_path, columns, [FORCE_N]))
 
 
+@pytest.mark.parametrize(
+    ("factors", "word"),
+    [((1, 1e3, 1e3), "lies 205 m from"), ((1e6, 1, 1), "no force plate"), ((1, 1, 1e9), "moment")],
+)
+def test_other_units_are_refused(tmp_path, factors, word):
+    vectors = [f * v for f, v in zip(factors, (FORCE_N, POINT_M, MOMENT_NM), strict=True)]
+    with pytest.raises(TrialError, match=word):
+        read_ground_reaction_mot(write(tmp_path, columns_of(STYLES["force 1"], "1"), vectors))
+
+
 @pytest.mark.real
 def test_real_plates_carry_the_subject(shared):
     folder = shared / "real" / "opencap_subject4"

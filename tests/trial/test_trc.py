@@ -196,6 +196,13 @@ def test_duplicate_labels_become_unique(write):
     assert trial.notes
 
 
+def test_marker_without_a_label_keeps_its_columns(write):
+    trial = read_trc(write(trc_text(labels=("A", "", "C"))))
+    assert (trial.labels[0], trial.labels[2]) == ("A", "C")
+    assert trial.labels[1].startswith("unlabelled")
+    np.testing.assert_allclose(trial.points_m, POINTS_M, atol=1e-12)
+
+
 def test_subject_prefix_is_taken_off(write):
     trial = read_trc(write(trc_text(labels=("Ann:C7", "Ann:LASI", "Ann:RASI"))))
     assert trial.labels == ("C7", "LASI", "RASI")

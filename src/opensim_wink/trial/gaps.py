@@ -180,10 +180,21 @@ class _Work:
                 f"it is seen together with those that could carry it in {int(together.sum())} "
                 f"frames ({FEWEST_REFERENCE_FRAMES} are needed)"
             )
-        shape = mean_shape(self.measured_m[together][:, key])
+        shape = self._usual_shape(self.measured_m[together][:, key])
         if width_m(shape[:-1]) < NARROWEST_M:
             return "the other markers of its segment lie nearly in one line"
         return shape
+
+    def _usual_shape(self, frames_m: FloatArray) -> FloatArray:
+        """Mean shape without frames in which markers were swapped or knocked."""
+        shape = mean_shape(frames_m)
+        worst_m = rigid_fits(shape, frames_m)[2].max(axis=1)
+        if worst_m.max() <= self.limit_m:
+            return shape
+        # The better half tells the shape, and the shape tells all frames that fit it.
+        core = mean_shape(frames_m[worst_m <= np.median(worst_m)])
+        usual = rigid_fits(core, frames_m)[2].max(axis=1) <= self.limit_m
+        return mean_shape(frames_m[usual]) if usual.sum() >= FEWEST_REFERENCE_FRAMES else shape
 
     def _fill_piece(
         self, marker: int, first: int, last: int, carriers: tuple[int, ...], account: _Account

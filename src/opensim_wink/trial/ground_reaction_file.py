@@ -18,6 +18,9 @@ from opensim_wink.trial.trial import GroundReaction
 FloatArray = NDArray[np.float64]
 Columns = tuple[str, str, str]
 
+# A loaded point further off than this was written in millimetres; a force above this is none.
+FARTHEST_M = 20.0
+LARGEST_N = 1e6
 # Below this a lever arm (moment over force) is noise.
 LOADED_N = 20.0
 
@@ -75,7 +78,8 @@ def read_ground_reaction_mot(
     Raises
     ------
     TrialError
-        If a file cannot be read, no plate is found, or a plate lacks part of its force or point.
+        If a file cannot be read, no plate is found, or a plate lacks part of its force or point,
+        or has a point in millimetres.
     """
     storage = read_storage(Path(path))
     if external_forces_xml is not None:
@@ -213,6 +217,7 @@ def _reaction(storage: Storage, plate: _Plate) -> GroundReaction:
     moment_nm = np.zeros_like(force_n)
     if plate.moment is not None:
         moment_nm = np.nan_to_num(_vector(storage, plate.moment))
+    _check_size(storage, plate, force_n, cop_m, moment_nm)
     pressed = force_n[:, 1] > LOADED_N
     lever = np.zeros_like(force_n)
     lever[pressed, 0] = moment_nm[pressed, 2] / force_n[pressed, 1]
@@ -227,6 +232,26 @@ def _reaction(storage: Storage, plate: _Plate) -> GroundReaction:
         cop_m=cop_m,
         free_moment_nm=free_moment_nm,
     )
+
+
+def _check_size(
+    storage: Storage, plate: _Plate, force_n: FloatArray, point_m: FloatArray, moment_nm: FloatArray
+) -> None:
+    """Refuse what cannot be in N, m and N·m."""
+    loaded = np.abs(force_n).max(axis=1, initial=0.0) > LOADED_N
+    far_m = np.nan_to_num(np.abs(point_m[loaded]).max(axis=1))
+    if far_m.size and np.median(far_m) > FARTHEST_M:
+        raise TrialError(
+            f"{storage.source}: the point of plate '{plate.name}' lies {np.median(far_m):.0f} m "
+            f"from the origin under load; points must be in m and moments in N·m: export again."
+        )
+    for name, values in (("force", force_n), ("point", point_m), ("moment", moment_nm)):
+        largest = float(np.nan_to_num(np.abs(values)).max(initial=0.0))
+        if largest > LARGEST_N:
+            raise TrialError(
+                f"{storage.source}: the {name} of plate '{plate.name}' reaches {largest:.3g}; "
+                f"no force plate gives that: export the file again."
+            )
 
 
 def _vector(storage: Storage, columns: Columns) -> FloatArray:

@@ -124,7 +124,7 @@ def read_storage(path: Path) -> Storage:
     if "version" not in fields:
         notes.append("The header has no version line.")
     kind = fields.get("datatype", "double")
-    if kind.lower() != "double":
+    if kind.lower().startswith(("vec", "unitvec", "spatial", "quat", "rotation", "mat")):
         raise TrialError(
             f"{path}: the table holds {kind} elements; only single numbers (DataType=double) can "
             f"be read; flatten the table in OpenSim and export it again."

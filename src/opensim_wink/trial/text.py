@@ -65,7 +65,7 @@ def read_text(path: Path, what: str) -> TextFile:
             text = data.decode("latin-1")
     if "\0" in text:
         raise TrialError(
-            f"{path}: not a {what}: it holds binary data; name a {what} or export it again."
+            f"{path}: this is no {what}: it holds binary data; export it again as text."
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -136,6 +136,8 @@ def numbers_of(line: str, width: int) -> list[float] | None:
     list of float, or None
         As many as the line has cells; None if a cell is no number.
     """
+    if "_" in line:  # Python would read 1_000 as a number.
+        return None
     cells = line.split("\t") if "\t" in line else line.split()
     while len(cells) > width and not cells[-1].strip():
         cells.pop()
@@ -150,8 +152,6 @@ def numbers_of(line: str, width: int) -> list[float] | None:
 
 def _as_numbers(cells: Sequence[str]) -> list[float] | None:
     try:
-        if any("_" in cell for cell in cells):
-            return None
         return [float(cell) for cell in cells]
     except ValueError:
         pass
@@ -170,7 +170,7 @@ def _as_numbers(cells: Sequence[str]) -> list[float] | None:
 def bad_cell(line: str) -> str:
     """Say which cell of a line is no number, for a message."""
     for index, cell in enumerate(cells_of(line)):
-        if _as_numbers([cell]) is None:
+        if "_" in cell or _as_numbers([cell]) is None:
             comma = " with a decimal comma (a point is needed)" if "," in cell else ""
             return f"column {index + 1} holds '{cell[:30]}'{comma}"
     return "a cell is no number"

@@ -136,11 +136,16 @@ def _header_fields(lines: tuple[str, ...]) -> dict[str, str]:
 
 
 def _labels_of(line: str) -> tuple[str, ...]:
-    """Marker labels of the line 'Frame#  Time  A  B …'."""
-    cells = [cell for cell in cells_of(line) if cell]
-    joined = " ".join(cells[:3]).lower()
-    head = 3 if joined in ("frame # time",) else 2
-    return tuple(cells[head:])
+    """Marker labels of the line 'Frame#  Time  A  B …'; empty for one without a label."""
+    cells = cells_of(line)
+    filled = [cell for cell in cells if cell]
+    if " ".join(filled[:3]).lower() == "frame # time":
+        return tuple(filled[3:])
+    every_third = cells[2::3]
+    # A label stands over each first column of three, unless the line is not padded at all.
+    if sum(map(bool, every_third)) == len(filled) - 2:
+        return tuple(every_third)
+    return tuple(filled[2:])
 
 
 def _axes_of(path: Path, at: int, line: str) -> tuple[int, int, int]:
