@@ -223,10 +223,13 @@ def find_layout(
             f"{path}: truncated: its samples should begin at block {header.data_block} but "
             f"the file ends at block {math.ceil(size / BLOCK_BYTES)}; copy it again from its source"
         )
-    for shape, count in itertools.product(shapes, counts):
-        layout = replace(shape, n_frames=count)
-        if 0 <= size - layout.start_byte - count * layout.frame_bytes < BLOCK_BYTES:
-            return layout, _against_header(layout, header)
+    # A file ends with its last frame or is filled to a whole block; few end in between.
+    padded = BLOCK_BYTES if size % BLOCK_BYTES == 0 else 1
+    for slack in (padded, BLOCK_BYTES):
+        for shape, count in itertools.product(shapes, counts):
+            layout = replace(shape, n_frames=count)
+            if 0 <= size - layout.start_byte - count * layout.frame_bytes < slack:
+                return layout, _against_header(layout, header)
     return _best_effort(shapes[0], counts, parameters, size, path)
 
 

@@ -39,7 +39,8 @@ def person_of(
     notes : tuple of str
         On units assumed.
     """
-    name = subject or parameters.text("SUBJECT:NAME") or parameters.text("SUBJECTS:NAMES") or None
+    stated = "" if n_subjects > 1 else parameters.text("SUBJECTS:NAMES")
+    name = subject or stated or parameters.text("SUBJECT:NAME") or None
     notes: list[str] = []
     mass = height = None
     for key, value in _values(parameters, subject, n_subjects, _MASS_NAMES):
