@@ -101,12 +101,12 @@ def main() -> int:
             theirs = read_storage(folder / f"bench_{accuracy:g}.mot")
             ours_deg = motion.to_frame()[list(theirs.columns)].to_numpy()[chosen]
             worst = np.abs(ours_deg - theirs.values).max(axis=0)
+            tilt = worst[list(theirs.columns).index("pelvis_tilt")]
             print(
-                f"  OpenSim's tool at {accuracy:g}: "
-                f"{statistics.median(theirs_rate[accuracy]):.1f} frames/s; ratio {statistics.median(values):.0f} "
-                f"({min(values):.0f}–{max(values):.0f}); largest difference {worst.max():.4f} "
-                f"({theirs.columns[int(worst.argmax())]}), pelvis_tilt "
-                f"{worst[list(theirs.columns).index('pelvis_tilt')]:.5f}°"
+                f"  OpenSim's tool at {accuracy:g}: {statistics.median(theirs_rate[accuracy]):.1f} "
+                f"frames/s; ratio {statistics.median(values):.0f} ({min(values):.0f}–"
+                f"{max(values):.0f}); largest difference {worst.max():.4f} "
+                f"({theirs.columns[int(worst.argmax())]}), pelvis_tilt {tilt:.5f}°"
             )
     return 0
 

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from opensim_wink.body.profile import Profile, SignedCoordinate
+from opensim_wink.body.tree import KinematicTree
+from opensim_wink.motion.guard import GuardFlag, guard_motion
+from opensim_wink.motion.motion import Motion
+
+
+@pytest.fixture
+def profile() -> Profile:
+    hip = {"r": SignedCoordinate("hip_r", 1.0), "l": SignedCoordinate("hip_l", 1.0)}
+    knee = {"r": SignedCoordinate("knee_r", 1.0)}
+    return Profile(
+        family="unknown",
+        posterior_pelvic_tilt=SignedCoordinate("tilt", 1.0),
+        lumbar_flexion=(SignedCoordinate("bend", -1.0),),
+        lumbar_levels=1,
+        hip_flexion=hip,
+        knee_flexion=knee,
+        ankle_dorsiflexion={},
+        pelvis="pelvis",
+        torso="torso",
+        femur={"r": "femur_r", "l": "femur_l"},
+        tibia={"r": "tibia_r"},
+        foot={"r": "foot_r"},
+    )
+
+
+def motion_of(tree: KinematicTree, n_frames: int = 10) -> Motion:
+    return Motion(
+        name="made",
+        time_s=np.arange(n_frames) / 100,
+        coordinates=tree.coordinates,
+        rotational=tree.rotational,
+        values=np.zeros((n_frames, len(tree.coordinates))),
+        markers=tree.markers,
+        marker_error_m=np.full((n_frames, len(tree.markers)), 0.004),
+        weights=np.ones(len(tree.markers)),
+        cost=np.zeros(n_frames),
+        converged=np.ones(n_frames, bool),
+        solver="arrays",
+    )
+
+
+def by_name(flags: tuple[GuardFlag, ...]) -> dict[str, GuardFlag]:
+    return {flag.flag: flag for flag in flags}
+
+
+def test_is_quiet_on_a_clean_motion(tree: KinematicTree, profile: Profile) -> None:
+    assert guard_motion(motion_of(tree), tree, profile) == ()
+
+
+def test_two_pelvis_markers_block_a_verdict(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.marker_error_m[4:7, :2] = np.nan
+    flag = by_name(guard_motion(motion, tree, profile))["pelvis_markers"]
+    assert flag.blocks
+    assert flag.value == 2
+    np.testing.assert_array_equal(np.flatnonzero(flag.frames), [4, 5, 6])
+
+
+def test_filled_markers_do_not_count_as_measured(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    measured = np.ones(motion.marker_error_m.shape, bool)
+    measured[2, :3] = False
+    flags = by_name(guard_motion(motion, tree, profile, measured=measured))
+    np.testing.assert_array_equal(np.flatnonzero(flags["pelvis_markers"].frames), [2])
+
+
+def test_a_pelvis_marker_far_off_is_named(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.marker_error_m[3, 1] = 0.031
+    flag = by_name(guard_motion(motion, tree, profile))["pelvis_residual"]
+    assert "'m1'" in flag.reason
+    assert flag.value == pytest.approx(31)
+    assert not flag.blocks
+
+
+def test_a_hip_beyond_the_models_range_is_said(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.values[5, tree.coordinate("hip_r")] = 1.8
+    flag = by_name(guard_motion(motion, tree, profile))["beyond_range"]
+    assert "hip_r reaches 103°, beyond the 86°" in flag.reason
+
+
+def test_unsolved_and_loose_frames_block(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.values[1] = np.nan
+    motion.converged[[1, 8]] = False
+    flags = by_name(guard_motion(motion, tree, profile))
+    assert flags["unsolved"].blocks
+    assert flags["not_converged"].blocks
+    np.testing.assert_array_equal(np.flatnonzero(flags["not_converged"].frames), [8])
