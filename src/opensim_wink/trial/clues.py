@@ -46,6 +46,8 @@ OTHER_PAIRS = (
     "head_front",
 )
 _UPRIGHT_COS = 0.8
+_LYING_COS = 0.4
+_STEEP_SHARE = 0.3
 
 
 def _forward(vector: FloatArray) -> ComplexArray:
@@ -103,6 +105,18 @@ def _bent_over(places: Places) -> BoolArray:
     return np.asarray(trunk[:, 1] < _UPRIGHT_COS * np.linalg.norm(trunk, axis=1))
 
 
+def _shin_lies(places: Places, side: str) -> BoolArray:
+    """Frames whose shin is so flat, as on all fours, that toes may point backward."""
+    knee, ankle = (
+        places.mean([f"{where}_{joint}_{side}" for where in ("lateral", "medial")], every=False)
+        for joint in ("knee", "ankle")
+    )
+    if knee is None or ankle is None:
+        return np.zeros(places.n_frames, dtype=bool)
+    shin = knee - ankle
+    return np.asarray(shin[:, 1] < _LYING_COS * np.linalg.norm(shin, axis=1))
+
+
 def find_clues(places: Places, low: BoolArray) -> Clues:
     """Collect what the landmarks tell.
 
@@ -119,14 +133,21 @@ def find_clues(places: Places, low: BoolArray) -> Clues:
         NaN in frames where a marker of the clue was not seen.
     """
     front_back: dict[str, ComplexArray] = {}
-    bent_over = _bent_over(places)
+    unfit = {
+        "thorax": _bent_over(places),
+        "head": _bent_over(places),
+        "right foot": _shin_lies(places, "r"),
+        "left foot": _shin_lies(places, "l"),
+        "pelvis": np.zeros(places.n_frames, dtype=bool),
+    }
     for name, front, back in _FRONT_BACK:
         ahead, behind = places.mean(front), places.mean(back)
         if name not in front_back and ahead is not None and behind is not None:
-            forward = _forward(ahead - behind)
-            if name in ("thorax", "head"):
-                forward = np.where(bent_over, np.nan, forward)
-            front_back[name] = np.asarray(forward, dtype=np.complex128)
+            across = ahead - behind
+            forward = _forward(across)
+            steep = np.abs(forward) < _STEEP_SHARE * np.linalg.norm(across, axis=1)
+            fit = np.where(steep | unfit[name], np.nan, forward)
+            front_back[name] = np.asarray(fit, dtype=np.complex128)
     knees = places.mean([f"lateral_knee_{side}" for side in "rl"])
     pelvis = places.mean(places.of_segments("pelvis"), every=False)
     if low.any() and knees is not None and pelvis is not None:

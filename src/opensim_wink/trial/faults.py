@@ -19,7 +19,7 @@ Level = Literal["ok", "info", "warning", "problem"]
 # No marker on a squatting or walking person is faster; a switch of labels between frames is.
 FASTEST_M_S = 12.0
 _SMALLEST_JUMP_M = 0.05
-_BODY_HEIGHT_M = (0.8, 2.6)
+_BODY_HEIGHT_M = (0.5, 2.6)
 _GRAVITY_M_S2 = 9.80665
 _MEDIAL_LATERAL = (
     ("knee", "medial_knee", "lateral_knee"),

@@ -135,6 +135,18 @@ def _from_cloud(trial: Trial) -> _Evidence | None:
     return _Evidence("the marker cloud's height over the floor", sign + "XYZ"[index], True)
 
 
+def _last_resort(trial: Trial, body: _Evidence | None) -> list[_Evidence]:
+    """One weak clue: the format's habit, the marker cloud, the posture of a bent body."""
+    if trial.source is not None and trial.source.suffix.lower() == ".trc":
+        return [_Evidence("the habit of TRC files, nothing firmer being there", "+Y", False)]
+    cloud = _from_cloud(trial)
+    if body is None:
+        return [cloud] if cloud is not None else []
+    if cloud is not None and cloud.axis == body.axis:
+        return [body, cloud]
+    return [_Evidence("a bent body's posture, which is uncertain", body.axis, False)]
+
+
 def find_vertical(trial: Trial, places: Places) -> Vertical:
     """Decide which axis points up.
 
@@ -161,10 +173,7 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
     """
     screen, body, plates = _from_screen(trial), _from_body(places), _from_plates(trial)
     said = [item for item in (body, screen, plates) if item is not None]
-    firm = [item for item in said if item.strong]
-    if not firm:
-        cloud = _from_cloud(trial)
-        firm = [item for item in (cloud, body) if item is not None][:1]
+    firm = [item for item in said if item.strong] or _last_resort(trial, body)
     if not firm:
         raise TrialError(
             f"{trial.source or trial.name}: no axis can be called vertical: the file has no screen "

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opensim_wink.errors import LabelError
+from opensim_wink.trial.landmarks import clusters, landmarks, match_markers, read_label_map
+from opensim_wink.trial.recognition import recognise
+from opensim_wink.trial.vocabulary import fold, label_sets, mirrored, vocabulary
+
+SETS = {label_set.name: label_set for label_set in label_sets()}
+ALL_LABELS = sorted({label for label_set in label_sets() for label in label_set.meaning})
+# Sided by their first letter although the place is on the midline: rear head, right back.
+MIDLINE_WITH_SIDE = {"RHEA", "RBAK", "LBAK", "RBAC", "LBAC", "Rear.Head"} | {
+    f"LV{i}" for i in range(1, 6)
+}
+
+PIG = (
+    "LASI RASI LPSI RPSI LTHI LKNE LTIB LANK LHEE LTOE RTHI RKNE "
+    "RTIB RANK RHEE RTOE C7 T10 CLAV STRN"
+)
+OPENCAP = (
+    "C7 R_Shoulder L_Shoulder r.ASIS L.ASIS r.PSIS L.PSIS R_HJC L_HJC r_thigh2 L_thigh2 "
+    "r_knee L_knee r_mknee L_mknee r_ankle L_ankle r_calc L_calc r_toe L_toe r_5meta L_5meta"
+)
+RAJAGOPAL = (
+    "RACR LACR C7 CLAV RASI LASI RPSI LPSI RHJC LHJC RTH2 LTH2 RLFC LLFC RMFC LMFC RLMAL "
+    "LLMAL RCAL LCAL RTOE LTOE RMT5 LMT5"
+)
+
+
+def test_every_label_set_uses_the_vocabulary() -> None:
+    for label_set in label_sets():
+        assert set(label_set.meaning.values()) <= set(vocabulary()), label_set.name
+        assert label_set.title
+
+
+def test_every_label_lies_on_the_side_that_it_is_named_for() -> None:
+    for label_set in label_sets():
+        for label, landmark in label_set.meaning.items():
+            side = vocabulary()[landmark].side
+            if side is None:
+                assert label[0] not in "RrLl" or label in MIDLINE_WITH_SIDE or label[1:].isdigit()
+            else:
+                assert label[0].lower() == side, (label_set.name, label, landmark)
+
+
+def test_no_spelling_is_left_in_one_set_and_right_in_another() -> None:
+    sides: dict[str, set[str | None]] = {}
+    for label_set in label_sets():
+        for key, landmark in label_set.folded.items():
+            sides.setdefault(key, set()).add(vocabulary()[landmark].side)
+    assert {key for key, found in sides.items() if {"r", "l"} <= found} == set()
+
+
+def test_folding_loses_no_label_of_a_set() -> None:
+    for label_set in label_sets():
+        folded: dict[str, set[str]] = {}
+        for label, landmark in label_set.meaning.items():
+            folded.setdefault(fold(label), set()).add(landmark)
+        assert all(len(meanings) == 1 for meanings in folded.values()), label_set.name
+
+
+def test_mirror_images_exist() -> None:
+    for label_set in label_sets():
+        found = set(label_set.meaning.values())
+        assert {mirrored(name) for name in found} == found, label_set.name
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_whole_set_is_recognised_as_itself(name: str) -> None:
+    found = recognise(SETS[name].meaning)
+    assert found.label_set is not None
+    assert found.meaning == SETS[name].meaning
+    assert not found.unknown
+
+
+@given(st.lists(st.sampled_from(ALL_LABELS), max_size=60, unique=True), st.booleans())
+def test_left_and_right_are_never_confused(labels: list[str], lower: bool) -> None:
+    labels = [label.lower() if lower else label for label in labels]
+    for landmark, label in landmarks(labels).items():
+        side = vocabulary()[landmark].side
+        if side is not None:
+            assert label[0].lower() == side
+
+
+@given(st.permutations(PIG.split()))
+def test_the_order_of_labels_does_not_matter(labels: list[str]) -> None:
+    assert landmarks(labels) == landmarks(PIG.split())
+
+
+def test_one_label_means_what_its_set_says() -> None:
+    pig = landmarks(["LASI", "RASI", "C7", "T10", "CLAV", "STRN", "LKNE", "RKNE", "LTOE"])
+    assert (pig["xiphoid"], pig["sternum_jugular"], pig["toe_l"]) == ("STRN", "CLAV", "LTOE")
+    cluster_lab = landmarks(["LASI", "RASI", "C7", "T6", "T12", "STRN", "XIPH", "LKNEL", "LFIB"])
+    assert (cluster_lab["xiphoid"], cluster_lab["sternum_jugular"]) == ("XIPH", "STRN")
+    foot = landmarks(["LASI", "RASI", "LTOE", "LFMH", "LVMH"])
+    assert foot["second_metatarsal_base_l"] == "LTOE"
+    assert "toe_l" not in foot
+
+
+def test_a_doubtful_label_is_left_out_and_named() -> None:
+    found = recognise(["R_IAS", "L_IAS", "R_IPS", "L_IPS", "R_FLE", "CV7", "SJN", "STRN"])
+    assert "STRN" not in found.meaning
+    assert any("STRN" in note for note in found.notes)
+
+
+def test_a_spelling_shared_by_two_labels_is_not_guessed() -> None:
+    assert "asis_r" not in landmarks(["r-asis", "R ASIS", "lasi"])
+    assert landmarks(["RASI", "rasi"])["asis_r"] == "RASI"
+
+
+def test_the_users_map_goes_first() -> None:
+    found = landmarks(["LASI", "RASI", "blue"], {"blue": "asis_r", "absent": "c7"})
+    assert found == {"asis_l": "LASI", "asis_r": "blue"}
+    swapped = landmarks(["LASI", "RASI"], {"LASI": "asis_r", "RASI": "asis_l"})
+    assert swapped == {"asis_r": "LASI", "asis_l": "RASI"}
+
+
+def test_clusters_hold_real_markers_only() -> None:
+    groups = clusters(OPENCAP.split())
+    assert groups["pelvis"] == ("r.ASIS", "L.ASIS", "r.PSIS", "L.PSIS")
+    assert groups["femur_r"] == ("r_thigh2", "r_knee", "r_mknee")
+
+
+def test_markers_match_by_landmark_but_clusters_only_by_name() -> None:
+    match = match_markers(PIG.split(), OPENCAP.split())
+    assert match.mapping["r.ASIS"] == "RASI"
+    assert match.mapping["L_calc"] == "LHEE"
+    assert match.mapping["r_toe"] == "RTOE"
+    assert {"r_thigh2", "L_thigh2"} <= set(match.unmatched_model)
+    assert {"RTHI", "LTHI", "RTIB", "LTIB"} <= set(match.unmatched_trial)
+    hows = {pair.model: pair.how for pair in match.pairs}
+    assert hows["C7"] == "name"
+    assert hows["r.ASIS"] == "landmark"
+
+
+def test_matching_accounts_for_every_marker_once() -> None:
+    for trial in (PIG, OPENCAP, RAJAGOPAL):
+        for model in (PIG, OPENCAP, RAJAGOPAL):
+            match = match_markers(trial.split(), model.split())
+            assert sorted([*match.mapping, *match.unmatched_model]) == sorted(model.split())
+            used = list(match.mapping.values())
+            assert sorted([*used, *match.unmatched_trial]) == sorted(trial.split())
+            for pair in match.pairs:
+                assert pair.model[0].lower() == pair.trial[0].lower() or "c7" in pair.model.lower()
+
+
+def test_spelling_is_forgiven_where_one_marker_remains() -> None:
+    match = match_markers(["r_asis", "R-Thigh-2", "X1"], ["R.ASIS", "rthigh2", "x.1", "x-1"])
+    assert [(pair.model, pair.how) for pair in match.pairs] == [
+        ("R.ASIS", "spelling"),
+        ("rthigh2", "spelling"),
+    ]
+    assert match.unmatched_trial == ("X1",)
+
+
+def test_a_name_with_two_meanings_gives_way_to_the_landmark() -> None:
+    trial = ["LASI", "RASI", "C7", "T6", "T12", "STRN", "XIPH", "SACROL", "LKNEL", "RKNEL"]
+    model = ["LASI", "RASI", "C7", "T10", "CLAV", "STRN", "LKNE", "RKNE", "LGTR", "RGTR"]
+    match = match_markers(trial, model)
+    assert match.mapping["CLAV"] == "STRN"
+    assert match.mapping["STRN"] == "XIPH"
+    assert any("STRN" in note for note in match.notes)
+
+
+def test_the_map_may_point_to_markers_or_landmarks() -> None:
+    match = match_markers(["a", "b", "RKNE"], ["RASI", "LASI"], {"a": "RASI", "b": "asis_l"})
+    assert match.mapping == {"RASI": "a", "LASI": "b"}
+    assert {pair.how for pair in match.pairs} == {"map"}
+    with pytest.raises(LabelError, match=r"'RASSI'.*Did you mean 'RASI'"):
+        match_markers(["a"], ["RASI"], {"a": "RASSI"})
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_label_maps_are_read(tmp_path: Path, separator: str) -> None:
+    path = tmp_path / "map.csv"
+    rows = ["\ufefflabel,landmark", "# waist belt", "", "M1, asis_r", "M 2,RKNE"]
+    path.write_text("\n".join(rows).replace(",", separator), "utf-8")
+    assert read_label_map(path) == {"M1": "asis_r", "M 2": "RKNE"}
+
+
+def test_all_problems_of_a_label_map_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text("M1,asis_r\nM2\nM3,\nM1,asis_l\nM4,asis_r\n", "utf-8")
+    with pytest.raises(LabelError) as caught:
+        read_label_map(path)
+    for part in ("map.csv", "line 2", "line 3", "line 4", "'M1' again", "line 5", "'asis_r' again"):
+        assert part in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"# nothing\n", b"\xff\xfe\x00\x01"])
+def test_a_map_without_rows_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "map.csv"
+    path.write_bytes(content)
+    with pytest.raises(LabelError, match=r"map\.csv"):
+        read_label_map(path)
+    with pytest.raises(LabelError, match=r"absent\.csv"):
+        read_label_map(tmp_path / "absent.csv")
+
+
+@pytest.mark.real
+def test_models_and_trials_of_the_field_match(shared: Path) -> None:
+    import xml.etree.ElementTree as ET
+
+    from opensim_wink.trial.read import read_trial
+
+    def markers(path: Path) -> list[str]:
+        return [str(marker.get("name")) for marker in ET.parse(path).getroot().iter("Marker")]
+
+    rajagopal = markers(shared / "models" / "RajagopalLaiUhlrich2023.osim")
+    lumbar = markers(shared / "models" / "FBLSmodel.osim")
+    squats = read_trial(shared / "real" / "opencap_subject4" / "squats1.trc")
+    match = match_markers(squats.labels, rajagopal)
+    assert match.mapping["RLFC"] == "r_knee"
+    assert match.mapping["LCAL"] == "L_calc"
+    assert match.mapping["RHJC"] == "R_HJC"
+    assert "RTH1" in match.unmatched_model
+    waist = read_trial(shared / "real" / "occluded_squat" / "squat.c3d")
+    assert recognise(waist.labels).unknown == ()
+    match = match_markers(waist.labels, lumbar)
+    assert match.mapping["RASI"] == "RFWT"
+    assert match.mapping["LPSI"] == "LBWT"
+    for model in ("opencap_subject4/manually_scaled.osim", "deep_squat/final.osim"):
+        assert recognise(markers(shared / "real" / model)).unknown == ()
