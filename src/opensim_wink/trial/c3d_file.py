@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from opensim_wink.errors import TrialError, listed
-from opensim_wink.trial.c3d_labels import choose_markers
+from opensim_wink.trial.c3d_labels import MarkerChoice, choose_markers
 from opensim_wink.trial.c3d_layout import Header, Layout, find_layout, read_header
 from opensim_wink.trial.c3d_libraries import read_parameters
 from opensim_wink.trial.c3d_parameters import FloatArray, Parameters
@@ -60,15 +60,7 @@ def read_c3d(path: Path, *, subject: str | None = None) -> Trial:
     choice = choose_markers(layout.n_points, parameters, path, subject)
     scale = parameters.number("POINT:SCALE") or header.scale
     samples = read_samples(raw, layout, header.maker, scale, parameters)
-    chosen = samples.points[:, list(choice.columns)]
-    unit_m, on_unit = point_unit_m(parameters.text("POINT:UNITS"), chosen)
-    with np.errstate(all="ignore"):
-        points_m, on_points = clean_points(chosen * unit_m, choice.labels)
-    if not np.isfinite(points_m).any():
-        raise TrialError(
-            f"{path}: none of its {len(choice.labels)} markers is ever seen in its "
-            f"{layout.n_frames} frames; export the trial with its trajectories"
-        )
+    points_m, unit_m, on_points = _positions(samples.points, choice, parameters, path)
     start_s = (_first_frame(header, parameters) - 1) / rate_hz
     analog, on_analog = _analog(samples.analog, layout, parameters, rate_hz, start_s)
     plates, on_plates = (
@@ -90,10 +82,26 @@ def read_c3d(path: Path, *, subject: str | None = None) -> Trial:
         analog=analog,
         plates=plates,
         notes=_sentences(
-            *notes, *on_rate, *on_layout, *choice.notes, *samples.notes, on_unit or "",
+            *notes, *on_rate, *on_layout, *choice.notes, *samples.notes,
             *on_points, *on_analog, *on_plates, *on_person, *on_events,
         ),
     )  # fmt: skip
+
+
+def _positions(
+    points: FloatArray, choice: MarkerChoice, parameters: Parameters, path: Path
+) -> tuple[FloatArray, float, tuple[str, ...]]:
+    """Positions of the chosen markers in metres, and metres in the file's unit."""
+    chosen = points[:, list(choice.columns)]
+    unit_m, on_unit = point_unit_m(parameters.text("POINT:UNITS"), chosen)
+    with np.errstate(all="ignore"):
+        points_m, notes = clean_points(chosen * unit_m, choice.labels)
+    if not np.isfinite(points_m).any():
+        raise TrialError(
+            f"{path}: none of its {len(choice.labels)} markers is ever seen in its "
+            f"{len(points)} frames; export the trial with its trajectories"
+        )
+    return points_m, unit_m, ((on_unit, *notes) if on_unit else notes)
 
 
 def _point_rate(
