@@ -1,0 +1,1 @@
+"""From a generic model and a standing trial to the person's own model."""

@@ -1,0 +1,231 @@
+"""Scale factors of bodies from measured and modelled distances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.errors import LabelError, listed
+from opensim_wink.scaling.measurements import AXES, Measurement
+from opensim_wink.scaling.segments import Segments
+
+FloatArray = NDArray[np.float64]
+
+_PLAUSIBLE = (
+    0.6,
+    1.6,
+)  # a person's segment over a 1.75 m model's; beyond it a label or unit is wrong
+_PAIRS_AGREE = 0.10
+
+
+@dataclass(frozen=True)
+class MeasuredPair:
+    """One distance, in the person and in the model.
+
+    Attributes
+    ----------
+    start, end : str
+        The places.
+    measured_m, model_m : float
+        The distance in the trial and in the generic model's neutral pose.
+    """
+
+    start: str
+    end: str
+    measured_m: float
+    model_m: float
+
+    @property
+    def ratio(self) -> float:
+        """Measured over modelled distance."""
+        return self.measured_m / self.model_m
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What one measurement says.
+
+    Attributes
+    ----------
+    measurement : Measurement
+        What was measured.
+    value : float
+        The factor that brings the model's distances closest to the measured ones in the sense of
+        least squares: Σ measured·model / Σ model².
+    pairs : tuple of MeasuredPair
+        The distances that it rests on.
+    """
+
+    measurement: Measurement
+    value: float
+    pairs: tuple[MeasuredPair, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ScaleFactors:
+    """Scale factors of a model.
+
+    Attributes
+    ----------
+    bodies : dict of str to ndarray, shape (3,)
+        Body → factors along its X, Y, Z.
+    factors : tuple of Factor
+        The measurements that could be taken.
+    notes : tuple of str
+        What was inherited for want of markers.
+    warnings : tuple of str
+        What does not look right.
+    """
+
+    bodies: dict[str, FloatArray]
+    factors: tuple[Factor, ...]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def fit_factor(
+    measurement: Measurement,
+    measured_m: Mapping[str, FloatArray],
+    model_m: Mapping[str, FloatArray],
+) -> Factor | None:
+    """The factor of one measurement.
+
+    Parameters
+    ----------
+    measurement : Measurement
+        What to measure.
+    measured_m : mapping of str to ndarray, shape (T, 3)
+        Places in the trial; distances are averaged over the frames that show both ends.
+    model_m : mapping of str to ndarray, shape (3,)
+        Places in the model's neutral pose.
+
+    Returns
+    -------
+    Factor or None
+        None where no pair is there on both sides.
+    """
+    pairs = []
+    for start, end in measurement.pairs:
+        if not all(name in measured_m and name in model_m for name in (start, end)):
+            continue
+        distances = np.linalg.norm(measured_m[start] - measured_m[end], axis=1)
+        distances = distances[np.isfinite(distances)]
+        length = float(np.linalg.norm(model_m[start] - model_m[end]))
+        if len(distances) and length > 0:
+            pairs.append(MeasuredPair(start, end, float(distances.mean()), length))
+    if not pairs:
+        return None
+    value = sum(p.measured_m * p.model_m for p in pairs) / sum(p.model_m**2 for p in pairs)
+    return Factor(measurement, value, tuple(pairs))
+
+
+def scale_factors(
+    measurements: Sequence[Measurement],
+    measured_m: Mapping[str, FloatArray],
+    model_m: Mapping[str, FloatArray],
+    segments: Segments,
+    *,
+    inherit: bool = True,
+) -> ScaleFactors:
+    """Scale factors of all bodies of a model.
+
+    Parameters
+    ----------
+    measurements : sequence of Measurement
+        What to measure.
+    measured_m : mapping of str to ndarray, shape (T, 3)
+        Places in the trial, m.
+    model_m : mapping of str to ndarray, shape (3,)
+        Places in the model's neutral pose, m.
+    segments : Segments
+        The model's bodies by segment.
+    inherit : bool
+        Whether bodies that nothing measures take the factors of the other side, or else of the
+        whole body; otherwise they keep their size, as in OpenSim's ScaleTool.
+
+    Returns
+    -------
+    ScaleFactors
+        Factors, and the distances that they rest on.
+
+    Raises
+    ------
+    LabelError
+        If no measurement can be taken, or one gives a factor that no adult or child has.
+    """
+    fitted = [fit_factor(measurement, measured_m, model_m) for measurement in measurements]
+    factors = tuple(factor for factor in fitted if factor is not None)
+    if not factors:
+        raise LabelError(
+            "the model cannot be scaled: none of the distances "
+            f"{listed((f'{a} to {b}' for m in measurements for a, b in m.pairs), 4)} has both ends "
+            f"in the standing trial and in the model; the trial shows {listed(measured_m)}; name "
+            "markers of pelvis, knees and ankles with a label map (--labels)."
+        )
+    _check_plausible(factors)
+    all_bodies = [body for members in segments.bodies.values() for body in members]
+    axes = {body: np.full(3, np.nan) for body in all_bodies}
+    for factor in factors:
+        for body, letters in factor.measurement.bodies.items():
+            if body in axes:
+                axes[body][[AXES.index(letter) for letter in letters]] = factor.value
+    notes: list[str] = []
+    if inherit:
+        notes = _inherit(axes, segments)
+    else:
+        kept = [body for body, value in axes.items() if np.isnan(value).any()]
+        if kept:
+            notes = [f"not in the measurement set, kept at the model's size: {listed(kept)}."]
+        axes = {body: np.where(np.isnan(value), 1.0, value) for body, value in axes.items()}
+    return ScaleFactors(axes, factors, tuple(notes), _disagreements(factors))
+
+
+def _check_plausible(factors: Sequence[Factor]) -> None:
+    for factor in factors:
+        if not _PLAUSIBLE[0] <= factor.value <= _PLAUSIBLE[1]:
+            pair = max(factor.pairs, key=lambda p: abs(np.log(max(p.ratio, 1e-9))))
+            raise LabelError(
+                f"scaling '{factor.measurement.name}' gives a factor of {factor.value:.2f} "
+                f"({pair.start} to {pair.end}: {pair.measured_m:.3f} m in the trial, "
+                f"{pair.model_m:.3f} m in the model); {_PLAUSIBLE[0]:g} to {_PLAUSIBLE[1]:g} is "
+                "allowed; check the labels and the unit of the standing trial."
+            )
+
+
+def _disagreements(factors: Sequence[Factor]) -> tuple[str, ...]:
+    found = []
+    for factor in factors:
+        low = min(factor.pairs, key=lambda pair: pair.ratio)
+        high = max(factor.pairs, key=lambda pair: pair.ratio)
+        if high.ratio / low.ratio - 1 > _PAIRS_AGREE:
+            found.append(
+                f"the distances of '{factor.measurement.name}' disagree: {high.start} to "
+                f"{high.end} says ×{high.ratio:.2f}, {low.start} to {low.end} ×{low.ratio:.2f}; "
+                f"×{factor.value:.2f} was taken."
+            )
+    return tuple(found)
+
+
+def _inherit(axes: dict[str, FloatArray], segments: Segments) -> list[str]:
+    """Fill factors that nothing measured, in place; say which."""
+    notes = []
+    sizes = {name: np.array(axes[members[0]]) for name, members in segments.bodies.items()}
+    for name, size in sizes.items():
+        if np.isfinite(size).any() and np.isnan(size).any():
+            notes.append(f"{name}: scaled alike along the axes that no distance tells.")
+            size[np.isnan(size)] = np.nanmean(size)
+    known = {name: size for name, size in sizes.items() if np.isfinite(size).all()}
+    overall = np.full(3, np.median([size.mean() for size in known.values()]))
+    for name, members in segments.bodies.items():
+        size = sizes[name]
+        if np.isnan(size).any():
+            other = name[:-1] + {"r": "l", "l": "r"}.get(name[-1], "")
+            size = known.get(other, overall)
+            source = other if other in known else "the median of all segments"
+            notes.append(f"{name}: no distance to scale it by, takes the factor of {source}.")
+        for body in members:
+            axes[body] = size
+    return notes

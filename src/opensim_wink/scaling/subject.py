@@ -1,0 +1,240 @@
+"""Scale a model to a person: sizes, masses, markers, and how well the landmarks agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.read_tree import read_tree
+from opensim_wink.body.scaled_model import scale_model, write_scaled_model
+from opensim_wink.body.subject import Subject, load_subject
+from opensim_wink.errors import SettingError, listed
+from opensim_wink.motion.motion import Motion
+from opensim_wink.scaling.factors import Factor, ScaleFactors, scale_factors
+from opensim_wink.scaling.measured import Standing, measure_standing
+from opensim_wink.scaling.measurements import (
+    Measurement,
+    default_measurements,
+    read_measurement_set,
+)
+from opensim_wink.scaling.model_landmarks import (
+    ModelLandmarks,
+    find_model_landmarks,
+    scaled_points,
+)
+from opensim_wink.scaling.placement import PlacedMarker, place_markers
+from opensim_wink.scaling.segments import Segments, find_segments
+from opensim_wink.scaling.static_fit import StaticFit, fit_static
+from opensim_wink.trial.landmarks import match_markers
+from opensim_wink.trial.recognition import recognise
+from opensim_wink.trial.trial import Trial
+
+FloatArray = NDArray[np.float64]
+
+_WARN_M = 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class ScaledSubject:
+    """A model scaled to a person, and what is known of how well.
+
+    Attributes
+    ----------
+    subject : Subject
+        The scaled model.
+    generic_path : Path
+        The model that was scaled.
+    scale_factors : dict of str to ndarray, shape (3,)
+        Body → factors along its X, Y, Z.
+    measurements : tuple of Factor
+        The distances behind the factors.
+    landmark_error_mm : dict of str to float
+        Trial label → distance of its bony landmark from where scaling had taken it in the standing
+        pose, before the markers were placed; ``hip_centre_r`` and ``_l`` for the hip centres.
+    markers : tuple of PlacedMarker
+        The markers of the scaled model.
+    pose : Motion
+        The standing pose, one frame.
+    mass_kg : float
+        Mass of the scaled model.
+    notes : tuple of str
+        What was done and from what, one sentence each.
+    warnings : tuple of str
+        What the user should look at before trusting the model.
+    """
+
+    subject: Subject
+    generic_path: Path
+    scale_factors: dict[str, FloatArray]
+    measurements: tuple[Factor, ...]
+    landmark_error_mm: dict[str, float]
+    markers: tuple[PlacedMarker, ...]
+    pose: Motion
+    mass_kg: float
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def scale_subject(
+    model_path: Path,
+    static: Trial,
+    *,
+    mass_kg: float,
+    out_path: Path,
+    label_map: Mapping[str, str] | None = None,
+    measurement_set: Path | None = None,
+) -> ScaledSubject:
+    """Scale a model to a person and place its markers, from a standing trial.
+
+    Segments are scaled by distances between landmarks, by least squares over those that are there;
+    the masses to ``mass_kg`` with the model's distribution. The scaled model is then put into the
+    standing pose, and every measured marker moves to its measured place on its body.
+
+    Parameters
+    ----------
+    model_path : Path
+        The generic ``.osim`` file.
+    static : Trial
+        A standing trial turned to OpenSim's axes, or `upright_static` of another.
+    mass_kg : float
+        The person's mass.
+    out_path : Path
+        Where to write the scaled ``.osim``; nothing else is written.
+    label_map : mapping of str to str, optional
+        The user's label → landmark or model marker.
+    measurement_set : Path, optional
+        OpenSim scale setup whose measurement set replaces this package's.
+
+    Returns
+    -------
+    ScaledSubject
+        The scaled model, its factors, errors, markers, notes and warnings.
+
+    Raises
+    ------
+    TrialError
+        If the trial is not turned or shows no one standing.
+    LabelError
+        If the labels do not allow any measurement, or one gives an impossible factor.
+    ModelError
+        If the model cannot be read or scaled.
+    SettingError
+        If the mass or the measurement set cannot be used.
+    MotionError
+        If the markers do not determine the standing pose.
+    OutputError
+        If the scaled model cannot be written.
+    """
+    if not (np.isfinite(mass_kg) and mass_kg > 0):
+        raise SettingError(f"the mass is {mass_kg:g} kg; it must be above 0.")
+    generic = load_subject(model_path)
+    segments = find_segments(generic.tree, generic.profile)
+    landmarks = find_model_landmarks(generic.tree, segments)
+    standing = measure_standing(static, label_map)
+    factors = _factors(standing, landmarks, segments, measurement_set)
+    model = scale_model(model_path, factors.bodies, mass_kg)
+    tree = read_tree(model, str(model_path))
+    match = match_markers(static.labels, tree.markers, label_map)
+    points = scaled_points(landmarks, factors.bodies)
+    fit = fit_static(tree, standing, match.mapping, points)
+    placed, left_out = place_markers(tree, fit.motion, standing, match, segments)
+    name = f"{generic.name}_scaled"
+    write_scaled_model(model, [item.marker for item in placed], Path(out_path), name=name)
+    return ScaledSubject(
+        subject=load_subject(Path(out_path)),
+        generic_path=Path(model_path),
+        scale_factors=factors.bodies,
+        measurements=factors.factors,
+        landmark_error_mm={label: 1000 * e for label, e in fit.error_m.items()},
+        markers=placed,
+        pose=fit.motion,
+        mass_kg=float(mass_kg),
+        notes=(
+            *static.notes,
+            *standing.notes,
+            *factors.notes,
+            *_reference_note(landmarks, fit, standing),
+            *match.notes,
+            *left_out,
+            *fit.motion.notes,
+            "the coordinates' clamps are lifted in the scaled model; their ranges are kept.",
+        ),
+        warnings=(*standing.warnings, *factors.warnings, *_error_warnings(fit)),
+    )
+
+
+def _factors(
+    standing: Standing,
+    landmarks: ModelLandmarks,
+    segments: Segments,
+    measurement_set: Path | None,
+) -> ScaleFactors:
+    """Scale factors by this package's measurements or by the user's set."""
+    if measurement_set is None:
+        measurements = default_measurements(segments)
+        if not standing.centres_given:
+            # A regression on the pelvis markers knows no more of its width than those do.
+            measurements = tuple(_without_regressed_width(m) for m in measurements)
+        return scale_factors(measurements, standing.places_m, landmarks.place_m, segments)
+    measurements = read_measurement_set(measurement_set)
+    names = {name for m in measurements for pair in m.pairs for name in pair}
+    meaning = recognise(sorted(names)).meaning
+    measured, modelled = dict(standing.places_m), dict(landmarks.place_m)
+    labels = set(standing.trial.labels)
+    for name in names:
+        landmark = meaning.get(name, name)
+        if name in labels:
+            measured[name] = standing.trial.marker(name)
+        elif landmark in standing.places_m:
+            measured[name] = standing.places_m[landmark]
+        if name in landmarks.marker_place_m:
+            modelled[name] = landmarks.marker_place_m[name]
+        elif landmark in landmarks.place_m:
+            modelled[name] = landmarks.place_m[landmark]
+    return scale_factors(measurements, measured, modelled, segments, inherit=False)
+
+
+def _without_regressed_width(measurement: Measurement) -> Measurement:
+    regressed = {"hip_centre_r", "hip_centre_l"}
+    pairs = tuple(pair for pair in measurement.pairs if set(pair) != regressed)
+    return replace(measurement, pairs=pairs)
+
+
+def _reference_note(
+    landmarks: ModelLandmarks, fit: StaticFit, standing: Standing
+) -> tuple[str, ...]:
+    """Which landmarks were looked up because the model has no marker there."""
+    own = set(landmarks.marker_place_m) | {"joint"}
+    meaning = standing.found.meaning
+    looked_up = sorted(
+        {
+            meaning[label]
+            for label in fit.error_m
+            if label in meaning
+            and meaning[label] in landmarks.points
+            and landmarks.points[meaning[label]].source not in own
+        }
+    )
+    if not looked_up:
+        return ()
+    return (
+        f"the model has no marker at {listed(looked_up)}: taken from the bones of published "
+        "models of its lineage.",
+    )
+
+
+def _error_warnings(fit: StaticFit) -> tuple[str, ...]:
+    far = {name: error for name, error in fit.error_m.items() if error > _WARN_M}
+    if not far:
+        return ()
+    worst = sorted(far, key=lambda name: -far[name])
+    return (
+        f"after scaling, {len(far)} of {len(fit.error_m)} landmarks lie more than "
+        f"{1000 * _WARN_M:.0f} mm from where they were measured: "
+        f"{listed((f'{name} {1000 * far[name]:.0f} mm' for name in worst), 6)}; check their labels "
+        "and the standing pose.",
+    )
