@@ -112,10 +112,12 @@ def find_gaps(trial: Trial, places: Places, low: BoolArray, limit: int = 8) -> l
             f"{spans(trial.time_s, runs)}"
         )
         deep = int((gone & low).sum())
-        on_pelvis = segments[label] == "pelvis"
         if deep:
             sentence += f"; {deep} of them while the pelvis is low"
-        kind: Level = "warning" if on_pelvis and (deep or not low.any()) else "info"
+        longest_s = max(last - first + 1 for first, last in runs) / trial.rate_hz
+        matters = deep > 0 or not low.any()
+        serious = segments[label] == "pelvis" and matters and longest_s > _BRIEF_S
+        kind: Level = "warning" if serious else "info"
         rows.append(Row(kind, "gaps", sentence + "."))
     if len(gappy) > limit:
         rows.append(Row("info", "gaps", f"Gaps too in {listed(gappy[limit:])}."))
