@@ -67,6 +67,12 @@ class Survey:
     muscles: tuple[NamedMuscle, ...]
     missing: tuple[str, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether it has what a profile needs: a pelvis that tilts in ground, two hips."""
+        found = self.anatomy.pelvis is not None and self.tilt is not None
+        return found and set(self.hip) == set(SIDES)
+
 
 def detect_profile(model: Any, path: Path) -> Profile:
     """Find which coordinate, body and muscle plays which part.
@@ -93,13 +99,13 @@ def detect_profile(model: Any, path: Path) -> Profile:
     """
     survey = survey_model(model, path)
     anatomy = survey.anatomy
-    if anatomy.pelvis is None or survey.tilt is None or set(survey.hip) != set(SIDES):
+    if anatomy.pelvis is None or survey.tilt is None or not survey.complete:
         raise ModelError(
             f"{path}: not a model that can squat: {listed(survey.missing, 4)}; needed a pelvis "
             "free in ground and two hips; use a full-body model such as Rajagopal2016 or gait2392."
         )
     return Profile(
-        family=_family(model, survey),
+        family=family_of(model, survey),
         posterior_pelvic_tilt=survey.tilt,
         lumbar_flexion=survey.lumbar,
         lumbar_levels=survey.lumbar_levels,
@@ -239,7 +245,22 @@ def _unit_if_near(factor: float) -> float:
     return float(np.sign(factor)) if 0.9 < abs(factor) < 1.1 else factor
 
 
-def _family(model: Any, survey: Survey) -> str:
+def family_of(model: Any, survey: Survey) -> str:
+    """Which family of public models a model comes from.
+
+    Parameters
+    ----------
+    model : opensim.Model
+        The model.
+    survey : Survey
+        What was found in it.
+
+    Returns
+    -------
+    str
+        ``"rajagopal"`` (a patella, knees that flex upwards), ``"gait2392"`` (knees that flex
+        downwards), ``"five-level"`` (five or more lumbar joints) or ``"unknown"``.
+    """
     if survey.lumbar_levels >= 5:
         return "five-level"
     bodies = model.getBodySet()
