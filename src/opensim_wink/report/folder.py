@@ -15,6 +15,7 @@ from opensim_wink.errors import OutputError, listed
 
 PROVENANCE = "provenance.json"
 _BESIDE = "opensim-wink"
+_OLD = "-old-"
 _ABANDONED_S = 3600.0  # writing takes seconds; an hour-old one belongs to a run that was killed
 
 
@@ -145,6 +146,8 @@ def _make_parents(where: Path) -> list[Path]:
 def _sweep(where: Path) -> None:
     """Remove what killed runs left beside the result."""
     for left in where.parent.glob(f".{_literal(where.name)}.{_BESIDE}-*"):
+        if _OLD in left.name and not where.exists():
+            continue  # killed between two renames: the only copy of the earlier result
         with _Quiet():
             if left.is_dir() and time.time() - left.stat().st_mtime > _ABANDONED_S:
                 shutil.rmtree(left)
@@ -158,7 +161,7 @@ def _move_into_place(beside: Path, where: Path) -> None:
     if not where.exists():
         beside.rename(where)
         return
-    old = where.with_name(f".{where.name}.{_BESIDE}-old-{secrets.token_hex(4)}")
+    old = where.with_name(f".{where.name}.{_BESIDE}{_OLD}{secrets.token_hex(4)}")
     where.rename(old)
     try:
         beside.rename(where)

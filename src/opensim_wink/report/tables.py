@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.lengths import MuscleLengths
 from opensim_wink.squat.signals import SquatSignals
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def frames_table(
@@ -37,6 +40,8 @@ def frames_table(
         ``length.<muscle>_m``; ``marker_rms_m`` and ``marker_max_m`` over the
         markers seen; ``solved`` and ``converged``. Unsolved frames are there, with NaN.
     """
+    import pandas as pd
+
     columns = signals.to_frame()
     time = columns.index
     angles = np.where(motion.rotational, np.rad2deg(motion.values), motion.values)

@@ -141,13 +141,17 @@ class TrialCheck:
         if not self.gaps:
             return ["none: every marker that is seen is seen in every frame"]
         lines = [
-            f"{gap.marker}: {gap.missing} frame{'s' * (gap.missing > 1)} in {gap.gaps} gap{'s' * (gap.gaps > 1)}, longest {gap.longest} "
-            f"({gap.first_s:.2f}–{gap.last_s:.2f} s); "
+            f"{gap.marker}: {_count(gap.missing, 'frame')} in {_count(gap.gaps, 'gap')}, "
+            f"longest {gap.longest} ({gap.first_s:.2f}–{gap.last_s:.2f} s); "
             + (f"{gap.open_frames} stay open" if gap.open_frames else "all filled")
             for gap in self.gaps[:_WORST_GAPS]
         ]
         rest = len(self.gaps) - _WORST_GAPS
         return [*lines, f"and {rest} more markers with gaps"] if rest > 0 else lines
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _times(count: int) -> str:

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from opensim_wink.motion.motion import Motion
+from opensim_wink.muscle.lengths import MuscleLengths
+from opensim_wink.report.tables import flat_row, frames_table, marker_errors, write_frames
+from opensim_wink.squat.signals import SquatSignals
+
+TIME_S = np.array([2.0, 2.5, 3.0])
+NAN = np.nan
+
+
+def motion() -> Motion:
+    return Motion(
+        name="squat",
+        time_s=TIME_S,
+        coordinates=("tilt", "pelvis_ty", "beta"),
+        rotational=np.array([True, False, False]),
+        values=np.array([[np.pi, 0.9, 0.1], [NAN, NAN, NAN], [0.0, 1.0, 0.2]]),
+        markers=("a", "b"),
+        marker_error_m=np.array([[3.0, 4.0], [NAN, NAN], [NAN, 2.0]]),
+        weights=np.ones(2),
+        cost=np.zeros(3),
+        converged=np.array([True, False, True]),
+        solver="arrays",
+    )
+
+
+def tree() -> SimpleNamespace:
+    def axis(coordinate: int, rotation: bool) -> SimpleNamespace:
+        return SimpleNamespace(coordinate=coordinate, rotation=rotation)
+
+    root = SimpleNamespace(axes=[axis(0, True), axis(1, False), axis(-1, True)])
+    patella = SimpleNamespace(axes=[axis(2, True), axis(2, False)])
+    return SimpleNamespace(coordinates=("tilt", "pelvis_ty", "beta"), joints=[root, patella])
+
+
+def signals() -> SquatSignals:
+    one, two = np.arange(3.0), np.arange(6.0).reshape(3, 2)
+    return SquatSignals(
+        TIME_S, one, one, one, two, np.zeros((3, 2, 3)), one, one, two, two, two, one, two, 0.9
+    )
+
+
+def table() -> pd.DataFrame:
+    muscle = MuscleLengths(TIME_S, ("bflh_r",), ("x",), ("r",), np.array([[0.4], [NAN], [0.5]]))
+    return frames_table(signals(), motion(), muscle, tree())
+
+
+def test_marker_errors_pass_over_what_was_not_seen() -> None:
+    rms, largest = marker_errors(motion())
+    np.testing.assert_allclose(rms, [np.sqrt(12.5), NAN, 2.0])
+    np.testing.assert_allclose(largest, [4.0, NAN, 2.0])
+
+
+def test_every_frame_has_a_row_and_every_column_its_unit() -> None:
+    found = table()
+    assert found.index.name == "time_s"
+    np.testing.assert_array_equal(found.index, TIME_S)
+    np.testing.assert_allclose(found["coordinate.tilt_deg"], [180.0, NAN, 0.0])
+    np.testing.assert_allclose(found["coordinate.pelvis_ty_m"], [0.9, NAN, 1.0])
+    np.testing.assert_allclose(found["coordinate.beta_native"], [0.1, NAN, 0.2])
+    np.testing.assert_allclose(found["length.bflh_r_m"], [0.4, NAN, 0.5])
+    assert found["solved"].tolist() == [True, False, True]
+    assert found["knee_flexion_l_deg"].tolist() == [1.0, 3.0, 5.0]
+
+
+@pytest.mark.parametrize("csv", [False, True])
+def test_frames_read_back(tmp_path: Path, csv: bool) -> None:
+    name = write_frames(tmp_path, table(), csv=csv)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    if csv:
+        again = pd.read_csv(tmp_path / name, index_col="time_s")
+    else:
+        again = pd.read_parquet(tmp_path / name)
+    pd.testing.assert_frame_equal(again, table())
+
+
+def test_flat_row_names_intervals_and_nested_values() -> None:
+    row = {
+        "rep": 1,
+        "wink": {"value": 1.0, "low": None, "high": 2.0},
+        "onset": {"depth": {"value": 0.5, "low": None, "high": None}, "note": "x"},
+    }
+    assert flat_row(row) == {
+        "rep": 1,
+        "wink": 1.0,
+        "wink_low": None,
+        "wink_high": 2.0,
+        "onset.depth": 0.5,
+        "onset.depth_low": None,
+        "onset.depth_high": None,
+        "onset.note": "x",
+    }

@@ -1,0 +1,103 @@
+"""Which package may import which: the arrows of the architecture, held by reading the sources."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "opensim_wink"
+
+# Each may import itself and what is listed; a lower layer never knows an upper one.
+ALLOWED = {
+    "errors": set(),
+    "trial": {"errors"},
+    "body": {"errors", "trial"},
+    "scaling": {"errors", "trial", "body", "motion"},
+    "motion": {"errors", "trial", "body"},
+    "muscle": {"errors", "trial", "body", "motion"},
+    "squat": {"errors", "trial", "body", "motion", "muscle"},
+    "analysis": {"errors", "trial", "body", "scaling", "motion", "muscle", "squat"},
+    "report": {
+        "", "errors", "trial", "body", "scaling", "motion", "muscle", "squat", "analysis",
+    },
+    "cli": {"", "errors", "body", "analysis", "report"},
+    "__main__": {"cli"},
+}  # fmt: skip
+MAY_IMPORT_OPENSIM = {"body/engine.py"}
+MODULES = sorted(path for path in SOURCE.rglob("*.py"))
+
+
+def imports_of(path: Path) -> list[str]:
+    """Every module that a file names in an import, also inside functions."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the layer"
+            names.append(str(node.module))
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+def layer_of(path: Path) -> str:
+    part = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    return "" if part == "__init__" else part
+
+
+def layers_imported(path: Path) -> set[str]:
+    found = set()
+    for name in imports_of(path):
+        parts = name.split(".")
+        if parts[0] != "opensim_wink" or len(parts) == 1:
+            continue
+        found.add("" if parts[1].startswith("__") else parts[1])
+    return found
+
+
+def test_every_package_has_its_place() -> None:
+    assert {layer_of(path) for path in MODULES} - {""} <= set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if layer_of(p)], ids=lambda p: p.relative_to(SOURCE).as_posix()
+)
+def test_imports_look_down_only(path: Path) -> None:
+    layer = layer_of(path)
+    assert layers_imported(path) <= ALLOWED[layer] | {layer}
+
+
+def test_one_door_to_opensim() -> None:
+    users = {
+        path.relative_to(SOURCE).as_posix()
+        for path in MODULES
+        if any(name.split(".")[0] == "opensim" for name in imports_of(path))
+    }
+    assert users == MAY_IMPORT_OPENSIM
+
+
+def test_the_door_is_opened_by_body_and_the_reference_solver_only() -> None:
+    users = {
+        path.relative_to(SOURCE).as_posix()
+        for path in MODULES
+        if any(name.startswith("opensim_wink.body.engine") for name in imports_of(path))
+    }
+    outside = {user for user in users if not user.startswith("body/")}
+    assert outside <= {"motion/opensim_tool.py", "muscle/lengths.py", "muscle/moment_arms.py"}
+
+
+@pytest.mark.parametrize("heavy", ["opensim", "ezc3d", "pyarrow", "tqdm"])
+def test_heavy_libraries_are_imported_where_they_are_used(heavy: str) -> None:
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [str(node.module)]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            late = path.name.startswith("_ezc3d")  # a process of its own
+            assert late or heavy not in {name.split(".")[0] for name in names}, path
