@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from opensim_wink.errors import MotionError, did_you_mean, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -96,6 +99,8 @@ class Motion:
 
     def to_frame(self) -> pd.DataFrame:
         """Coordinates as a table: index ``time_s``, degrees for angles, metres for translations."""
+        import pandas as pd
+
         values = np.where(self.rotational, np.rad2deg(self.values), self.values)
         return pd.DataFrame(
             values,

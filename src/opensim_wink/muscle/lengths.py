@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from opensim_wink.body.engine import load_model
@@ -15,6 +15,9 @@ from opensim_wink.body.paths import path_lengths
 from opensim_wink.body.profile import Profile
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.selection import select
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 
@@ -48,6 +51,8 @@ class MuscleLengths:
 
     def to_frame(self) -> pd.DataFrame:
         """Lengths as a table: index ``time_s``, columns the muscle names, metres."""
+        import pandas as pd
+
         return pd.DataFrame(
             self.length_m,
             index=pd.Index(self.time_s, name="time_s"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from opensim_wink.body.arm_grid import LEAST_ARM_M
@@ -17,6 +17,9 @@ from opensim_wink.body.paths import path_moment_arms
 from opensim_wink.body.profile import SIDES, Profile
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.selection import Selection, select
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -64,6 +67,8 @@ class JointMomentArms:
 
     def to_frame(self) -> pd.DataFrame:
         """Arms as a table: index ``time_s``, columns (muscle, joint), metres, + flexes."""
+        import pandas as pd
+
         columns = pd.MultiIndex.from_product([self.names, self.joints], names=["muscle", "joint"])
         return pd.DataFrame(
             self.arm_m.reshape(len(self.time_s), -1),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -59,6 +62,8 @@ class SquatSignals:
 
     def to_frame(self) -> pd.DataFrame:
         """One row a frame, index ``time_s``, units and sides in the column names."""
+        import pandas as pd
+
         columns: dict[str, FloatArray] = {}
         for field in self.__dataclass_fields__:
             values = getattr(self, field)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError, TrialError, did_you_mean, listed
@@ -20,6 +20,9 @@ from opensim_wink.trial.text import (
     unique_names,
     write_text,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 
@@ -87,6 +90,8 @@ class Storage:
 
     def to_frame(self) -> pd.DataFrame:
         """The table with index ``time_s``, in the file's own units."""
+        import pandas as pd
+
         return pd.DataFrame(
             self.values,
             index=pd.Index(self.time_s, name="time_s"),

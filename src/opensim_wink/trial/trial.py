@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from opensim_wink.errors import LabelError, did_you_mean, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 
@@ -227,6 +229,8 @@ class Trial:
 
     def to_frame(self) -> pd.DataFrame:
         """Marker positions as a table: index ``time_s``, columns (marker, axis), metres."""
+        import pandas as pd
+
         columns = pd.MultiIndex.from_product(
             [self.labels, ["x", "y", "z"]], names=["marker", "axis"]
         )
