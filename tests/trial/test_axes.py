@@ -89,6 +89,7 @@ def test_upright_rotation_lifts_any_axis(axis: FloatArray) -> None:
     np.testing.assert_allclose(rotation @ axis, [0.0, 1.0, 0.0])
 
 
+@settings(deadline=None)
 @given(st.floats(-720.0, 720.0))
 def test_heading_rotation_brings_the_heading_to_x(angle_deg: float) -> None:
     rotation = heading_rotation(angle_deg)
@@ -273,6 +274,7 @@ def test_a_label_map_makes_strange_labels_work(squat_trial: Build) -> None:
     np.testing.assert_allclose(turned.points_m, trial.points_m, atol=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(-180.0, 180.0), st.floats(0.0, 25.0), st.integers(0, 2**32 - 1))
 def test_common_heading_is_the_mode(centre: float, sd: float, seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opensim_wink.errors import LabelError
@@ -78,6 +78,7 @@ def test_a_whole_set_is_recognised_as_itself(name: str) -> None:
     assert not found.unknown
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ALL_LABELS), max_size=60, unique=True), st.booleans())
 def test_left_and_right_are_never_confused(labels: list[str], lower: bool) -> None:
     labels = [label.lower() if lower else label for label in labels]
@@ -87,6 +88,7 @@ def test_left_and_right_are_never_confused(labels: list[str], lower: bool) -> No
             assert label[0].lower() == side
 
 
+@settings(deadline=None)
 @given(st.permutations(PIG.split()))
 def test_the_order_of_labels_does_not_matter(labels: list[str]) -> None:
     assert landmarks(labels) == landmarks(PIG.split())
