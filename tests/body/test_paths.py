@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.spatial.transform import Rotation
 
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.paths import (
@@ -130,6 +131,37 @@ def test_a_locked_coordinate_keeps_its_default_unless_given(model: Any) -> None:
     moved = path_lengths(model, ["swing", "shift"], np.array([[0.3, -0.05]]), ["beside"])
     assert default[0, 0] == pytest.approx(np.linalg.norm(ORIGIN_M - [0.05, 0, 0]), abs=1e-12)
     assert moved[0, 0] == pytest.approx(np.linalg.norm(ORIGIN_M - [-0.05, 0, 0]), abs=1e-12)
+
+
+def test_a_prescribed_ball_joint_is_posed_like_any_other(tmp_path: Path) -> None:
+    """A ball turns about X, Y, Z in the body; its parent is prescribed to 0.3 rad about Z."""
+    osim = engine()
+    made = osim.Model()
+    made.setName("ball")
+    zero = osim.Vec3(0)
+    for name in ("arm", "hand"):
+        made.addBody(osim.Body(name, 1.0, osim.Vec3(0), osim.Inertia(1, 1, 1)))
+    arm, hand = made.getBodySet().get("arm"), made.getBodySet().get("hand")
+    pin = osim.PinJoint("pin", made.getGround(), zero, zero, arm, zero, zero)
+    pin.updCoordinate().setName("swing")
+    pin.updCoordinate().setPrescribedFunction(osim.Constant(0.3))
+    pin.updCoordinate().setDefaultIsPrescribed(True)
+    made.addJoint(pin)
+    made.addJoint(osim.BallJoint("ball", arm, zero, zero, hand, zero, zero))
+    point = np.array([0.0, -0.2, 0.03])
+    made.addForce(muscle(osim, "near", hand, made, point))
+    made.finalizeConnections()
+    path = tmp_path / "ball.osim"
+    made.printToXML(str(path))
+    model = load_model(path)
+    ball = [f"ball_coord_{i}" for i in range(3)]
+    angles = np.array([0.4, 0.3, 0.2])
+    in_arm = Rotation.from_euler("XYZ", angles).apply(point)
+    for given, swing in ((["swing", *ball], 0.5), (ball, 0.3)):
+        values = np.array([[swing, *angles][-len(given) :]])
+        expected = np.linalg.norm(turn(swing) @ in_arm - ORIGIN_M)
+        found = path_lengths(model, given, values, ["near"])
+        assert found[0, 0] == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])

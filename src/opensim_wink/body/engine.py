@@ -48,7 +48,8 @@ def check_model_file(path: Path) -> None:
         root = ElementTree.parse(path).getroot()
     except ElementTree.ParseError as error:
         raise ModelError(
-            f"{path}: not an OpenSim model: its XML breaks off at {error}; export it again from OpenSim."
+            f"{path}: not an OpenSim model: its XML breaks off at {error}; "
+            "export it again from OpenSim."
         ) from error
     if root.tag != "OpenSimDocument" or root.find("Model") is None:
         found = root.tag if root.tag != "OpenSimDocument" else ", ".join(c.tag for c in root)

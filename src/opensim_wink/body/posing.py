@@ -46,7 +46,7 @@ class Poser:
     coordinates : tuple of str
         Names in the model's order, length C.
     defaults : ndarray, shape (C,)
-        Default values with couplers met; rad or m.
+        Default values with couplers met, prescribed ones at time zero; rad or m.
     dependent : ndarray of bool, shape (C,)
         Which coordinates follow others.
     other_constraints : tuple of str
@@ -65,7 +65,7 @@ class Poser:
         self._followers, self.other_constraints = self._read_constraints()
         self.dependent = np.zeros(len(parts), dtype=bool)
         self.dependent[[follower.dependent for follower in self._followers]] = True
-        defaults = np.array([part.getDefaultValue() for part in parts], dtype=float)
+        defaults = np.array([_default(part) for part in parts], dtype=float)
         self.defaults = self._follow(defaults[None, :])[0]
 
     def _map_coordinates(self, parts: list[Any]) -> NDArray[np.intp]:
@@ -232,6 +232,13 @@ class Poser:
         self.state.setQ(engine().Vector.createFromMat(q))
         self.model.realizePosition(self.state)
         return self.state
+
+
+def _default(coordinate: Any) -> float:
+    """Default value; a prescribed coordinate has that of its function at time zero."""
+    if coordinate.getDefaultIsPrescribed():
+        return float(coordinate.getPrescribedFunction().calcValue(engine().Vector(1, 0.0)))
+    return float(coordinate.getDefaultValue())
 
 
 def _in_order(followers: list[_Follower], names: tuple[str, ...], source: str) -> list[_Follower]:
