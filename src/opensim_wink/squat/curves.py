@@ -1,0 +1,158 @@
+"""Small operations on curves over time that have gaps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opensim_wink.errors import MotionError
+from opensim_wink.squat.signals import BoolArray, FloatArray
+
+
+def frame_rate(time_s: FloatArray) -> float:
+    """Frames a second, from the median step.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (T,)
+        Frame times, rising.
+
+    Returns
+    -------
+    float
+        Rate in Hz.
+
+    Raises
+    ------
+    MotionError
+        If there are fewer than two frames or the times do not rise.
+    """
+    if len(time_s) < 2:
+        raise MotionError(f"the motion has {len(time_s)} frames; at least 2 are needed")
+    steps = np.diff(time_s)
+    if not (steps > 0).all():
+        frame = int(np.flatnonzero(~(steps > 0))[0]) + 1
+        raise MotionError(f"frame {frame}: time {time_s[frame]} s does not follow the one before")
+    return float(1.0 / np.median(steps))
+
+
+def runs(mask: BoolArray) -> list[tuple[int, int]]:
+    """First and one-past-last frame of every run of True.
+
+    Parameters
+    ----------
+    mask : ndarray of bool, shape (T,)
+        Frames.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open ranges in order.
+    """
+    edges = np.flatnonzero(np.diff(np.r_[False, mask, False].astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def join_runs(mask: BoolArray, gap: int, shortest: int) -> list[tuple[int, int]]:
+    """Runs of True, joined over short gaps, the short ones left out.
+
+    Parameters
+    ----------
+    mask : ndarray of bool, shape (T,)
+        Frames.
+    gap : int
+        Runs at most this many frames apart become one.
+    shortest : int
+        Runs of fewer frames are dropped, after joining.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open ranges in order.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, stop in runs(mask):
+        if joined and start - joined[-1][1] <= gap:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return [(start, stop) for start, stop in joined if stop - start >= shortest]
+
+
+def bridge_gaps(values: FloatArray, longest: int) -> FloatArray:
+    """Fill runs of NaN of at most ``longest`` frames by straight lines.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T,)
+        Curve with NaN.
+    longest : int
+        Longest run that is filled; runs at the ends are held at the nearest value.
+
+    Returns
+    -------
+    ndarray, shape (T,)
+        A copy.
+    """
+    filled = values.copy()
+    known = np.isfinite(values)
+    if not known.any():
+        return filled
+    frames = np.arange(len(values))
+    for start, stop in runs(~known):
+        if stop - start <= longest:
+            filled[start:stop] = np.interp(frames[start:stop], frames[known], values[known])
+    return filled
+
+
+def per_second(values: FloatArray, rate_hz: float, window_s: float = 0.1) -> FloatArray:
+    """Rate of change: central difference over a window, which damps noise.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T,)
+        Curve; NaN spreads over the window.
+    rate_hz : float
+        Frames a second.
+    window_s : float
+        Time between the two samples of a difference.
+
+    Returns
+    -------
+    ndarray, shape (T,)
+        Units a second.
+    """
+    half = max(1, round(window_s * rate_hz / 2))
+    frames = np.arange(len(values))
+    after = np.minimum(frames + half, len(values) - 1)
+    before = np.maximum(frames - half, 0)
+    change: FloatArray = (values[after] - values[before]) * rate_hz / np.maximum(after - before, 1)
+    return change
+
+
+def running_median(values: FloatArray, frames: int) -> FloatArray:
+    """Median over a centred window, with the ends held; NaN only where the window is all NaN.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T,)
+        Curve.
+    frames : int
+        Width of the window; the next odd number is taken.
+
+    Returns
+    -------
+    ndarray, shape (T,)
+        The smoothed curve, NaN where ``values`` is NaN.
+    """
+    half = frames // 2
+    if half == 0:
+        return values.copy()
+    padded = np.pad(values, half, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
+    smooth = np.full(len(values), np.nan)
+    clean = np.isfinite(windows).all(axis=1)
+    smooth[clean] = np.median(windows[clean], axis=1)
+    for frame in np.flatnonzero(~clean & np.isfinite(values)):
+        window = windows[frame]
+        smooth[frame] = np.median(window[np.isfinite(window)])
+    return smooth

@@ -1,0 +1,98 @@
+"""How deep: several axes, since no single one is free of the wink itself.
+
+A wink lowers the hip flexion angle, so hip flexion never serves as the only depth axis. The primary
+axis is the drop of the hip centres below standing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.signals import FloatArray, SquatSignals
+from opensim_wink.squat.standing import mean_of_sides
+
+
+@dataclass(frozen=True, eq=False)
+class DepthAxes:
+    """Depth of every frame of a trial; NaN in unsolved frames.
+
+    Attributes
+    ----------
+    depth_m : ndarray, shape (T,)
+        Drop of the hip centres below standing.
+    depth_per_leg : ndarray, shape (T,)
+        The same over leg length.
+    thigh_inclination_deg : ndarray, shape (T,)
+        Mean of both thighs against the horizontal: 90 standing, 0 parallel, − below.
+    knee_flexion_deg : ndarray, shape (T,)
+        Mean of both knees.
+    hip_above_knee_m : ndarray, shape (T,)
+        Hip centres above the knee centres. The hip centre stands in for the crease of the hip,
+        which no marker shows.
+    box_height_cm : ndarray, shape (T,)
+        Estimated height of a box that the subject would just touch at this depth.
+    """
+
+    depth_m: FloatArray
+    depth_per_leg: FloatArray
+    thigh_inclination_deg: FloatArray
+    knee_flexion_deg: FloatArray
+    hip_above_knee_m: FloatArray
+    box_height_cm: FloatArray
+
+
+def depth_axes(
+    signals: SquatSignals, standing_height_m: float, *, settings: SquatSettings | None = None
+) -> DepthAxes:
+    """Depth of every frame, on all axes that need no repetition.
+
+    Parameters
+    ----------
+    signals : SquatSignals
+        Curves of the trial.
+    standing_height_m : float
+        Height of the hip centres in standing.
+    settings : SquatSettings, optional
+        For the height of the hip centre above a seat.
+
+    Returns
+    -------
+    DepthAxes
+        One value a frame on each axis.
+    """
+    settings = settings or SquatSettings()
+    drop = standing_height_m - signals.hip_height_m
+    seat = signals.hip_height_m - settings.hip_above_seat_per_leg * signals.leg_length_m
+    return DepthAxes(
+        depth_m=drop,
+        depth_per_leg=drop / signals.leg_length_m,
+        thigh_inclination_deg=mean_of_sides(signals.thigh_inclination_deg),
+        knee_flexion_deg=mean_of_sides(signals.knee_flexion_deg),
+        hip_above_knee_m=signals.hip_height_m - mean_of_sides(signals.knee_height_m),
+        box_height_cm=100.0 * seat,
+    )
+
+
+def relative_depth(signals: SquatSignals, rep: Repetition) -> FloatArray:
+    """Depth as a share of the repetition's own: ``(h_stand − h) / (h_stand − h_bottom)``.
+
+    Parameters
+    ----------
+    signals : SquatSignals
+        Curves of the trial.
+    rep : Repetition
+        The repetition, with its standing height and its bottom.
+
+    Returns
+    -------
+    ndarray, shape (end − start + 1,)
+        0 standing, 1 at the bottom, from the first to the last frame of the repetition; slightly
+        below 0 where the subject stands taller than in the reference.
+    """
+    height = signals.hip_height_m[rep.start : rep.end + 1]
+    depth: FloatArray = (rep.standing_height_m - height) / rep.depth_m
+    return np.where(np.isfinite(height), depth, np.nan)
