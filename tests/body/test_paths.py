@@ -157,10 +157,10 @@ def test_a_prescribed_ball_joint_is_posed_like_any_other(tmp_path: Path) -> None
     ball = [f"ball_coord_{i}" for i in range(3)]
     angles = np.array([0.4, 0.3, 0.2])
     in_arm = Rotation.from_euler("XYZ", angles).apply(point)
-    for given, swing in ((["swing", *ball], 0.5), (ball, 0.3)):
-        values = np.array([[swing, *angles][-len(given) :]])
+    for known, swing in ((["swing", *ball], 0.5), (ball, 0.3)):
+        values = np.array([[swing, *angles][-len(known) :]])
         expected = np.linalg.norm(turn(swing) @ in_arm - ORIGIN_M)
-        found = path_lengths(model, given, values, ["near"])
+        found = path_lengths(model, known, values, ["near"])
         assert found[0, 0] == pytest.approx(expected, abs=1e-12)
 
 
