@@ -15,6 +15,10 @@ from opensim_wink.trial.upright import find_vertical
 
 FloatArray = NDArray[np.float64]
 
+# Within this of a quarter turn the laboratory's own axes are kept: they are what its plates and its
+# other software use, and facing 5° off changes a tilt of 40° by 0.1°.
+SQUARE_DEG = 5.0
+
 
 def upright_rotation(up: FloatArray) -> FloatArray:
     """A rotation that takes a signed axis to +Y.
@@ -29,7 +33,8 @@ def upright_rotation(up: FloatArray) -> FloatArray:
     ndarray, shape (3, 3)
         ``R`` with ``R @ up`` = (0, 1, 0) and determinant +1.
     """
-    forward = np.roll(np.abs(up), 1)
+    along_x = np.abs(up[0]) > 0.5
+    forward = np.array([0.0, 1.0, 0.0]) if along_x else np.array([1.0, 0.0, 0.0])
     return np.stack([forward, up, np.cross(forward, up)])
 
 
@@ -47,6 +52,8 @@ def heading_rotation(angle_deg: float) -> FloatArray:
         ``R`` with ``R @ (cos a, 0, −sin a)`` = (1, 0, 0).
     """
     cosine, sine = np.cos(np.deg2rad(angle_deg)), np.sin(np.deg2rad(angle_deg))
+    if angle_deg % 90.0 == 0.0:  # exact, so that square laboratories keep every digit
+        cosine, sine = np.round(cosine), np.round(sine)
     return np.array([[cosine, 0.0, -sine], [0.0, 1.0, 0.0], [sine, 0.0, cosine]])
 
 
@@ -91,7 +98,8 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     Markers and force plates are rotated about the laboratory's origin and not moved or mirrored,
     so distances and forces keep their size. The vertical is one of the laboratory's axes (see
     `opensim_wink.trial.upright.find_vertical`); the heading is that of the subject where the
-    squats are (see `opensim_wink.trial.heading.find_heading`).
+    squats are (see `opensim_wink.trial.heading.find_heading`); if it is within 5° of one of the
+    laboratory's axes, the turn is a whole number of quarters.
 
     Parameters
     ----------
@@ -117,7 +125,11 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     upright = upright_rotation(vertical.up)
     source = str(trial.source or trial.name)
     heading = find_heading(places.turned(upright), trial.time_s, source)
-    rotation = heading_rotation(heading.angle_deg) @ upright
+    quarter = 90.0 * round(heading.angle_deg / 90.0)
+    square = abs(heading.angle_deg - quarter) <= SQUARE_DEG
+    angle_deg = quarter if square else heading.angle_deg
+    rotation = heading_rotation(angle_deg) @ upright
     turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
-    about = f"Turned by {-heading.angle_deg:.1f}° about the vertical so that the subject faces +X."
+    kept = f" to within {SQUARE_DEG:g}°; the laboratory's axes are kept" if square else ""
+    about = f"Turned by {0 - angle_deg:.1f}° about the vertical so that the subject faces +X{kept}."
     return turned.noted(vertical.note, *heading.notes, about)
