@@ -83,7 +83,16 @@ def test_a_hip_beyond_the_models_range_is_said(tree: KinematicTree, profile: Pro
     motion = motion_of(tree)
     motion.values[5, tree.coordinate("hip_r")] = 1.8
     flag = by_name(guard_motion(motion, tree, profile))["beyond_range"]
-    assert "hip_r reaches 103°, beyond the 86°" in flag.reason
+    assert "hip_r flexes to 103°, beyond the 86°" in flag.reason
+
+
+def test_only_the_flexed_end_of_a_range_is_watched(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.values[5, tree.coordinate("hip_r")] = -1.8
+    motion.values[5, tree.coordinate("bend")] = 1.8  # the lumbar spine extends along this sign
+    assert guard_motion(motion, tree, profile) == ()
+    motion.values[5, tree.coordinate("bend")] = -1.8
+    assert "bend flexes to 103°" in guard_motion(motion, tree, profile)[0].reason
 
 
 def test_unsolved_and_loose_frames_block(tree: KinematicTree, profile: Profile) -> None:

@@ -110,24 +110,22 @@ def _range_flags(motion: Motion, tree: KinematicTree, profile: Profile) -> Itera
         if part.name not in motion.coordinates or part.name not in tree.coordinates:
             continue
         index = tree.coordinate(part.name)
-        low, high = np.rad2deg([tree.low[index], tree.high[index]])
-        if not tree.rotational[index] or high <= low:
+        if not tree.rotational[index] or tree.high[index] <= tree.low[index]:
             continue
-        angle = np.rad2deg(motion.coordinate(part.name))
-        for excess, limit, worst in (
-            (angle - high, high, np.fmax.reduce(angle, initial=-np.inf)),
-            (low - angle, low, np.fmin.reduce(angle, initial=np.inf)),
-        ):
-            beyond = excess > RANGE_MARGIN_DEG
-            yield GuardFlag(
-                "beyond_range",
-                beyond,
-                float(worst),
-                float(limit),
-                f"{part.name} reaches {worst:.0f}°, beyond the {limit:.0f}° that the model states; "
-                "it was left free, since a clamp there would bend the spine instead.",
-                blocks=False,
-            )
+        # Only the end that a deep squat runs into: flexion, whichever native sign it has.
+        end = tree.high[index] if part.sign > 0 else tree.low[index]
+        limit = np.rad2deg(part.sign * end)
+        flexion = np.rad2deg(part.sign * motion.coordinate(part.name))
+        worst = float(np.fmax.reduce(flexion, initial=-np.inf))
+        yield GuardFlag(
+            "beyond_range",
+            flexion > limit + RANGE_MARGIN_DEG,
+            worst,
+            float(limit),
+            f"{part.name} flexes to {worst:.0f}°, beyond the {limit:.0f}° that the model states; "
+            "it was left free, since a clamp there would bend the spine instead.",
+            blocks=False,
+        )
 
 
 def _pelvis_flags(motion: Motion, on_pelvis: BoolArray, seen: BoolArray) -> Iterable[GuardFlag]:

@@ -1,0 +1,280 @@
+"""The whole chain over one trial: from the laboratory's file to repetitions and their wink."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.subject import Subject, load_subject
+from opensim_wink.errors import LabelError
+from opensim_wink.motion.from_file import read_motion
+from opensim_wink.motion.guard import GuardFlag, guard_motion
+from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
+from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
+from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.weights import default_weights
+from opensim_wink.muscle.lengths import MuscleLengths, muscle_lengths
+from opensim_wink.squat.analysis import analyze_squats
+from opensim_wink.squat.from_motion import squat_signals
+from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.trial.axes import turn_to_opensim
+from opensim_wink.trial.gaps import fill_gaps
+from opensim_wink.trial.landmarks import MarkerMatch, clusters, match_markers, read_label_map
+from opensim_wink.trial.read import read_trial
+from opensim_wink.trial.segments import check_same_person
+from opensim_wink.trial.trial import Trial
+
+Progress = Callable[[str, int, int], None]
+
+MOTION_SUFFIXES = (".mot", ".sto")
+
+
+@dataclass(frozen=True)
+class AnalysisSettings:
+    """Everything that may be chosen about an analysis.
+
+    Attributes
+    ----------
+    subject : str or None
+        Subject prefix to take from a file that holds several.
+    label_map : Path or None
+        The user's two-column CSV from labels to landmarks or model markers.
+    ik_tasks : Path or None
+        OpenSim IK setup whose weights replace the defaults.
+    solver : {"arrays", "opensim"}
+        Our batched solver, or OpenSim's own as the reference.
+    static : Path or None
+        A standing trial of the same person.
+    mass_kg, height_m, barbell_kg : float or None
+        Body mass, stature, and the mass of a barbell.
+    condition : str or None
+        Name of the condition, such as ``"heels_raised"``.
+    neutral : "standing" or float
+        The lumbar posture that counts as neutral: the person's standing, or degrees of flexion.
+    cutoff_hz : float
+        Cutoff of the low-pass filter on the coordinates.
+    max_spline_s : float
+        Longest gap that a spline may close, s.
+    reps : tuple of (float, float), or None
+        Start and end of each repetition, s; found in the data where None.
+    """
+
+    subject: str | None = None
+    label_map: Path | None = None
+    ik_tasks: Path | None = None
+    solver: Literal["arrays", "opensim"] = "arrays"
+    static: Path | None = None
+    mass_kg: float | None = None
+    height_m: float | None = None
+    barbell_kg: float | None = None
+    condition: str | None = None
+    neutral: Literal["standing"] | float = "standing"
+    cutoff_hz: float = 6.0
+    max_spline_s: float = 0.2
+    reps: tuple[tuple[float, float], ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What came out of one trial.
+
+    Attributes
+    ----------
+    name : str
+        Trial name.
+    trial : Trial or None
+        Markers and plates, X forward, Y up, gaps filled; None where a motion file came in.
+    subject : Subject
+        The scaled model.
+    match : MarkerMatch or None
+        Which marker drove which; None where a motion file came in.
+    tasks : IKTasks or None
+        Marker weights and coordinate goals; None where a motion file came in.
+    motion : Motion
+        Coordinates as solved, unfiltered.
+    muscle : MuscleLengths
+        Muscle–tendon lengths over the unfiltered motion.
+    signals : SquatSignals
+        Clinical curves, filtered.
+    squat : SquatAnalysis
+        Repetitions, wink, verdict.
+    guard : tuple of GuardFlag
+        Frames that should not be believed, and why.
+    settings : AnalysisSettings
+        What was chosen.
+    notes : tuple of str
+        What each step found or did, one sentence each.
+    """
+
+    name: str
+    trial: Trial | None
+    subject: Subject
+    match: MarkerMatch | None
+    tasks: IKTasks | None
+    motion: Motion
+    muscle: MuscleLengths
+    signals: SquatSignals
+    squat: SquatAnalysis
+    guard: tuple[GuardFlag, ...]
+    settings: AnalysisSettings
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Followed:
+    """A trial made ready and what of it the model follows."""
+
+    trial: Trial
+    match: MarkerMatch
+    tasks: IKTasks
+    seen: NDArray[np.bool_]  # (T, M): measured, before any gap was filled
+
+
+def analyze(
+    trial_path: Path,
+    model_path: Path,
+    settings: AnalysisSettings | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Measure the squats of one trial.
+
+    Parameters
+    ----------
+    trial_path : Path
+        A C3D or TRC file, or a ``.mot``/``.sto`` of coordinates solved elsewhere.
+    model_path : Path
+        The person's scaled ``.osim``.
+    settings : AnalysisSettings, optional
+        What to do differently from the defaults.
+    progress : callable, optional
+        Called with the step's name, how much is done and how much there is.
+
+    Returns
+    -------
+    Analysis
+        Every intermediate object and the result.
+
+    Raises
+    ------
+    WinkError
+        If a file, marker, model or setting does not serve; the message says which and what to do.
+    """
+    settings = settings or AnalysisSettings()
+    trial_path, model_path = Path(trial_path), Path(model_path)
+    subject = load_subject(model_path)
+    followed = None
+    if trial_path.suffix.lower() in MOTION_SUFFIXES:
+        motion = read_motion(trial_path, subject.tree)
+    else:
+        followed = _prepare(trial_path, subject, settings)
+        motion = _solve(followed, subject, settings, progress)
+    muscle = muscle_lengths(model_path, motion, subject.profile)
+    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz)
+    guard = guard_motion(
+        motion, subject.tree, subject.profile, measured=_measured(followed, motion)
+    )
+    neutral = None if settings.neutral == "standing" else float(settings.neutral)
+    squat = analyze_squats(
+        signals,
+        settings=SquatSettings(neutral_lumbar_flexion_deg=neutral, cutoff_hz=settings.cutoff_hz),
+        guard=guard,
+        reps=settings.reps,
+    )
+    notes = (*(followed.trial.notes if followed else ()), *motion.notes, *muscle.notes)
+    if followed:
+        notes = (*notes, *followed.match.notes)
+    return Analysis(
+        name=motion.name,
+        trial=followed.trial if followed else None,
+        subject=subject,
+        match=followed.match if followed else None,
+        tasks=followed.tasks if followed else None,
+        motion=motion,
+        muscle=muscle,
+        signals=signals,
+        squat=squat,
+        guard=guard,
+        settings=settings,
+        notes=notes,
+    )
+
+
+def _prepare(path: Path, subject: Subject, settings: AnalysisSettings) -> _Followed:
+    """Read, turn and fill the trial, and pair its markers with the model's."""
+    label_map = read_label_map(settings.label_map) if settings.label_map else None
+    turned = turn_to_opensim(read_trial(path, subject=settings.subject), label_map=label_map)
+    if settings.static is not None:
+        static = read_trial(settings.static, subject=settings.subject)
+        check_same_person(turned, turn_to_opensim(static, label_map=label_map))
+    match = match_markers(turned.labels, subject.tree.markers, label_map)
+    if not match.pairs:
+        have = "no markers at all" if not subject.tree.markers else "none of the trial's"
+        raise LabelError(
+            f"{path}: no marker in common with {subject.model_path}: the model has {have}; place "
+            "the markers on the model first, or give a label map (--labels)."
+        )
+    filled = fill_gaps(
+        turned, clusters(turned.labels, label_map), max_spline_s=settings.max_spline_s
+    )
+    return _Followed(
+        trial=filled,
+        match=match,
+        tasks=_tasks(match, settings, label_map),
+        seen=np.asarray(np.isfinite(turned.points_m).all(axis=2), dtype=bool),
+    )
+
+
+def _tasks(
+    match: MarkerMatch, settings: AnalysisSettings, label_map: Mapping[str, str] | None
+) -> IKTasks:
+    if settings.ik_tasks is not None:
+        return read_ik_tasks(settings.ik_tasks)
+    return IKTasks(default_weights(match.mapping, label_map))
+
+
+def _solve(
+    followed: _Followed,
+    subject: Subject,
+    settings: AnalysisSettings,
+    progress: Progress | None,
+) -> Motion:
+    total = followed.trial.n_frames
+    done = 0
+
+    def advance(frames: int) -> None:
+        nonlocal done
+        done += frames
+        if progress is not None:
+            progress("inverse kinematics", done, total)
+
+    if settings.solver == "opensim":
+        from opensim_wink.motion.opensim_tool import solve_with_opensim
+
+        return solve_with_opensim(
+            subject.model_path,
+            subject.tree,
+            followed.trial,
+            followed.match.mapping,
+            followed.tasks,
+            progress=advance,
+        )
+    return solve_inverse_kinematics(
+        subject.tree, followed.trial, followed.match.mapping, followed.tasks, progress=advance
+    )
+
+
+def _measured(followed: _Followed | None, motion: Motion) -> NDArray[np.bool_] | None:
+    """Which followed markers were truly seen, in the motion's order of markers."""
+    if followed is None:
+        return None
+    label = followed.match.mapping
+    columns = [followed.trial.labels.index(label[marker]) for marker in motion.markers]
+    return np.asarray(followed.seen[:, columns], dtype=bool)
