@@ -29,7 +29,8 @@ def test_no_folder_of_the_user_gets_in(tmp_path: Path) -> None:
     path = tmp_path / "secret" / "squat.c3d"
     path.parent.mkdir()
     path.write_bytes(b"abc")
-    found = provenance([("trial", path)], Settings(6.0, path), None, ["summary.json", "b"])
+    command = ["analyze", str(path), f"--model={path}", "-o", "out/here"]
+    found = provenance([("trial", path)], Settings(6.0, path), command, ["summary.json", "b"])
     text = json.dumps(plain(found))
     assert str(tmp_path) not in text
     assert found["inputs"] == [
@@ -37,7 +38,9 @@ def test_no_folder_of_the_user_gets_in(tmp_path: Path) -> None:
     ]
     assert found["settings"] == {"cutoff_hz": 6.0, "static": "squat.c3d"}
     assert found["package"]["version"] == __version__
-    assert found["command"] is None
+    assert found["command"] == [
+        "opensim-wink", "analyze", "squat.c3d", "--model=squat.c3d", "-o", "out/here",
+    ]  # fmt: skip
     assert found["files"] == ["b", "summary.json"]
     assert found["versions"]["numpy"]
 

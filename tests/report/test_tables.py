@@ -9,7 +9,13 @@ import pytest
 
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.lengths import MuscleLengths
-from opensim_wink.report.tables import flat_row, frames_table, marker_errors, write_frames
+from opensim_wink.report.tables import (
+    frames_table,
+    interval_ends,
+    marker_errors,
+    reps_table,
+    write_frames,
+)
 from opensim_wink.squat.signals import SquatSignals
 
 TIME_S = np.array([2.0, 2.5, 3.0])
@@ -82,19 +88,42 @@ def test_frames_read_back(tmp_path: Path, csv: bool) -> None:
     pd.testing.assert_frame_equal(again, table())
 
 
-def test_flat_row_names_intervals_and_nested_values() -> None:
+def test_interval_ends_are_named_like_the_columns() -> None:
     row = {
         "rep": 1,
-        "wink": {"value": 1.0, "low": None, "high": 2.0},
-        "onset": {"depth": {"value": 0.5, "low": None, "high": None}, "note": "x"},
+        "wink_deg": {"value": 1.0, "low": None, "high": 2.0},
+        "onset": {"depth": {"value": 0.5, "low": 0.25, "high": None}, "shape": "vee"},
+        "unwind_deg": None,
     }
-    assert flat_row(row) == {
-        "rep": 1,
-        "wink": 1.0,
-        "wink_low": None,
-        "wink_high": 2.0,
-        "onset.depth": 0.5,
-        "onset.depth_low": None,
-        "onset.depth_high": None,
-        "onset.note": "x",
-    }
+    assert interval_ends(row) == {"wink_deg_high": 2.0, "onset_depth_low": 0.25}
+
+
+class Table:
+    """A squat analysis as far as its table goes."""
+
+    def __init__(self, reps: list[int]) -> None:
+        self.reps = reps
+
+    def to_frame(self) -> pd.DataFrame:
+        index = pd.Index(self.reps, name="rep")
+        return pd.DataFrame({"wink_deg": [5.0] * len(index)}, index=index)
+
+
+def test_reps_table_holds_trial_condition_and_known_intervals() -> None:
+    rows = [
+        {"rep": 1, "wink_deg": {"value": 5.0, "low": None, "high": None}},
+        {"rep": 2, "wink_deg": {"value": 5.0, "low": 4.0, "high": 6.0}},
+    ]
+    found = reps_table(Table([1, 2]), {"trial": "a", "condition": "flat", "reps": rows})
+    assert list(found.columns) == [
+        "trial",
+        "condition",
+        "wink_deg",
+        "wink_deg_low",
+        "wink_deg_high",
+    ]
+    assert found["trial"].tolist() == ["a", "a"]
+    np.testing.assert_array_equal(found["wink_deg_low"], [NAN, 4.0])
+    empty = reps_table(Table([]), {"trial": "a", "condition": None, "reps": []})
+    assert list(empty.columns) == ["trial", "condition", "wink_deg"]
+    assert len(empty) == 0

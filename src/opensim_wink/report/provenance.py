@@ -72,7 +72,8 @@ def provenance(
     Returns
     -------
     dict
-        File names without their folders; the folders stand only in a command that names them.
+        File names without their folders: a result that is passed on tells nothing of the disk it
+        was made on. Relative paths in the command stay as they were given.
     """
     if not is_dataclass(settings) or isinstance(settings, type):
         raise TypeError("settings must be a dataclass instance")
@@ -80,7 +81,7 @@ def provenance(
         "schema": 1,
         "package": {"name": "opensim-wink", "version": __version__},
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "command": None if command is None else ["opensim-wink", *command],
+        "command": None if command is None else ["opensim-wink", *map(_without_folder, command)],
         "inputs": [
             {
                 "part": part,
@@ -95,6 +96,13 @@ def provenance(
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "files": sorted(files),
     }
+
+
+def _without_folder(argument: str) -> str:
+    """An argument of the command line, absolute paths cut down to the file's name."""
+    option, equals, value = argument.rpartition("=")
+    path = Path(value)
+    return f"{option}{equals}{path.name}" if path.is_absolute() else argument
 
 
 def _nameless(value: Any) -> Any:

@@ -10,10 +10,13 @@ import numpy as np
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.lengths import MuscleLengths
+from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.signals import SquatSignals
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from opensim_wink.squat.results import SquatAnalysis
 
 
 def frames_table(
@@ -121,30 +124,54 @@ def write_frames(folder: Path, table: pd.DataFrame, *, csv: bool) -> str:
     return "frames.parquet"
 
 
-def flat_row(row: dict[str, object], prefix: str = "") -> dict[str, object]:
-    """One row of a table from one repetition of the summary.
+def reps_table(squat: SquatAnalysis, summary: Json) -> pd.DataFrame:
+    """One row a repetition.
+
+    Parameters
+    ----------
+    squat : SquatAnalysis
+        Its table gives the columns, also where there is no repetition.
+    summary : dict
+        From `opensim_wink.report.summary.summarise`: gives the intervals.
+
+    Returns
+    -------
+    DataFrame
+        Index ``rep``; ``trial`` and ``condition`` first, so that tables of many trials can be put
+        together; ``<name>_low`` and ``<name>_high`` where an interval is known.
+    """
+    table = squat.to_frame()
+    table.insert(0, "trial", summary["trial"])
+    table.insert(1, "condition", summary["condition"])
+    for row in summary["reps"]:
+        for name, bound in interval_ends(row).items():
+            table.loc[row["rep"], name] = bound
+    return table
+
+
+def interval_ends(row: Json, prefix: str = "") -> dict[str, float]:
+    """The known ends of the intervals in one repetition of the summary.
 
     Parameters
     ----------
     row : dict
-        As in ``summary.json``: nested objects; measured numbers as value, low, high.
+        As in ``summary.json``; what is nested is reached by ``outer_inner``.
     prefix : str
         Put before every name.
 
     Returns
     -------
-    dict
-        ``name`` for a measured value, ``name_low`` and ``name_high`` for its interval where one is
-        known, ``outer.name`` for what is nested.
+    dict of str to float
+        ``<name>_low`` and ``<name>_high``.
     """
-    flat: dict[str, object] = {}
+    ends: dict[str, float] = {}
     for key, value in row.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict) and set(value) == {"value", "low", "high"}:
-            flat[name] = value["value"]
-            flat[f"{name}_low"], flat[f"{name}_high"] = value["low"], value["high"]
-        elif isinstance(value, dict):
-            flat |= flat_row(value, f"{name}.")
-        else:
-            flat[name] = value
-    return flat
+        if not isinstance(value, dict):
+            continue
+        if set(value) != {"value", "low", "high"}:
+            ends |= interval_ends(value, f"{prefix}{key}_")
+            continue
+        for end in ("low", "high"):
+            if value[end] is not None:
+                ends[f"{prefix}{key}_{end}"] = float(value[end])
+    return ends

@@ -1,0 +1,83 @@
+"""``opensim-wink analyze``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from opensim_wink.cli.progress import ProgressBars
+
+if TYPE_CHECKING:
+    from opensim_wink.analysis import AnalysisSettings
+
+
+def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
+    """Analyse one trial, write the result folder and print what was found.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        As the parser made them.
+    command : sequence of str
+        The command line after the program's name, for the provenance.
+
+    Returns
+    -------
+    int
+        Exit status 0; whatever cannot be done raises.
+    """
+    from opensim_wink.report.folder import check_output_folder
+
+    # Before anything heavy is loaded: minutes of work should not end at a folder that is taken.
+    check_output_folder(arguments.output, overwrite=arguments.overwrite)
+
+    from opensim_wink.analysis import analyze
+    from opensim_wink.report.files import write_results
+    from opensim_wink.report.text import summary_text
+
+    with ProgressBars() as progress:
+        analysis = analyze(
+            arguments.trial, arguments.model, settings_from(arguments), progress=progress
+        )
+    summary = write_results(
+        analysis,
+        arguments.output,
+        csv=arguments.csv,
+        overwrite=arguments.overwrite,
+        command=command,
+    )
+    sys.stdout.write(summary_text(summary, arguments.output) + "\n")
+    return 0
+
+
+def settings_from(arguments: Namespace) -> AnalysisSettings:
+    """Settings as the command line gives them.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        As the parser made them.
+
+    Returns
+    -------
+    AnalysisSettings
+        What was not given keeps its default.
+    """
+    from opensim_wink.analysis import AnalysisSettings
+
+    return AnalysisSettings(
+        subject=arguments.subject,
+        label_map=arguments.labels,
+        ik_tasks=arguments.ik_tasks,
+        solver=arguments.solver,
+        static=arguments.static,
+        mass_kg=arguments.mass,
+        height_m=arguments.height,
+        barbell_kg=arguments.barbell,
+        condition=arguments.condition,
+        neutral=arguments.neutral,
+        cutoff_hz=arguments.cutoff,
+        reps=arguments.reps,
+    )

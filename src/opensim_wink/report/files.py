@@ -1,0 +1,104 @@
+"""Write the result of an analysis as one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opensim_wink.report.folder import PROVENANCE, whole_folder
+from opensim_wink.report.opensim_files import (
+    write_ground_reactions,
+    write_ik_setup,
+    write_markers,
+    write_model,
+    write_motion,
+)
+from opensim_wink.report.provenance import provenance
+from opensim_wink.report.strict_json import Json, write_json
+from opensim_wink.report.summary import SUMMARY, load_summary, summarise
+from opensim_wink.report.tables import frames_table, reps_table, write_frames
+
+if TYPE_CHECKING:
+    from opensim_wink.analysis import Analysis
+
+__all__ = ["load_summary", "write_results"]
+
+
+def write_results(
+    analysis: Analysis,
+    folder: Path | str,
+    *,
+    csv: bool = False,
+    overwrite: bool = False,
+    command: Sequence[str] | None = None,
+) -> Json:
+    """Write everything that came out of one trial.
+
+    The folder appears whole or not at all; see `opensim_wink.report.folder.whole_folder`.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The analysis of one trial.
+    folder : Path or str
+        Where to; a new or empty folder.
+    csv : bool
+        ``frames.csv`` in place of ``frames.parquet``.
+    overwrite : bool
+        Whether an earlier result may be replaced.
+    command : sequence of str, optional
+        The command line after the program's name, for the provenance.
+
+    Returns
+    -------
+    dict
+        The summary, as in ``summary.json``.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written or holds something.
+    MotionError
+        If no frame was solved.
+    """
+    summary = summarise(analysis)
+    with whole_folder(Path(folder), overwrite=overwrite) as inside:
+        write_json(inside / SUMMARY, summary)
+        table = reps_table(analysis.squat, summary)
+        table.to_csv(inside / "reps.csv", lineterminator="\n")
+        frames = frames_table(
+            analysis.signals, analysis.motion, analysis.muscle, analysis.subject.tree
+        )
+        write_frames(inside, frames, csv=csv)
+        _write_for_opensim(inside / "opensim", analysis)
+        files = [p.relative_to(inside).as_posix() for p in inside.rglob("*") if p.is_file()]
+        record = provenance(_inputs(analysis), analysis.settings, command, [*files, PROVENANCE])
+        write_json(inside / PROVENANCE, record)
+    return summary
+
+
+def _write_for_opensim(folder: Path, analysis: Analysis) -> None:
+    folder.mkdir()
+    stem = analysis.name or "trial"
+    write_motion(folder / f"{stem}_ik.mot", analysis.motion)
+    write_model(folder / f"{stem}_model.osim", analysis.subject.model_path)
+    if analysis.trial is None or analysis.match is None or analysis.tasks is None:
+        return  # the motion came from a file: there are no markers to repeat it from
+    tree = analysis.subject.tree
+    write_markers(folder / f"{stem}.trc", analysis.trial, analysis.motion, analysis.match, tree)
+    write_ik_setup(folder / f"{stem}_ik_setup.xml", stem, analysis.motion, analysis.tasks, tree)
+    write_ground_reactions(folder, f"{stem}_grf", analysis.trial.plates)
+
+
+def _inputs(analysis: Analysis) -> list[tuple[str, Path]]:
+    source = analysis.trial.source if analysis.trial else analysis.motion.source
+    settings = analysis.settings
+    named = [
+        ("trial", source),
+        ("model", analysis.subject.model_path),
+        ("static", settings.static),
+        ("labels", settings.label_map),
+        ("ik_tasks", settings.ik_tasks),
+    ]
+    return [(part, Path(path)) for part, path in named if path is not None]

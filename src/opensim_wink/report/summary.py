@@ -1,0 +1,262 @@
+"""``summary.json``: the verdict and every headline number, as scripts rely on it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.errors import OutputError
+from opensim_wink.report.strict_json import Json, read_json
+from opensim_wink.report.tables import marker_errors
+from opensim_wink.squat.estimate import Estimate
+
+if TYPE_CHECKING:
+    from opensim_wink.analysis import Analysis
+    from opensim_wink.motion.motion import Motion
+    from opensim_wink.muscle.lengths import MuscleLengths
+    from opensim_wink.squat.results import Posture, SquatAnalysis, SquatRep
+    from opensim_wink.squat.standing import Standing
+
+SCHEMA = 1
+SUMMARY = "summary.json"
+
+_MUSCLE_DEFINITIONS = {
+    "standing_m": (
+        "Muscle–tendon length along its path from origin to insertion, in the last standing frame "
+        "before the descent."
+    ),
+    "onset_m": "The same at the onset of the wink; null where there is none.",
+    "bottom_m": "The same at the deepest frame.",
+    "standing_to_bottom_percent": "Change from standing to the bottom over the standing length.",
+    "onset_to_bottom_percent": "Change from onset to the bottom over the standing length.",
+}
+
+
+def summarise(analysis: Analysis) -> Json:
+    """Gather what was found, ready for strict JSON.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The analysis of one trial.
+
+    Returns
+    -------
+    dict
+        Measured numbers as ``{"value", "low", "high"}``, the ends being those of the 95 %
+        interval, None where none is known; the other keys are in ``docs/outputs.md``.
+    """
+    squat = analysis.squat
+    return {
+        "schema": SCHEMA,
+        "trial": analysis.name,
+        "condition": analysis.settings.condition,
+        "verdict": squat.verdict,
+        "reason": squat.reason,
+        "reps": [_rep(rep) for rep in squat.reps],
+        "rejected": [
+            {
+                "start_s": movement.start_s,
+                "end_s": movement.end_s,
+                "reason": movement.reason,
+                "detail": movement.detail,
+            }
+            for movement in squat.rejected
+        ],
+        "standing": _standing(squat.standing),
+        "neutral_lumbar_flexion_deg": measured(squat.neutral_lumbar_flexion_deg),
+        "guard": _guard(analysis),
+        "muscle": _muscle(analysis.muscle, squat),
+        "load": {},
+        "markers": _markers(analysis),
+        "model": {
+            "name": analysis.subject.name,
+            "file": analysis.subject.model_path.name,
+            "family": analysis.subject.profile.family,
+            "lumbar_levels": analysis.subject.profile.lumbar_levels,
+            "mass_kg": analysis.subject.mass_kg,
+            "missing": list(analysis.subject.profile.missing),
+        },
+        "definitions": squat.definitions
+        | {f"muscle.{k}": v for k, v in _MUSCLE_DEFINITIONS.items()},
+        "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
+    }
+
+
+def measured(value: float, low: float | None = None, high: float | None = None) -> Json:
+    """A measured number in the shape of the contract."""
+    return dict(Estimate(float(value), low, high).to_dict())
+
+
+def load_summary(folder: Path | str) -> Json:
+    """Read the summary of a result.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The folder that ``analyze`` wrote.
+
+    Returns
+    -------
+    dict
+        As `summarise` made it.
+
+    Raises
+    ------
+    OutputError
+        If there is no summary, or one of a schema that this version does not know.
+    """
+    path = Path(folder) / SUMMARY
+    summary = read_json(path, "summary")
+    if summary.get("schema") != SCHEMA:
+        raise OutputError(
+            f"{path}: schema {summary.get('schema')!r}; this version reads schema {SCHEMA}: "
+            "run analyze again."
+        )
+    return summary
+
+
+def _rep(rep: SquatRep) -> Json:
+    times = rep.repetition
+    return {
+        "rep": times.number,
+        "start_s": times.start_s,
+        "bottom_s": times.bottom_s,
+        "end_s": times.end_s,
+        "source": times.source,
+        "verdict": rep.verdict,
+        "reason": rep.reason,
+        "pelvis_wink_deg": rep.pelvis_wink_deg.to_dict(),
+        "lumbar_wink_deg": rep.lumbar_wink_deg.to_dict(),
+        "onset": _onset(rep),
+        "unwind_deg": _or_none(rep.unwind_deg),
+        "true_flexion_deg": _or_none(rep.true_flexion_deg),
+        "bottom": _posture(rep.bottom),
+        "crease_below_knee": rep.crease_below_knee,
+        "flags": list(rep.flags),
+    }
+
+
+def _onset(rep: SquatRep) -> Json | None:
+    if rep.onset is None:
+        return None
+    return _posture(rep.onset) | {
+        "shape": rep.onset_shape,
+        "segmented_depth_fraction": _or_none(rep.segmented_depth_fraction),
+        "onset_disagreement": _or_none(rep.onset_disagreement),
+    }
+
+
+def _or_none(estimate: Estimate | None) -> Json | None:
+    return None if estimate is None else dict(estimate.to_dict())
+
+
+def _posture(posture: Posture) -> Json:
+    return {field.name: getattr(posture, field.name).to_dict() for field in fields(posture)}
+
+
+def _standing(standing: Standing | None) -> Json | None:
+    if standing is None:
+        return None
+    return {
+        "source": standing.source,
+        "n_frames": standing.n_frames,
+        "hip_height_m": measured(standing.hip_height_m),
+        "posterior_pelvic_tilt_deg": measured(standing.posterior_pelvic_tilt_deg),
+        "lumbar_flexion_deg": measured(standing.lumbar_flexion_deg),
+        "hip_flexion_deg": measured(standing.hip_flexion_deg),
+        "knee_flexion_deg": measured(standing.knee_flexion_deg),
+    }
+
+
+def _guard(analysis: Analysis) -> list[Json]:
+    """One entry a flag and repetition; ``rep`` is None for frames outside all repetitions."""
+    entries = []
+    for flag in analysis.guard:
+        inside = [
+            (
+                rep.repetition.number,
+                int(flag.frames[rep.repetition.start : rep.repetition.end + 1].sum()),
+            )
+            for rep in analysis.squat.reps
+        ]
+        touched: list[tuple[int | None, int]] = [(n, frames) for n, frames in inside if frames]
+        for number, frames in touched or [(None, int(flag.frames.sum()))]:
+            entries.append(
+                {
+                    "flag": flag.flag,
+                    "rep": number,
+                    "value": flag.value,
+                    "limit": flag.limit,
+                    "reason": flag.reason,
+                    "blocks": flag.blocks,
+                    "frames": frames,
+                }
+            )
+    return entries
+
+
+def _muscle(muscle: MuscleLengths, squat: SquatAnalysis) -> Json:
+    """Lengths and changes of each muscle, by its native name."""
+    found: Json = {}
+    for column, (name, group, side) in enumerate(
+        zip(muscle.names, muscle.groups, muscle.sides, strict=True)
+    ):
+        length = muscle.length_m[:, column]
+        found[name] = {
+            "group": group,
+            "side": side,
+            "reps": [_muscle_rep(muscle.time_s, length, rep) for rep in squat.reps],
+        }
+    return found
+
+
+def _muscle_rep(time_s: NDArray[np.float64], length_m: NDArray[np.float64], rep: SquatRep) -> Json:
+    standing = float(length_m[rep.repetition.start])
+    bottom = float(length_m[rep.repetition.bottom])
+    row: Json = {
+        "rep": rep.repetition.number,
+        "standing_m": measured(standing),
+        "onset_m": None,
+        "bottom_m": measured(bottom),
+        "standing_to_bottom_percent": measured(100.0 * (bottom - standing) / standing),
+        "onset_to_bottom_percent": None,
+    }
+    if rep.onset is not None:
+        # Plain interpolation: a NaN neighbour makes the length unknown, as it should.
+        onset = float(np.interp(rep.onset.time_s.value, time_s, length_m))
+        row["onset_m"] = measured(onset)
+        row["onset_to_bottom_percent"] = measured(100.0 * (bottom - onset) / standing)
+    return row
+
+
+def _markers(analysis: Analysis) -> Json:
+    """How well the model met the markers, which followed which, and what was filled."""
+    motion: Motion = analysis.motion
+    rms, largest = marker_errors(motion)
+    known = np.isfinite(rms)
+    whole = float(np.sqrt(np.nanmean(rms[known] ** 2))) if known.any() else float("nan")
+    mapping = analysis.match.mapping if analysis.match else {}
+    return {
+        "solver": motion.solver,
+        "rms_m": measured(whole),
+        "max_m": measured(float(largest[known].max()) if known.any() else float("nan")),
+        "followed": {name: mapping.get(name, name) for name in motion.markers},
+        "weights": dict(zip(motion.markers, motion.weights.tolist(), strict=True)),
+        "fills": [
+            {
+                "marker": fill.marker,
+                "first_s": float(analysis.trial.time_s[fill.first]),
+                "last_s": float(analysis.trial.time_s[fill.last]),
+                "method": fill.method,
+                "source": list(fill.source),
+            }
+            for fill in analysis.trial.fills
+        ]
+        if analysis.trial
+        else [],
+    }
