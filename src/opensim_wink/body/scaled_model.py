@@ -108,11 +108,14 @@ def write_scaled_model(
     out_path = Path(out_path)
     marker_set = model.updMarkerSet()
     marker_set.clearAndDestroy()
-    bodies = model.getBodySet()
     for marker in markers:
-        frame = model.getGround() if marker.body == "ground" else bodies.get(marker.body)
-        place = osim.Vec3(*(float(value) for value in marker.offset_m))
-        model.addMarker(osim.Marker(marker.name, frame, place))
+        fresh = osim.Marker()
+        fresh.setName(marker.name)
+        fresh.setParentFrameName(
+            "/ground" if marker.body == "ground" else f"/bodyset/{marker.body}"
+        )
+        fresh.set_location(osim.Vec3(*(float(value) for value in marker.offset_m)))
+        marker_set.cloneAndAppend(fresh)  # Model.addMarker would initialise the model each time
     if name is not None:
         model.setName(name)
     model.finalizeConnections()

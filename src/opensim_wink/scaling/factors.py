@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import LabelError, listed
 from opensim_wink.scaling.measurements import AXES, Measurement
 from opensim_wink.scaling.segments import Segments
@@ -53,8 +54,7 @@ class Factor:
     measurement : Measurement
         What was measured.
     value : float
-        The factor that brings the model's distances closest to the measured ones in the sense of
-        least squares: Σ measured·model / Σ model².
+        The factor.
     pairs : tuple of MeasuredPair
         The distances that it rests on.
     """
@@ -90,8 +90,13 @@ def fit_factor(
     measurement: Measurement,
     measured_m: Mapping[str, FloatArray],
     model_m: Mapping[str, FloatArray],
+    *,
+    relative: bool = False,
 ) -> Factor | None:
-    """The factor of one measurement.
+    """The factor of one measurement: what brings the model's distances closest to the measured.
+
+    Least squares over the errors in metres, Σ measured·model / Σ model², since a landmark is off by
+    so many millimetres whatever the distance; or over the relative errors, which is the mean ratio.
 
     Parameters
     ----------
@@ -101,6 +106,8 @@ def fit_factor(
         Places in the trial; distances are averaged over the frames that show both ends.
     model_m : mapping of str to ndarray, shape (3,)
         Places in the model's neutral pose.
+    relative : bool
+        Take the mean ratio, as OpenSim's ScaleTool does.
 
     Returns
     -------
@@ -118,7 +125,9 @@ def fit_factor(
             pairs.append(MeasuredPair(start, end, float(distances.mean()), length))
     if not pairs:
         return None
-    value = sum(p.measured_m * p.model_m for p in pairs) / sum(p.model_m**2 for p in pairs)
+    power = 0 if relative else 2
+    weights = [p.model_m**power for p in pairs]
+    value = sum(w * p.ratio for w, p in zip(weights, pairs, strict=True)) / sum(weights)
     return Factor(measurement, value, tuple(pairs))
 
 
@@ -128,7 +137,7 @@ def scale_factors(
     model_m: Mapping[str, FloatArray],
     segments: Segments,
     *,
-    inherit: bool = True,
+    as_scale_tool: bool = False,
 ) -> ScaleFactors:
     """Scale factors of all bodies of a model.
 
@@ -142,9 +151,9 @@ def scale_factors(
         Places in the model's neutral pose, m.
     segments : Segments
         The model's bodies by segment.
-    inherit : bool
-        Whether bodies that nothing measures take the factors of the other side, or else of the
-        whole body; otherwise they keep their size, as in OpenSim's ScaleTool.
+    as_scale_tool : bool
+        Work as OpenSim's ScaleTool does: mean ratios, and bodies that nothing measures keep their
+        size. Otherwise those take the factors of the other side, or else of the whole body.
 
     Returns
     -------
@@ -156,7 +165,10 @@ def scale_factors(
     LabelError
         If no measurement can be taken, or one gives a factor that no adult or child has.
     """
-    fitted = [fit_factor(measurement, measured_m, model_m) for measurement in measurements]
+    fitted = [
+        fit_factor(measurement, measured_m, model_m, relative=as_scale_tool)
+        for measurement in measurements
+    ]
     factors = tuple(factor for factor in fitted if factor is not None)
     if not factors:
         raise LabelError(
@@ -173,7 +185,7 @@ def scale_factors(
             if body in axes:
                 axes[body][[AXES.index(letter) for letter in letters]] = factor.value
     notes: list[str] = []
-    if inherit:
+    if not as_scale_tool:
         notes = _inherit(axes, segments)
     else:
         kept = [body for body, value in axes.items() if np.isnan(value).any()]
@@ -229,3 +241,39 @@ def _inherit(axes: dict[str, FloatArray], segments: Segments) -> list[str]:
         for body in members:
             axes[body] = size
     return notes
+
+
+def uniform_where_needed(
+    factors: Mapping[str, FloatArray], tree: KinematicTree
+) -> tuple[dict[str, FloatArray], tuple[str, ...]]:
+    """Factors that OpenSim can apply: bodies that carry a coupled translation are scaled alike.
+
+    OpenSim refuses to scale a coordinate coupler whose dependent coordinate is a translation by
+    different factors along the axes.
+
+    Parameters
+    ----------
+    factors : mapping of str to ndarray, shape (3,)
+        Body → factors along its X, Y, Z.
+    tree : KinematicTree
+        The model.
+
+    Returns
+    -------
+    factors : dict of str to ndarray, shape (3,)
+        The same, with the geometric mean on those bodies.
+    notes : tuple of str
+        Which bodies.
+    """
+    sliding = {c.dependent for c in tree.couplers if not tree.rotational[c.dependent]}
+    carriers = {
+        tree.bodies[joint.parent]
+        for joint in tree.joints
+        if any(axis.coordinate in sliding for axis in joint.axes)
+    }
+    uneven = sorted(body for body in carriers & set(factors) if float(np.ptp(factors[body])) > 0)
+    mean = {body: np.full(3, float(np.prod(factors[body]) ** (1 / 3))) for body in uneven}
+    if not uneven:
+        return dict(factors), ()
+    note = f"scaled alike along all axes, since coupled translations hang on it: {listed(uneven)}."
+    return {**factors, **mean}, (note,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ from opensim_wink.errors import listed
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.scaling.measured import Standing
+from opensim_wink.scaling.model_landmarks import BodyPoint
 from opensim_wink.scaling.segments import Segments
 from opensim_wink.trial.landmarks import MarkerMatch
 from opensim_wink.trial.recognition import recognise
@@ -79,6 +81,7 @@ def place_markers(
     standing: Standing,
     match: MarkerMatch,
     segments: Segments,
+    landmarks: Mapping[str, BodyPoint],
 ) -> tuple[tuple[PlacedMarker, ...], tuple[str, ...]]:
     """Move every measured marker to its measured place, and add those that the model lacks.
 
@@ -97,6 +100,8 @@ def place_markers(
         The model's markers and the trial's.
     segments : Segments
         The model's bodies by segment.
+    landmarks : mapping of str to BodyPoint
+        The scaled model's landmarks.
 
     Returns
     -------
@@ -107,7 +112,7 @@ def place_markers(
     """
     posed = _Pose(tree, motion)
     kept, dropped = _own_markers(tree, posed, standing, match)
-    added, notes = _new_markers(posed, standing, match, segments)
+    added, notes = _new_markers(posed, standing, match, segments, landmarks)
     needed = {item.marker.name for item in added}
     clash = needed & {item.marker.name for item in kept if item.label is not None}
     own = [item for item in kept if item.marker.name not in needed or item.label is not None]
@@ -147,7 +152,11 @@ def _own_markers(
 
 
 def _new_markers(
-    posed: _Pose, standing: Standing, match: MarkerMatch, segments: Segments
+    posed: _Pose,
+    standing: Standing,
+    match: MarkerMatch,
+    segments: Segments,
+    landmarks: Mapping[str, BodyPoint],
 ) -> tuple[list[PlacedMarker], list[str]]:
     """Measured markers that the model lacks, on the bodies of their segments."""
     known, pose, found = vocabulary(), standing.pose, standing.found
@@ -160,7 +169,12 @@ def _new_markers(
         if landmark is None:
             unknown.append(label)
             continue
-        body = _carrier(known[landmark].segment, segments, posed, place)
+        point = landmarks.get(landmark)
+        body = (
+            point.body
+            if point is not None
+            else _carrier(known[landmark].segment, segments, posed, place)
+        )
         if body is None:
             homeless.append(label)
             continue

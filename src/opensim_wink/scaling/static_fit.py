@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.profile import SIDES
+from opensim_wink.body.scaled_model import ModelMarker
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
@@ -22,8 +24,13 @@ from opensim_wink.trial.vocabulary import vocabulary
 FloatArray = NDArray[np.float64]
 
 _HIP_CENTRE_WEIGHT = 10.0
-# Pulls joints that no marker holds towards the neutral pose: 10° cost as much as 4 mm at a knee.
-_NEUTRAL_WEIGHT = 0.01
+# Pulls joints that no marker holds towards the neutral pose: 10° cost as much as 4 mm at a knee, or
+# 12 mm where one marker beside the knee would have to tell how the thigh is turned.
+_NEUTRAL_WEIGHT, _NEUTRAL_WEIGHT_HIP = 0.01, 0.1
+_TOLERANCE = 1e-5  # rad: 4 µm at the end of a thigh
+# A person's vertebrae lie higher or lower than the scaled model's, and the head nods: these are
+# placed, but tell nothing of the posture before.
+_VERTEBRAE = frozenset(f"t{level}" for level in range(1, 13))
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +58,8 @@ def fit_static(
 ) -> StaticFit:
     """Inverse kinematics of the mean standing pose by bony landmarks and hip centres.
 
-    Clusters and wands are not followed: nobody knows yet where they lie. Joints that no marker
+    Clusters and wands are not followed: nobody knows yet where they lie. Nor are head and
+    vertebrae. Joints that no marker
     holds are drawn weakly to the neutral pose.
 
     Parameters
@@ -83,9 +91,12 @@ def fit_static(
             points[name] = landmarks[name]
             weights[name] = _HIP_CENTRE_WEIGHT
             pose = _with_point(pose, name, place)
-    tasks = IKTasks(weights, _towards_neutral(tree))
-    followed = _with_markers(tree, points)
-    motion = solve_inverse_kinematics(followed, pose, {name: name for name in points}, tasks)
+    tasks = IKTasks(weights, _towards_neutral(tree, _loose_hips(standing, points)))
+    markers = [ModelMarker(name, point.body, point.offset_m) for name, point in points.items()]
+    followed = with_markers(tree, markers)
+    motion = solve_inverse_kinematics(
+        followed, pose, {name: name for name in points}, tasks, tolerance=_TOLERANCE
+    )
     errors = dict(zip(motion.markers, motion.marker_error_m[0].tolist(), strict=True))
     return StaticFit(motion, errors)
 
@@ -101,7 +112,10 @@ def _bony_points(
     bony = {
         label
         for label, landmark in found.meaning.items()
-        if known[landmark].kind == "bony" and np.isfinite(standing.pose.marker(label)).all()
+        if known[landmark].kind == "bony"
+        and known[landmark].segment not in ("head", "lumbar")
+        and landmark not in _VERTEBRAE
+        and np.isfinite(standing.pose.marker(label)).all()
     }
     meant = recognise(tree.markers).meaning
     points: dict[str, BodyPoint] = {}
@@ -125,22 +139,52 @@ def _with_point(trial: Trial, label: str, place_m: FloatArray) -> Trial:
     return replace(trial, labels=(*(trial.labels[i] for i in keep), label), points_m=points)
 
 
-def _with_markers(tree: KinematicTree, points: Mapping[str, BodyPoint]) -> KinematicTree:
+def with_markers(tree: KinematicTree, markers: Sequence[ModelMarker]) -> KinematicTree:
+    """A tree with the given markers in place of its own.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The model.
+    markers : sequence of ModelMarker
+        All markers that it is to have.
+
+    Returns
+    -------
+    KinematicTree
+        A copy.
+    """
     return replace(
         tree,
-        markers=tuple(points),
-        marker_body=np.array([tree.body(p.body) for p in points.values()], dtype=np.intp),
-        marker_offset_m=np.array([p.offset_m for p in points.values()]).reshape(-1, 3),
+        markers=tuple(marker.name for marker in markers),
+        marker_body=np.array([tree.body(marker.body) for marker in markers], dtype=np.intp),
+        marker_offset_m=np.array([marker.offset_m for marker in markers]).reshape(-1, 3),
     )
 
 
-def _towards_neutral(tree: KinematicTree) -> dict[str, tuple[float | None, float]]:
+def _loose_hips(standing: Standing, points: Mapping[str, BodyPoint]) -> set[str]:
+    """Bodies whose turning about their own length hangs on one marker beside the knee."""
+    meant = {standing.found.meaning.get(label): point.body for label, point in points.items()}
+    return {
+        meant[f"lateral_knee_{side}"]
+        for side in SIDES
+        if f"lateral_knee_{side}" in meant and f"medial_knee_{side}" not in meant
+    }
+
+
+def _towards_neutral(tree: KinematicTree, loose: set[str]) -> dict[str, tuple[float | None, float]]:
     """Goals for the angles of all joints but the one that carries the body in ground."""
+    held = {
+        axis.coordinate
+        for body in loose
+        for axis in tree.joint_of(body).axes
+        if axis.coordinate >= 0
+    }
     root = {axis.coordinate for joint in tree.joints if joint.parent == 0 for axis in joint.axes}
     dependent = {coupler.dependent for coupler in tree.couplers}
     neutral = np.rad2deg(neutral_pose(tree))
     return {
-        name: (float(neutral[i]), _NEUTRAL_WEIGHT)
+        name: (float(neutral[i]), _NEUTRAL_WEIGHT_HIP if i in held else _NEUTRAL_WEIGHT)
         for i, name in enumerate(tree.coordinates)
         if tree.rotational[i] and not tree.locked[i] and i not in root | dependent
     }

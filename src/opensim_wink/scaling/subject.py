@@ -14,7 +14,12 @@ from opensim_wink.body.scaled_model import scale_model, write_scaled_model
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.errors import SettingError, listed
 from opensim_wink.motion.motion import Motion
-from opensim_wink.scaling.factors import Factor, ScaleFactors, scale_factors
+from opensim_wink.scaling.factors import (
+    Factor,
+    ScaleFactors,
+    scale_factors,
+    uniform_where_needed,
+)
 from opensim_wink.scaling.measured import Standing, measure_standing
 from opensim_wink.scaling.measurements import (
     Measurement,
@@ -28,14 +33,16 @@ from opensim_wink.scaling.model_landmarks import (
 )
 from opensim_wink.scaling.placement import PlacedMarker, place_markers
 from opensim_wink.scaling.segments import Segments, find_segments
-from opensim_wink.scaling.static_fit import StaticFit, fit_static
+from opensim_wink.scaling.static_fit import StaticFit, fit_static, with_markers
 from opensim_wink.trial.landmarks import match_markers
 from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trial import Trial
+from opensim_wink.trial.vocabulary import vocabulary
 
 FloatArray = NDArray[np.float64]
 
 _WARN_M = 0.02
+_LOWER = ("pelvis", "femur", "tibia", "foot")
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,34 +143,43 @@ def scale_subject(
     landmarks = find_model_landmarks(generic.tree, segments)
     standing = measure_standing(static, label_map)
     factors = _factors(standing, landmarks, segments, measurement_set)
-    model = scale_model(model_path, factors.bodies, mass_kg)
+    applied, uniform_notes = uniform_where_needed(factors.bodies, generic.tree)
+    model = scale_model(model_path, applied, mass_kg)
     tree = read_tree(model, str(model_path))
     match = match_markers(static.labels, tree.markers, label_map)
-    points = scaled_points(landmarks, factors.bodies)
+    points = scaled_points(landmarks, applied)
     fit = fit_static(tree, standing, match.mapping, points)
-    placed, left_out = place_markers(tree, fit.motion, standing, match, segments)
+    placed, left_out = place_markers(tree, fit.motion, standing, match, segments, points)
     name = f"{generic.name}_scaled"
-    write_scaled_model(model, [item.marker for item in placed], Path(out_path), name=name)
+    markers = [item.marker for item in placed]
+    write_scaled_model(model, markers, Path(out_path), name=name)
     return ScaledSubject(
-        subject=load_subject(Path(out_path)),
+        subject=Subject(
+            name, Path(out_path), with_markers(tree, markers), generic.profile, mass_kg
+        ),
         generic_path=Path(model_path),
-        scale_factors=factors.bodies,
+        scale_factors=applied,
         measurements=factors.factors,
         landmark_error_mm={label: 1000 * e for label, e in fit.error_m.items()},
         markers=placed,
         pose=fit.motion,
         mass_kg=float(mass_kg),
-        notes=(
-            *static.notes,
-            *standing.notes,
-            *factors.notes,
-            *_reference_note(landmarks, fit, standing),
-            *match.notes,
-            *left_out,
-            *fit.motion.notes,
-            "the coordinates' clamps are lifted in the scaled model; their ranges are kept.",
+        notes=tuple(
+            dict.fromkeys(
+                (
+                    *static.notes,
+                    *standing.notes,
+                    *factors.notes,
+                    *uniform_notes,
+                    *_reference_note(landmarks, fit, standing),
+                    *match.notes,
+                    *left_out,
+                    *fit.motion.notes,
+                    "the scaled model's coordinates are not clamped; their ranges are kept.",
+                )
+            )
         ),
-        warnings=(*standing.warnings, *factors.warnings, *_error_warnings(fit)),
+        warnings=(*standing.warnings, *factors.warnings, *_error_warnings(fit, standing)),
     )
 
 
@@ -195,7 +211,7 @@ def _factors(
             modelled[name] = landmarks.marker_place_m[name]
         elif landmark in landmarks.place_m:
             modelled[name] = landmarks.place_m[landmark]
-    return scale_factors(measurements, measured, modelled, segments, inherit=False)
+    return scale_factors(measurements, measured, modelled, segments, as_scale_tool=True)
 
 
 def _without_regressed_width(measurement: Measurement) -> Measurement:
@@ -227,14 +243,23 @@ def _reference_note(
     )
 
 
-def _error_warnings(fit: StaticFit) -> tuple[str, ...]:
-    far = {name: error for name, error in fit.error_m.items() if error > _WARN_M}
-    if not far:
-        return ()
-    worst = sorted(far, key=lambda name: -far[name])
-    return (
-        f"after scaling, {len(far)} of {len(fit.error_m)} landmarks lie more than "
-        f"{1000 * _WARN_M:.0f} mm from where they were measured: "
-        f"{listed((f'{name} {1000 * far[name]:.0f} mm' for name in worst), 6)}; check their labels "
-        "and the standing pose.",
-    )
+def _error_warnings(fit: StaticFit, standing: Standing) -> tuple[str, ...]:
+    """Landmarks that are far off: those that decide on a squat's angles, then the others."""
+    known, meaning = vocabulary(), standing.found.meaning
+    segments = {
+        name: known[meaning.get(name, name)].segment.removesuffix("_r").removesuffix("_l")
+        for name in fit.error_m
+    }
+    lower = {name for name, segment in segments.items() if segment in _LOWER}
+    found = []
+    for names, where in ((lower, "pelvis and legs"), (set(fit.error_m) - lower, "trunk and arms")):
+        far = [name for name in names if fit.error_m[name] > _WARN_M]
+        worst = sorted(far, key=lambda name: -fit.error_m[name])
+        if far:
+            found.append(
+                f"after scaling, {len(far)} of {len(names)} landmarks of {where} lie more than "
+                f"{1000 * _WARN_M:.0f} mm from where they were measured: "
+                f"{listed((f'{name} {1000 * fit.error_m[name]:.0f} mm' for name in worst), 6)}; "
+                "check their labels and the standing pose."
+            )
+    return tuple(found)
