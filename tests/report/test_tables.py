@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,6 +53,12 @@ def signals() -> SquatSignals:
     return SquatSignals(
         TIME_S, one, one, one, two, np.zeros((3, 2, 3)), one, one, two, two, two, one, two, 0.9
     )
+
+
+def test_motion_from_a_file_has_no_marker_errors() -> None:
+    bare = replace(motion(), markers=(), marker_error_m=np.zeros((3, 0)), weights=np.zeros(0))
+    for values in marker_errors(bare):
+        np.testing.assert_array_equal(values, [NAN, NAN, NAN])
 
 
 def table() -> pd.DataFrame:

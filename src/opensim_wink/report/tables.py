@@ -96,7 +96,7 @@ def marker_errors(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
     rms = np.full(len(error), np.nan)
     largest = np.full(len(error), np.nan)
     rms[known] = np.sqrt(squares[known].sum(axis=1) / count[known])
-    largest[known] = np.where(seen, error, -np.inf)[known].max(axis=1)
+    largest[known] = np.where(seen, error, -np.inf)[known].max(axis=1, initial=-np.inf)
     return rms, largest
 
 
