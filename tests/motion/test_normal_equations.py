@@ -27,7 +27,7 @@ def test_gradient_and_matrix_equal_those_of_the_marker_jacobian(
     weights = rng.uniform(0, 3, (len(tree.markers), 4)) * (rng.random((len(tree.markers), 4)) > 0.2)
     poses, twists = kinematics.poses_and_twists(values)
     positions, residuals, cost = fit.residuals(poses, targets, weights)
-    gradient, matrix = fit.assemble(values, twists, positions, residuals, weights)
+    gradient, matrix = fit.assemble(values, twists, positions, residuals, weights, np.zeros(4))
 
     step = 1e-6
     columns = []
@@ -53,3 +53,32 @@ def test_a_coordinate_that_moves_no_followed_marker_is_unobserved(tree: Kinemati
     seen = {tree.coordinates[c] for c in free[fit.observed]}
     assert {"tilt", "tx", "bend"} <= seen
     assert not {"hip_l", "knee_r"} & seen
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=15, deadline=None)
+def test_the_second_order_part_makes_it_the_hessian(tree: KinematicTree, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    bent = [
+        tree.coordinate(name) for name in ("knee_r", "slide_r")
+    ]  # functions that bend: left out
+    free = np.array([c for c in free_coordinates(tree) if c not in bent])
+    kinematics = Kinematics(tree)
+    fit = MarkerFit(kinematics, tree.markers, free)
+    values = tree.follow_couplers(rng.uniform(-0.8, 0.8, (4, len(tree.coordinates)))).T
+    targets = rng.uniform(-1, 1, (len(tree.markers), 3, 4))
+    weights = rng.uniform(0.5, 3, (len(tree.markers), 4))
+
+    def both(at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        poses, twists = kinematics.poses_and_twists(at)
+        positions, residuals, _ = fit.residuals(poses, targets, weights)
+        return fit.assemble(at, twists, positions, residuals, weights, np.ones(4))
+
+    _gradient, matrix = both(values)
+    step = 1e-6
+    for row, coordinate in enumerate(free):
+        ahead, behind = values.copy(), values.copy()
+        ahead[coordinate] += step
+        behind[coordinate] -= step
+        expected = (both(behind)[0] - both(ahead)[0]) / (2 * step)
+        np.testing.assert_allclose(matrix[row], expected, atol=1e-6)

@@ -66,7 +66,8 @@ def read_motion(path: Path, tree: KinematicTree) -> Motion:
             f"{np.nanmax(np.abs(values[:, rotational])):.0f}; correct the header to inDegrees=yes."
         )
     n_frames = len(storage.time_s)
-    missing = [name for name in tree.coordinates if name not in known]
+    coupled = {tree.coordinates[coupler.dependent] for coupler in tree.couplers}
+    missing = [name for name in tree.coordinates if name not in known and name not in coupled]
     if missing:
         notes.append(f"{path.name} lacks {listed(missing)}: held at the model's default.")
     return Motion(

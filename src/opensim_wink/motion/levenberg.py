@@ -1,4 +1,4 @@
-"""Levenberg–Marquardt on all frames of a trial at once.
+"""Levenberg–Marquardt on all frames of a trial at once, with Newton's Hessian near the minimum.
 
 References
 ----------
@@ -26,6 +26,7 @@ _DAMPING_START = 1e-4
 _DAMPING_MOST = 1e8
 _DAMPING_LEAST = 1e-12
 _MAX_STEP = 0.7  # rad or m: farther, the linearisation says nothing
+_NEWTON_STEP = 0.1  # rad or m: below this the Hessian's second-order part is trusted
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +147,7 @@ class Solver:
     def _solve_chunk(self, start: FloatArray, targets: FloatArray, weights: FloatArray) -> Solution:
         n_frames = start.shape[1]
         values = _follow(self._kinematics.tree, start)
-        gradient, matrix, cost = self._linearise(values, targets, weights)
+        gradient, matrix, cost = self._linearise(values, targets, weights, np.zeros(n_frames))
         damping = np.full(n_frames, _DAMPING_START)
         converged = np.zeros(n_frames, dtype=bool)
         iterations = np.zeros(n_frames, dtype=np.intp)
@@ -156,10 +157,12 @@ class Solver:
             trial = values[:, active].copy()
             trial[self.free] += step
             trial = _follow(self._kinematics.tree, trial)
-            new = self._linearise(trial, targets[..., active], weights[:, active])
+            largest = np.abs(step).max(axis=0)
+            curved = (largest < _NEWTON_STEP).astype(float)
+            new = self._linearise(trial, targets[..., active], weights[:, active], curved)
             iterations[active] += 1
             better = new[2] <= cost[active] * (1 + 1e-13)
-            small = np.abs(step).max(axis=0) < self._tolerance
+            small = largest < self._tolerance
             kept = active[better]
             values[:, kept] = trial[:, better]
             gradient[:, kept], matrix[..., kept], cost[kept] = (part[..., better] for part in new)
@@ -174,11 +177,11 @@ class Solver:
         return Solution(values, cost, converged, iterations)
 
     def _linearise(
-        self, values: FloatArray, targets: FloatArray, weights: FloatArray
+        self, values: FloatArray, targets: FloatArray, weights: FloatArray, curved: FloatArray
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
         poses, twists = self._kinematics.poses_and_twists(values)
         positions, residuals, cost = self.fit.residuals(poses, targets, weights)
-        gradient, matrix = self.fit.assemble(values, twists, positions, residuals, weights)
+        gradient, matrix = self.fit.assemble(values, twists, positions, residuals, weights, curved)
         goals = self._goals
         if goals is not None:
             miss = goals.goal[:, None] - values[self.free[goals.free]]
@@ -188,7 +191,7 @@ class Solver:
         return gradient, matrix, cost
 
     def _step(self, gradient: FloatArray, matrix: FloatArray, damping: FloatArray) -> FloatArray:
-        diagonal = np.einsum("iit->it", matrix)
+        diagonal = np.abs(np.einsum("iit->it", matrix))
         # The floor holds coordinates that no visible marker moves where they are.
         floor = 1e-9 * diagonal.mean(axis=0) + 1e-300
         size = len(gradient)

@@ -1,9 +1,11 @@
-"""Gradient and Gauss–Newton matrix of the marker fit, by composing marker moments up the tree.
+"""Gradient and Hessian of the marker fit, by composing marker moments up the tree.
 
 A marker on a rigid body moves with the twist of each coordinate above it, so the normal matrix of
 weighted marker distances is the joint-space mass matrix of a tree whose bodies are clouds of point
 masses (the weights). The composite-body recursion [1]_ then gives it without ever forming the
-marker Jacobian: ten numbers a body instead of three rows a marker.
+marker Jacobian: ten numbers a body instead of three rows a marker. Twelve more, the moments of the
+residuals, give the second-order part: a coordinate's velocity field turns with every coordinate
+above it. What a joint's own functions bend is left out of it.
 
 References
 ----------
@@ -23,15 +25,9 @@ from opensim_wink.motion.kinematics import Kinematics, NodePoses
 
 FloatArray = NDArray[np.float64]
 
-# Rows of the moment array: Σw, Σw·x (3), Σw·x·xᵀ (xx yy zz xy xz yz), Σw·r (3), Σw·x×r (3).
-_WEIGHT, _FIRST, _SECOND, _FORCE, _COUPLE = (
-    0,
-    slice(1, 4),
-    slice(4, 10),
-    slice(10, 13),
-    slice(13, 16),
-)
-_N_MOMENTS = 16
+# Rows of the moment array: Σw, Σw·x (3), Σw·r (3), Σw·x·xᵀ (9), Σw·x·rᵀ (9).
+_WEIGHT, _FIRST, _FORCE, _SECOND, _MIXED = 0, slice(1, 4), slice(4, 7), slice(7, 16), slice(16, 25)
+_N_MOMENTS = 25
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,10 +78,11 @@ class MarkerFit:
         self._groups = _group_by_node(kinematics, markers)
         self._lowest_first = range(len(kinematics.nodes) - 1, -1, -1)
         self._columns = self._find_columns()
-        self._above = [self._columns_above(column) for column in self._columns]
+        self._above = [self._columns_above(k) for k in range(len(self._columns))]
         self.pattern = np.zeros((len(free), len(free)), dtype=bool)
-        for column, above in zip(self._columns, self._above, strict=True):
-            for other in (column, *above):
+        for k, above in enumerate(self._above):
+            column = self._columns[k]
+            for other in (column, *(self._columns[a] for a in above)):
                 self.pattern[column.free, other.free] = True
                 self.pattern[other.free, column.free] = True
         self.observed = np.diag(self.pattern).copy()
@@ -110,14 +107,14 @@ class MarkerFit:
                     columns.append(Column(index, row, driver, position[lead]))
         return columns
 
-    def _columns_above(self, column: Column) -> list[Column]:
-        """Columns whose motion also carries the given one's node, itself not included."""
+    def _columns_above(self, k: int) -> NDArray[np.intp]:
+        """Indices of the columns whose motion also carries the given one's node, itself not."""
         chain = set()
-        node = column.node
+        node = self._columns[k].node
         while node >= 0:
             chain.add(node)
             node = self.kinematics.nodes[node].parent
-        return [c for c in self._columns if c.node in chain and _before(c, column)]
+        return np.array([a for a in range(k) if self._columns[a].node in chain], dtype=np.intp)
 
     def residuals(
         self, poses: NodePoses, targets: FloatArray, weights: FloatArray
@@ -162,56 +159,64 @@ class MarkerFit:
         positions: list[FloatArray],
         residuals: list[FloatArray],
         weights: FloatArray,
+        curved: FloatArray,
     ) -> tuple[FloatArray, FloatArray]:
-        """Descent direction and Gauss–Newton matrix.
+        """Descent direction and Hessian.
 
         Parameters
         ----------
         values : ndarray, shape (C, T)
             Coordinates, couplers satisfied.
-        twists
+        twists : list of ndarray
             From :meth:`Kinematics.poses_and_twists` at ``values``.
-        positions, residuals
+        positions, residuals : list of ndarray
             From :meth:`residuals` at the same poses.
         weights : ndarray, shape (M, T)
             Weights; 0 where a marker was not seen.
+        curved : ndarray, shape (T,)
+            1 for the Hessian with its second-order part, 0 for ``Jᵀ W J`` alone, which is positive
+            semidefinite everywhere.
 
         Returns
         -------
         gradient : ndarray, shape (F, T)
             ``Jᵀ W r``: minus half the gradient of the cost.
         matrix : ndarray, shape (F, F, T)
-            ``Jᵀ W J``.
+            Half the Hessian of the cost.
         """
         moments = self._moments(positions, residuals, weights)
-        n_frames = values.shape[1]
-        n_free = len(self.free)
-        gains = self._coupler_gains(values)
-        twist = np.empty((len(self._columns), 6, n_frames))
-        for k, column in enumerate(self._columns):
-            gain = gains.get(column.driver)
-            own = twists[column.node][column.row]
-            twist[k] = own if gain is None else own * gain
-        index = {id(c): k for k, c in enumerate(self._columns)}
+        n_free, n_frames = len(self.free), values.shape[1]
+        twist = self._column_twists(values, twists)
         gradient = np.zeros((n_free, n_frames))
         matrix = np.zeros((n_free, n_free, n_frames))
         for k, column in enumerate(self._columns):
             felt = moments[column.node]
-            gradient[column.free] += np.einsum("it,it->t", twist[k, :3], felt[_COUPLE])
-            gradient[column.free] += np.einsum("it,it->t", twist[k, 3:], felt[_FORCE])
+            gradient[column.free] += _power(felt, twist[k])
             momentum = _momentum(felt, twist[k])
+            momentum[:3] -= curved * _turning(felt, twist[k])
             matrix[column.free, column.free] += np.einsum("it,it->t", twist[k], momentum)
             above = self._above[k]
-            if not above:
+            if not len(above):
                 continue
-            shared = np.einsum("ait,it->at", twist[[index[id(c)] for c in above]], momentum)
-            for other, value in zip(above, shared, strict=True):
+            shared = np.einsum("ait,it->at", twist[above], momentum)
+            for a, value in zip(above, shared, strict=True):
+                other = self._columns[a]
                 if other.free == column.free:
                     matrix[column.free, column.free] += 2 * value
                 else:
                     matrix[column.free, other.free] += value
                     matrix[other.free, column.free] += value
         return gradient, matrix
+
+    def _column_twists(self, values: FloatArray, twists: list[FloatArray]) -> FloatArray:
+        """Twist of each column per unit rate of the free coordinate behind it, (columns, 6, T)."""
+        gains = self._coupler_gains(values)
+        out = np.empty((len(self._columns), 6, values.shape[1]))
+        for k, column in enumerate(self._columns):
+            out[k] = twists[column.node][column.row]
+            if column.driver in gains:
+                out[k] *= gains[column.driver]
+        return out
 
     def _coupler_gains(self, values: FloatArray) -> dict[int, FloatArray]:
         """Per coupled coordinate, its rate for a unit rate of the free one at the chain's head."""
@@ -226,38 +231,37 @@ class MarkerFit:
     def _moments(
         self, positions: list[FloatArray], residuals: list[FloatArray], weights: FloatArray
     ) -> FloatArray:
-        """Marker moments of every node and all that it carries, shape (N, 16, T)."""
+        """Marker moments of every node and all that it carries, shape (N, 25, T)."""
         nodes = self.kinematics.nodes
         moments = np.zeros((len(nodes), _N_MOMENTS, weights.shape[1]))
         for (node, chosen, _), x, r in zip(self._groups, positions, residuals, strict=True):
             if node < 0:
                 continue
             w = weights[chosen]
-            wx, wr = w[:, None] * x, w[:, None] * r
+            weighted = w[:, None] * x
             own = moments[node]
             own[_WEIGHT] = w.sum(axis=0)
-            own[_FIRST] = wx.sum(axis=0)
-            for row, (i, j) in enumerate(((0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2))):
-                own[4 + row] = np.einsum("mt,mt->t", wx[:, i], x[:, j])
-            own[_FORCE] = wr.sum(axis=0)
-            for row, (i, j) in enumerate(((1, 2), (2, 0), (0, 1))):
-                own[13 + row] = np.einsum("mt,mt->t", x[:, i], wr[:, j])
-                own[13 + row] -= np.einsum("mt,mt->t", x[:, j], wr[:, i])
+            own[_FIRST] = weighted.sum(axis=0)
+            own[_FORCE] = np.einsum("mt,mit->it", w, r)
+            own[_SECOND] = np.einsum("mit,mjt->ijt", weighted, x).reshape(9, -1)
+            own[_MIXED] = np.einsum("mit,mjt->ijt", weighted, r).reshape(9, -1)
         for node in self._lowest_first:
             if nodes[node].parent >= 0:
                 moments[nodes[node].parent] += moments[node]
         return moments
 
 
-def _before(first: Column, second: Column) -> bool:
-    """A fixed order of two columns of one chain, so that each pair is counted once."""
-    return (first.node, first.row) < (second.node, second.row)
+def _power(felt: FloatArray, twist: FloatArray) -> FloatArray:
+    """Σw·u·r: what the residuals gain from a marker cloud moving with a twist, u its velocity."""
+    _, xy, xz, yx, _, yz, zx, zy, _ = felt[_MIXED]
+    turning = twist[0] * (yz - zy) + twist[1] * (zx - xz) + twist[2] * (xy - yx)
+    return np.asarray(turning + np.einsum("it,it->t", twist[3:], felt[_FORCE]))
 
 
 def _momentum(felt: FloatArray, twist: FloatArray) -> FloatArray:
-    """Σw·(x × u, u) of the marker cloud moving with a twist, u its velocity; shapes (·, T)."""
+    """Σw·(x × u, u) of the marker cloud moving with a twist, u its velocity; shape (6, T)."""
     total, (hx, hy, hz) = felt[_WEIGHT], felt[_FIRST]
-    xx, yy, zz, xy, xz, yz = felt[_SECOND]
+    xx, xy, xz, _, yy, yz, _, _, zz = felt[_SECOND]
     wx, wy, wz, vx, vy, vz = twist
     return np.stack(
         [
@@ -267,6 +271,20 @@ def _momentum(felt: FloatArray, twist: FloatArray) -> FloatArray:
             total * vx + wy * hz - wz * hy,
             total * vy + wz * hx - wx * hz,
             total * vz + wx * hy - wy * hx,
+        ]
+    )
+
+
+def _turning(felt: FloatArray, twist: FloatArray) -> FloatArray:
+    """Σw·u × r: the residuals' hold on a velocity field u that is turned; shape (3, T)."""
+    fx, fy, fz = felt[_FORCE]
+    xx, xy, xz, yx, yy, yz, zx, zy, zz = felt[_MIXED]
+    wx, wy, wz, vx, vy, vz = twist
+    return np.stack(
+        [
+            xy * wy + xz * wz - (yy + zz) * wx + vy * fz - vz * fy,
+            yx * wx + yz * wz - (xx + zz) * wy + vz * fx - vx * fz,
+            zx * wx + zy * wy - (xx + yy) * wz + vx * fy - vy * fx,
         ]
     )
 
