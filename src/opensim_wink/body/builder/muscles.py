@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from opensim_wink.body.builder.rows import CurveRow, MuscleRow, PathWrapRow, PointRow, WrapRow
+from opensim_wink.body.builder.rows import (
+    CurveRow,
+    MuscleRow,
+    PathWrapRow,
+    PointRow,
+    StrengthRow,
+    WrapRow,
+)
 from opensim_wink.body.builder.sides import both_sides
 from opensim_wink.body.builder.tables import read_table
 from opensim_wink.body.engine import engine
@@ -31,6 +38,7 @@ def add_muscles(model: Any) -> None:
     simulation of musculotendon dynamics. J Biomech Eng 135:021005. doi:10.1115/1.4023390
     """
     (curve,) = read_table("curves", CurveRow)
+    strength = {row.region: row.factor for row in read_table("strength", StrengthRow)}
     points: dict[str, list[PointRow]] = defaultdict(list)
     for point in both_sides(read_table("path_points", PointRow)):
         points[point.muscle].append(point)
@@ -42,7 +50,7 @@ def add_muscles(model: Any) -> None:
         path = sorted(points[row.name], key=lambda point: point.order)
         if len(path) < 2:
             raise ModelError(f"tables: muscle '{row.name}' has {len(path)} path points, not two.")
-        muscle = _muscle(row, curve)
+        muscle = _muscle(row, strength[row.region], curve)
         model.addForce(muscle)
         for point in path:
             _add_point(model, muscle, point)
@@ -52,10 +60,12 @@ def add_muscles(model: Any) -> None:
     model.finalizeConnections()
 
 
-def _muscle(row: MuscleRow, curve: CurveRow) -> Any:
+def _muscle(row: MuscleRow, strength: float, curve: CurveRow) -> Any:
     osim = engine()
+    # Rounded, so that the file holds no digits that the tables do not.
+    force_n = round(row.max_force_n * strength, 6)
     muscle = osim.Millard2012EquilibriumMuscle(
-        row.name, row.max_force_n, row.optimal_fibre_m, row.tendon_slack_m, row.pennation_rad
+        row.name, force_n, row.optimal_fibre_m, row.tendon_slack_m, row.pennation_rad
     )
     muscle.setDefaultActivation(curve.default_activation)
     muscle.setMinimumActivation(curve.least_activation)

@@ -123,7 +123,10 @@ class WrapRow(Row):
 
 @dataclass(frozen=True)
 class MuscleRow(Row):
-    """A muscle's strength, fibre, tendon and passive curve; blanks leave OpenSim's default."""
+    """A muscle's strength, fibre, tendon and passive curve; blanks leave OpenSim's default.
+
+    ``max_force_n`` is the source's; the model's is that times the factor of the region.
+    """
 
     name: str
     region: str
@@ -137,6 +140,14 @@ class MuscleRow(Row):
     stiffness_at_max_force: float | None
     curviness: float | None
     lumped_from: str
+
+
+@dataclass(frozen=True)
+class StrengthRow(Row):
+    """Factor from the tabulated to the model's maximal forces in a region of the body."""
+
+    region: str
+    factor: float
 
 
 @dataclass(frozen=True)
