@@ -24,15 +24,16 @@ lint: $(INSTALLED)
 	$(PY) -m mypy
 
 bench: $(INSTALLED)
-	@set -e; found=; \
+	@found=; failed=; \
 	for script in benchmarks/*.py; do \
 	    case "$$script" in benchmarks/test_*|benchmarks/conftest.py|'benchmarks/*.py') continue ;; esac; \
-	    found=1; echo "== $$script"; $(PY) "$$script"; \
+	    found=1; echo "== $$script"; $(PY) "$$script" || failed="$$failed $$script"; \
 	done; \
 	if ls benchmarks/test_*.py >/dev/null 2>&1; then \
-	    found=1; $(PY) -m pytest benchmarks --benchmark-only; \
+	    found=1; $(PY) -m pytest benchmarks --benchmark-only || failed="$$failed pytest"; \
 	fi; \
-	if [ -z "$$found" ]; then echo "make bench: benchmarks/ holds no benchmark."; fi
+	if [ -z "$$found" ]; then echo "make bench: benchmarks/ holds no benchmark."; fi; \
+	if [ -n "$$failed" ]; then echo "make bench: failed:$$failed" >&2; exit 1; fi
 
 install: $(INSTALLED)
 

@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Folder of the real recordings and models: beside the checkout, or named by the environment."""
+    """Folder of the real recordings and models: beside the checkout, or named by a variable."""
     default = Path(__file__).resolve().parents[2] / "shared"
     folder = Path(os.environ.get("OPENSIM_WINK_SHARED", default))
     if not (folder / "real").is_dir():
