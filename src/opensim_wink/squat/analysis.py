@@ -28,6 +28,15 @@ from opensim_wink.squat.verdict import (
 from opensim_wink.squat.wink import lumbar_wink, pelvis_wink, split_at_neutral
 
 
+__all__ = [
+    "Posture",
+    "SquatAnalysis",
+    "SquatRep",
+    "SquatSettings",
+    "analyze_squats",
+]
+
+
 def analyze_squats(
     signals: SquatSignals,
     *,

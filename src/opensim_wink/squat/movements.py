@@ -76,13 +76,13 @@ def refusal(
         None where it is a squat.
     """
     settings, rate = scene.settings, scene.drop.rate_hz
-    duration = (excursion.last - excursion.first + 1) / rate
-    if duration < settings.min_duration_s and not (excursion.open_start or excursion.open_end):
-        return "single frames of noise", f"hips down for {duration:.2f} s only"
     reach = round(JUMP_REACH_S * rate)
     near = slice(max(0, excursion.first - reach), excursion.last + reach + 1)
     if scene.in_flight()[near].any():
         return "jump", "both feet off the floor"
+    duration = (excursion.last - excursion.first + 1) / rate
+    if duration < settings.min_duration_s and not (excursion.open_start or excursion.open_end):
+        return "single frames of noise", f"hips down for {duration:.2f} s only"
     frames = hold_frames(scene, excursion)
     return (
         _wrong_joints(scene, frames)

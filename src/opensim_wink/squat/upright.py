@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opensim_wink.squat.curves import join_runs, per_second
-from opensim_wink.squat.movements import gains
+from opensim_wink.squat.movements import JUMP_REACH_S, gains
 from opensim_wink.squat.scene import LIFTED_PER_LEG, RejectedMovement, Scene
 from opensim_wink.squat.signals import BoolArray, FloatArray
 from opensim_wink.squat.standing import mean_of_sides
@@ -47,7 +47,10 @@ def other_movements(scene: Scene, taken: BoolArray) -> list[RejectedMovement]:
             margin = round(0.3 * rate)
             free[max(0, start - margin) : stop + margin] = False
     deep = scene.settings.min_depth_per_leg * scene.leg_m
+    landing = round(JUMP_REACH_S * rate)
     for start, stop in join_runs(scene.drop.jump_m > deep, round(0.1 * rate), 1):
+        if scene.in_flight()[max(0, start - landing) : stop + landing].any():
+            continue
         detail = f"the hips jump by over {100 * deep:.0f} cm and back"
         found.append(scene.rejected(start, stop - 1, "single frames of noise", detail))
     return found
