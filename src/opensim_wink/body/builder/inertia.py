@@ -51,8 +51,8 @@ def subject_masses(mass_kg: float, sex: Sex | None = None) -> dict[str, float]:
     mass_kg : float
         Body mass, kg.
     sex : {"male", "female"}, optional
-        Take segment shares of that sex (de Leva 1996, quoted from memory: unverified); without it
-        all bodies keep their share of the generic model.
+        Take segment shares of that sex (de Leva 1996; how the trunk splits in three is quoted from
+        memory: unverified); without it all bodies keep their share of the generic model.
 
     Returns
     -------
