@@ -86,6 +86,37 @@ class ScaleFactors:
     warnings: tuple[str, ...]
 
 
+def place(places_m: Mapping[str, FloatArray], name: str) -> FloatArray | None:
+    """A named place, or the point midway between several.
+
+    Parameters
+    ----------
+    places_m : mapping of str to ndarray, shape (..., 3)
+        Places by name.
+    name : str
+        One of them, or ``"a+b"``.
+
+    Returns
+    -------
+    ndarray, shape (..., 3), or None
+        None where a part of the name is not there.
+    """
+    if name in places_m:
+        return places_m[name]
+    parts = name.split("+")
+    if len(parts) < 2 or any(part not in places_m for part in parts):
+        return None
+    return np.asarray(sum(places_m[part] for part in parts) / len(parts))
+
+
+def _span(places_m: Mapping[str, FloatArray], start: str, end: str) -> FloatArray | None:
+    """Distance between two places, shape (...); None where one is not there."""
+    ends = place(places_m, start), place(places_m, end)
+    if ends[0] is None or ends[1] is None:
+        return None
+    return np.asarray(np.linalg.norm(ends[0] - ends[1], axis=-1))
+
+
 def fit_factor(
     measurement: Measurement,
     measured_m: Mapping[str, FloatArray],
@@ -116,11 +147,11 @@ def fit_factor(
     """
     pairs = []
     for start, end in measurement.pairs:
-        if not all(name in measured_m and name in model_m for name in (start, end)):
+        seen, modelled = _span(measured_m, start, end), _span(model_m, start, end)
+        if seen is None or modelled is None:
             continue
-        distances = np.linalg.norm(measured_m[start] - measured_m[end], axis=1)
-        distances = distances[np.isfinite(distances)]
-        length = float(np.linalg.norm(model_m[start] - model_m[end]))
+        distances = seen[np.isfinite(seen)]
+        length = float(modelled)
         if len(distances) and length > 0:
             pairs.append(MeasuredPair(start, end, float(distances.mean()), length))
     if not pairs:

@@ -193,11 +193,11 @@ def _against_plates(mass_kg: float, words: str, weighed_kg: float, weighing: Wei
     if apart <= _AGREE:
         return []
     both = f"the force plates weigh {weighed_kg:.1f} kg, {mass_kg:.1f} kg is given ({words})"
-    if weighed_kg < mass_kg and weighing.loaded < weighing.present:
+    if weighed_kg < mass_kg and weighing.loaded == 1 < weighing.present:
         # The other foot may stand beside the plates: that is no error of the mass.
         return [
-            f"{both}; only {weighing.loaded} of {weighing.present} plates are loaded, so one foot "
-            "may stand beside them; loads from these plates would be wrong."
+            f"{both}; only 1 of {weighing.present} plates is loaded, so one foot "
+            "may stand beside it; loads from these plates would be wrong."
         ]
     if apart > _WRONG:
         raise SettingError(

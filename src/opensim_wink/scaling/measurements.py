@@ -25,7 +25,7 @@ class Measurement:
     name : str
         For people.
     pairs : tuple of (str, str)
-        Landmarks or marker names between which the distance is taken.
+        Landmarks or marker names between which the distance is taken; ``"a+b"`` is midway.
     bodies : dict of str to str
         Body → axes that the measurement scales, such as ``"XY"``.
     """

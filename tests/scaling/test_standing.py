@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from opensim_wink.errors import TrialError
+from opensim_wink.scaling.measured import measure_standing
+from opensim_wink.scaling.standing import mean_pose, quiet_static, upright_static
+from opensim_wink.trial.trial import Trial
+
+LABELS = ("RASI", "LASI", "RPSI", "LPSI", "RKNE", "LKNE", "C7")
+AT = np.array(
+    [
+        [0.1, 1.0, 0.12],
+        [0.1, 1.0, -0.12],
+        [-0.05, 1.0, 0.04],
+        [-0.05, 1.0, -0.04],
+        [0.05, 0.5, 0.15],
+        [0.05, 0.5, -0.15],
+        [0.0, 1.5, 0.0],
+    ]
+)
+
+
+def trial(drop_m: np.ndarray, rate_hz: float = 100.0) -> Trial:
+    """A body that sinks as a whole by so many metres, frame after frame."""
+    points = AT[None] - drop_m[:, None, None] * np.array([0, 1.0, 0])
+    time_s = np.arange(len(drop_m)) / rate_hz
+    return Trial("t", None, time_s, rate_hz, LABELS, points, turned=True)
+
+
+def squat() -> np.ndarray:
+    """3 s: standing with sway, down, deep and still, up, standing still for the last 0.4 s."""
+    drop = np.zeros(300)
+    drop[:100] = 0.003 * np.sin(np.arange(100))
+    drop[100:160] = np.linspace(0, 0.5, 60)
+    drop[160:220] = 0.5
+    drop[220:260] = np.linspace(0.5, 0, 40)
+    return drop
+
+
+def test_upright_moment_is_high_and_still() -> None:
+    part = upright_static(trial(squat()))
+    assert part.time_s[0] >= 2.59
+    assert part.n_frames == 20
+    assert "no static trial" in part.notes[-1]
+    assert "2.6" in part.notes[-1]
+
+
+def test_a_static_trial_is_cut_to_its_still_part() -> None:
+    drop = np.full(400, 0.0)
+    drop[:200] = 0.004 * np.sin(np.arange(200) / 3)
+    part = quiet_static(trial(drop))
+    assert part.n_frames == 50
+    assert part.time_s[0] >= 1.99
+
+
+def test_frames_that_show_all_markers_lead() -> None:
+    whole = trial(np.zeros(200))
+    points = whole.points_m.copy()
+    points[:120, 2] = np.nan
+    part = quiet_static(replace(whole, points_m=points))
+    assert np.isfinite(part.points_m).all(axis=2)[:, 2].mean() >= 0.5
+
+
+def test_a_short_trial_is_taken_whole() -> None:
+    short = trial(np.zeros(30))
+    assert quiet_static(short) is short
+    assert quiet_static(trial(np.zeros(1))).n_frames == 1
+
+
+def test_the_mean_pose_is_one_frame() -> None:
+    sway = trial(0.01 * np.sin(np.arange(100) * 2 * np.pi / 100))
+    pose = mean_pose(sway)
+    assert pose.points_m.shape == (1, 7, 3)
+    assert pose.points_m[0] == pytest.approx(AT)
+
+
+def test_no_body_is_an_error() -> None:
+    with pytest.raises(TrialError, match="label map"):
+        quiet_static(replace(trial(np.zeros(10)), labels=tuple("abcdefg")))
+
+
+def test_laboratory_axes_are_refused() -> None:
+    with pytest.raises(TrialError, match="turn"):
+        measure_standing(replace(trial(np.zeros(10)), turned=False))
+
+
+def test_hip_centres_come_from_the_regression() -> None:
+    standing = measure_standing(trial(np.zeros(10)))
+    # Width 240 mm, depth 150 mm: −45.9, −82.9, ±86.5 mm from the middle of the ASIS.
+    assert standing.centres_m["hip_centre_r"] == pytest.approx([0.0541, 0.9171, 0.0865])
+    assert not standing.centres_given
+    assert any("Harrington" in note for note in standing.notes)
+
+
+def test_given_hip_centres_go_first_and_odd_ones_are_warned_of() -> None:
+    whole = trial(np.zeros(10))
+    given = np.array([[[0.05, 0.92, 0.08], [0.05, 0.82, -0.08]]]).repeat(10, axis=0)
+    whole = replace(
+        whole,
+        labels=(*LABELS, "RHJC", "LHJC"),
+        points_m=np.concatenate([whole.points_m, given], axis=1),
+    )
+    standing = measure_standing(whole)
+    assert standing.centres_given
+    assert standing.centres_m["hip_centre_r"] == pytest.approx([0.05, 0.92, 0.08])
+    (warning,) = standing.warnings
+    assert warning.startswith("hip_centre_l")
+
+
+def test_without_a_back_of_the_pelvis_there_are_no_hip_centres() -> None:
+    whole = trial(np.zeros(10))
+    keep = [i for i, name in enumerate(LABELS) if "PSI" not in name]
+    part = replace(whole, labels=tuple(LABELS[i] for i in keep), points_m=whole.points_m[:, keep])
+    standing = measure_standing(part)
+    assert standing.centres_m == {}
+    assert "regression needs" in standing.warnings[0]
