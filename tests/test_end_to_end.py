@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +157,29 @@ def test_markers_are_turned_and_named_like_the_models(result: Path) -> None:
     followed = load_summary(result)["markers"]["followed"]
     assert set(followed) <= set(trial.labels)
     assert len(followed) == 43
+
+
+def test_opensims_own_tool_runs_on_the_folder(result: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "opensim"
+    shutil.copytree(result / "opensim", folder)
+    setup = folder / "squats1_ik_setup.xml"
+    text, count = re.subn(r"<time_range>.*?<", "<time_range>1.3 1.36<", setup.read_text())
+    assert count == 1
+    setup.write_text(text)
+    code = (
+        "import sys, opensim; opensim.Logger.removeFileSink();"
+        "sys.exit(not opensim.InverseKinematicsTool(sys.argv[1]).run())"
+    )
+    command = [sys.executable, "-c", code, setup.name]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    theirs = read_storage(folder / "squats1_ik_opensim.mot")
+    ours = read_storage(folder / "squats1_ik.mot")
+    rows = np.searchsorted(ours.time_s, theirs.time_s - 1e-6)
+    assert len(rows) == 7
+    for name in ours.columns:
+        error = np.abs(ours.column(name)[rows] - theirs.column(name)).max()
+        assert error < 0.05, name
 
 
 def test_terminal_tells_verdict_table_and_folder(run: tuple[Path, str]) -> None:

@@ -170,6 +170,15 @@ def test_text_of_unknown_numbers_and_intervals() -> None:
     assert any(" ? " in line for line in lines)
 
 
+def test_text_says_why_nothing_can_be_told() -> None:
+    summary = summarise(analysis())
+    for rep in summary["reps"]:
+        rep |= {"verdict": "cannot tell", "reason": "The guard objects."}
+    assert "  rep 1, 2: The guard objects." in summary_text(summary).splitlines()
+    summary["reps"][1]["verdict"] = "no wink"
+    assert "  rep 1: The guard objects." in summary_text(summary).splitlines()
+
+
 @pytest.mark.parametrize("content", ["{}", '{"schema": 2}', '{"schema": "1"}'])
 def test_unknown_schema_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "summary.json").write_text(content)

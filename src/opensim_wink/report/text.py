@@ -33,6 +33,7 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     lines += [_wrapped(summary["reason"], "  "), ""]
     if summary["reps"]:
         lines += [*_table([_HEAD, _UNITS, *map(_rep_row, summary["reps"])]), ""]
+    lines += _doubts(summary["reps"])
     lines += [
         _wrapped(
             f"not a squat, {m['start_s']:.2f}–{m['end_s']:.2f} s: {m['reason']}, {m['detail']}",
@@ -51,14 +52,28 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     lines += [_wrapped(f"guard: {reason}", "  ") for reason in guard]
     notes = summary["notes"]
     lines += [_wrapped(f"note: {note}", "  ") for note in notes[:_MOST_NOTES]]
-    if len(notes) > _MOST_NOTES:
-        lines.append(f"  and {len(notes) - _MOST_NOTES} more notes in summary.json")
+    rest = len(notes) - _MOST_NOTES
+    if rest > 0:
+        lines.append(f"  and {rest} more note{'s' * (rest > 1)} in summary.json")
     if folder is not None:
         lines += [
             "",
             f"Written to {folder}: summary.json, reps.csv, frames, opensim/, provenance.json",
         ]
     return "\n".join(lines)
+
+
+def _doubts(reps: list[Json]) -> list[str]:
+    """Why nothing can be told of some repetitions, those with the same reason together."""
+    if len(reps) < 2:
+        return []  # the trial's reason is the repetition's
+    reasons: dict[str, list[str]] = {}
+    for rep in reps:
+        if rep["verdict"] == "cannot tell":
+            reasons.setdefault(rep["reason"], []).append(str(rep["rep"]))
+    return [
+        _wrapped(f"rep {', '.join(numbers)}: {reason}", "  ") for reason, numbers in reasons.items()
+    ]
 
 
 def _wrapped(text: str, indent: str) -> str:
