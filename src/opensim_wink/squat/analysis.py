@@ -27,7 +27,6 @@ from opensim_wink.squat.verdict import (
 )
 from opensim_wink.squat.wink import lumbar_wink, pelvis_wink, split_at_neutral
 
-
 __all__ = [
     "Posture",
     "SquatAnalysis",
