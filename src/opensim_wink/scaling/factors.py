@@ -19,7 +19,7 @@ _PLAUSIBLE = (
     0.6,
     1.6,
 )  # a person's segment over a 1.75 m model's; beyond it a label or unit is wrong
-_PAIRS_AGREE = 0.10
+_MISFIT_M = 0.03
 
 
 @dataclass(frozen=True)
@@ -239,17 +239,23 @@ def _check_plausible(factors: Sequence[Factor]) -> None:
 
 
 def _disagreements(factors: Sequence[Factor]) -> tuple[str, ...]:
+    """Distances that the factor of their measurement misses by more than landmarks scatter."""
     found = []
     for factor in factors:
-        low = min(factor.pairs, key=lambda pair: pair.ratio)
-        high = max(factor.pairs, key=lambda pair: pair.ratio)
-        if high.ratio / low.ratio - 1 > _PAIRS_AGREE:
+        worst = max(factor.pairs, key=lambda pair: abs(_misfit_m(pair, factor.value)))
+        misfit_m = _misfit_m(worst, factor.value)
+        if abs(misfit_m) > _MISFIT_M:
             found.append(
-                f"the distances of '{factor.measurement.name}' disagree: {high.start} to "
-                f"{high.end} says ×{high.ratio:.2f}, {low.start} to {low.end} ×{low.ratio:.2f}; "
-                f"×{factor.value:.2f} was taken."
+                f"scaling '{factor.measurement.name}' by {factor.value:.2f} leaves {worst.start} "
+                f"to {worst.end} {1000 * abs(misfit_m):.0f} mm too "
+                f"{'short' if misfit_m > 0 else 'long'} (measured {1000 * worst.measured_m:.0f} "
+                "mm); check these labels."
             )
     return tuple(found)
+
+
+def _misfit_m(pair: MeasuredPair, factor: float) -> float:
+    return pair.measured_m - factor * pair.model_m
 
 
 def _inherit(axes: dict[str, FloatArray], segments: Segments) -> list[str]:
