@@ -193,3 +193,32 @@ def test_published_motions(shared, name) -> None:
         assert verdicts.count("no wink") >= 4
         assert analysis.verdict == "no wink"
         assert all(rep.onset is None for rep in analysis.reps)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("static", "trial_name", "spans"),
+    [
+        # Two squats among forward bends, walking about and 16 s of standing.
+        ("occluded_squat/squat.c3d", "occluded_squat/squat.c3d", [(3.1, 4.1), (4.1, 5.2)]),
+        # A lift with nearly straight knees: no squat, however low the hands go.
+        ("stoop_lift/neu_t169_f250f350.c3d", "stoop_lift/stoop1_t169_f620f800.c3d", []),
+    ],
+)
+def test_squats_and_bends_from_markers(shared, tmp_path, static, trial_name, spans) -> None:
+    from pathlib import Path
+
+    from opensim_wink.analysis import analyze
+    from opensim_wink.scaling.subject import scale_subject
+    from opensim_wink.trial.axes import turn_to_opensim
+    from opensim_wink.trial.read import read_trial
+
+    generic = Path(__file__).resolve().parents[2] / "models" / "opensim_wink_body.osim"
+    scaled = tmp_path / "scaled.osim"
+    standing = turn_to_opensim(read_trial(shared / "real" / static))
+    scale_subject(generic, standing, mass_kg=75.0, out_path=scaled)
+    squat = analyze(shared / "real" / trial_name, scaled).squat
+    found = [(rep.repetition.start_s, rep.repetition.end_s) for rep in squat.reps]
+    assert np.array(found).reshape(-1, 2) == pytest.approx(np.array(spans).reshape(-1, 2), abs=0.15)
+    assert {m.reason for m in squat.rejected} == {"forward bend (hips high, knees straight)"}
+    assert {rep.verdict for rep in squat.reps} <= {"cannot tell", "flexion beyond neutral"}
