@@ -199,7 +199,7 @@ def test_published_motions(shared, name) -> None:
 @pytest.mark.parametrize(
     ("static", "trial_name", "spans"),
     [
-        # Two squats among forward bends, walking about and 16 s of standing.
+        # Two squats in 21 s of other movement, two forward bends among it.
         ("occluded_squat/squat.c3d", "occluded_squat/squat.c3d", [(3.1, 4.1), (4.1, 5.2)]),
         # A lift with nearly straight knees: no squat, however low the hands go.
         ("stoop_lift/neu_t169_f250f350.c3d", "stoop_lift/stoop1_t169_f620f800.c3d", []),
