@@ -186,6 +186,22 @@ def test_a_misplaced_label_is_warned_of(person: Known, tmp_path: Path) -> None:
     assert found.landmark_error_mm["RLMAL"] > 20
 
 
+def test_exchanged_labels_do_not_spoil_the_rest(person: Known, tmp_path: Path) -> None:
+    static = person.standing()
+    swap = {"RMT5": "RTOE", "RTOE": "RMT5"}
+    found = scale_subject(
+        packaged_model_path(),
+        replace(static, labels=tuple(swap.get(name, name) for name in person.labels)),
+        mass_kg=MASS_KG,
+        out_path=tmp_path / "out.osim",
+    )
+    assert any("exchanged" in warning and "RMT5" in warning for warning in found.warnings)
+    assert found.landmark_error_mm["RLMAL"] < 6
+    foot = placed_against(person.tree, found)
+    assert foot["RCAL"] < 0.01
+    assert foot["LCAL"] < 0.003
+
+
 def test_labels_by_map(person: Known, tmp_path: Path) -> None:
     static = person.standing()
     renamed = tuple("front of hip" if name == "RASI" else name for name in person.labels)

@@ -13,6 +13,7 @@ from opensim_wink.body.scaled_model import ModelMarker
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
+from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.scaling.measured import Standing
@@ -27,10 +28,12 @@ _HIP_CENTRE_WEIGHT = 10.0
 # Pulls joints that no marker holds towards the neutral pose: 10° cost as much as 4 mm at a knee, or
 # 12 mm where one marker beside the knee would have to tell how the thigh is turned.
 _NEUTRAL_WEIGHT, _NEUTRAL_WEIGHT_HIP = 0.01, 0.1
+_WRONG_M = 0.075  # soft tissue and build explain less: the label belongs elsewhere
 _TOLERANCE = 1e-5  # rad: 4 µm at the end of a thigh
 # A person's vertebrae lie higher or lower than the scaled model's, and the head nods: these are
 # placed, but tell nothing of the posture before.
 _VERTEBRAE = frozenset(f"t{level}" for level in range(1, 13))
+_MIDLINE = ("c7", "sternum_jugular", "sternum_middle", "xiphoid")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +47,13 @@ class StaticFit:
     error_m : dict of str to float
         Trial label → distance from where scaling took its bony landmark; joint centres by their
         landmark names.
+    doubted : tuple of str
+        Labels that the pose does not follow, since they lay too far off to be right.
     """
 
     motion: Motion
     error_m: dict[str, float]
+    doubted: tuple[str, ...]
 
 
 def fit_static(
@@ -59,7 +65,7 @@ def fit_static(
     """Inverse kinematics of the mean standing pose by bony landmarks and hip centres.
 
     Clusters and wands are not followed: nobody knows yet where they lie. Nor are head and
-    vertebrae. Joints that no marker
+    vertebrae, and markers that turn out to lie far off are let go. Joints that no marker
     holds are drawn weakly to the neutral pose.
 
     Parameters
@@ -91,14 +97,45 @@ def fit_static(
             points[name] = landmarks[name]
             weights[name] = _HIP_CENTRE_WEIGHT
             pose = _with_point(pose, name, place)
-    tasks = IKTasks(weights, _towards_neutral(tree, _loose_hips(standing, points)))
+    goals = _towards_neutral(tree, _loose_hips(standing, points))
     markers = [ModelMarker(name, point.body, point.offset_m) for name, point in points.items()]
     followed = with_markers(tree, markers)
+    pairs_own = {name: name for name in points}
     motion = solve_inverse_kinematics(
-        followed, pose, {name: name for name in points}, tasks, tolerance=_TOLERANCE
+        followed, pose, pairs_own, IKTasks(weights, goals), tolerance=_TOLERANCE
     )
-    errors = dict(zip(motion.markers, motion.marker_error_m[0].tolist(), strict=True))
-    return StaticFit(motion, errors)
+    errors = _errors(followed, motion, pose)
+    doubted = _doubted(errors, standing)
+    if doubted:
+        rest = {name: weight for name, weight in weights.items() if name not in doubted}
+        motion = solve_inverse_kinematics(
+            followed, pose, pairs_own, IKTasks(rest, goals), tolerance=_TOLERANCE
+        )
+        errors = _errors(followed, motion, pose)
+    return StaticFit(motion, errors, tuple(doubted))
+
+
+def _errors(tree: KinematicTree, motion: Motion, pose: Trial) -> dict[str, float]:
+    modelled = Kinematics(tree).marker_positions(motion.values)[0]
+    return {
+        name: float(np.linalg.norm(place - pose.marker(name)[0]))
+        for name, place in zip(tree.markers, modelled, strict=True)
+    }
+
+
+def _doubted(errors: Mapping[str, float], standing: Standing) -> list[str]:
+    """Landmarks of legs and trunk so far off that their labels must be wrong.
+
+    Shoulders and arms hang on a girdle that moves in people and not in models.
+    """
+    known, meaning = vocabulary(), standing.found.meaning
+    far = [name for name, error in errors.items() if error > _WRONG_M and name in meaning]
+    legs = ("femur", "tibia", "foot")
+    return [
+        name
+        for name in far
+        if known[meaning[name]].segment.startswith(legs) or meaning[name] in _MIDLINE
+    ]
 
 
 def _bony_points(

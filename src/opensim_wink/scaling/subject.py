@@ -252,6 +252,11 @@ def _error_warnings(fit: StaticFit, standing: Standing) -> tuple[str, ...]:
     }
     lower = {name for name, segment in segments.items() if segment in _LOWER}
     found = []
+    if fit.doubted:
+        found.append(
+            f"not followed in the standing pose, since they lie where they cannot: "
+            f"{listed(fit.doubted)}; their labels may be exchanged."
+        )
     for names, where in ((lower, "pelvis and legs"), (set(fit.error_m) - lower, "trunk and arms")):
         far = [name for name in names if fit.error_m[name] > _WARN_M]
         worst = sorted(far, key=lambda name: -fit.error_m[name])
