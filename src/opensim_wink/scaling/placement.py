@@ -160,7 +160,7 @@ def _new_markers(
 ) -> tuple[list[PlacedMarker], list[str]]:
     """Measured markers that the model lacks, on the bodies of their segments."""
     known, pose, found = vocabulary(), standing.pose, standing.found
-    added, homeless, unknown = [], [], []
+    added, homeless, unknown, bending = [], [], [], []
     for label in match.unmatched_trial:
         place = pose.marker(label)[0]
         landmark = found.meaning.get(label)
@@ -178,9 +178,16 @@ def _new_markers(
         if body is None:
             homeless.append(label)
             continue
+        if known[landmark].segment == "lumbar" and not segments.spine:
+            bending.append(label)
         marker = ModelMarker(label, body, posed.on_body(body, place))
         added.append(PlacedMarker(marker, label, "added", None))
     notes = []
+    if bending:
+        notes.append(
+            f"lumbar markers ride on the trunk, since the model has no lumbar vertebrae that move: "
+            f"{listed(bending)}."
+        )
     if homeless:
         notes.append(f"markers of segments that the model lacks: {listed(homeless)}.")
     if unknown:

@@ -15,6 +15,7 @@ from opensim_wink.trial.vocabulary import vocabulary
 
 FloatArray = NDArray[np.float64]
 
+NO_STATIC = "no static trial"  # how the note begins that says so
 _STATIC_S = 0.5
 _UPRIGHT_S = 0.2
 _SEEN = 0.5  # a marker counts in a window that shows it in this share of its frames
@@ -70,7 +71,7 @@ def upright_static(trial: Trial, *, label_map: Mapping[str, str] | None = None) 
     first, last = _best_window(trial, _UPRIGHT_S, label_map)
     part = _frames(trial, first, last)
     return part.noted(
-        f"no static trial: the model is scaled on the most upright moment of '{trial.name}' "
+        f"{NO_STATIC}: the model is scaled on the most upright moment of '{trial.name}' "
         f"({part.time_s[0]:.2f} to {part.time_s[-1]:.2f} s); knees or trunk may have been bent, "
         "so record a standing trial where you can."
     )

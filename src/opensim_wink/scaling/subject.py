@@ -33,6 +33,7 @@ from opensim_wink.scaling.model_landmarks import (
 )
 from opensim_wink.scaling.placement import PlacedMarker, place_markers
 from opensim_wink.scaling.segments import Segments, find_segments
+from opensim_wink.scaling.standing import NO_STATIC
 from opensim_wink.scaling.static_fit import StaticFit, fit_static, with_markers
 from opensim_wink.trial.landmarks import match_markers
 from opensim_wink.trial.recognition import recognise
@@ -179,7 +180,12 @@ def scale_subject(
                 )
             )
         ),
-        warnings=(*standing.warnings, *factors.warnings, *_error_warnings(fit, standing)),
+        warnings=(
+            *(note for note in static.notes if note.startswith(NO_STATIC)),
+            *standing.warnings,
+            *factors.warnings,
+            *_error_warnings(fit, standing),
+        ),
     )
 
 
