@@ -138,9 +138,9 @@ def test_no_plates_no_file(tmp_path: Path) -> None:
 
 def test_setup_reads_back_with_our_weights_and_radians(tmp_path: Path) -> None:
     tasks = IKTasks(
-        {"L.ASIS": 25.0}, {"tilt": (90.0, 2.0), "height": (0.9, 1.0), "beta": (None, 3.0)}
+        {"L.ASIS": 25.0}, {"tilt": (np.pi / 2, 2.0), "height": (0.9, 1.0), "beta": (None, 3.0)}
     )
-    opensim_files.write_ik_setup(tmp_path / "a.xml", "squat", motion(), tasks, TREE)
+    opensim_files.write_ik_setup(tmp_path / "a.xml", "squat", motion(), tasks)
     assert read_ik_tasks(tmp_path / "a.xml").marker_weights == {"L.ASIS": 25.0, "R": 2.5}
     root = ElementTree.parse(tmp_path / "a.xml").getroot()
     goals = {t.get("name"): t.findtext("value") for t in root.iter("IKCoordinateTask")}
@@ -182,7 +182,7 @@ def test_opensims_own_tool_repeats_the_motion(shared: Path, tmp_path: Path) -> N
     opensim_files.write_model(tmp_path / "s_model.osim", subject.model_path)
     opensim_files.write_markers(tmp_path / "s.trc", cut, solved, match, subject.tree)
     opensim_files.write_motion(tmp_path / "s_ik.mot", solved)
-    opensim_files.write_ik_setup(tmp_path / "s_ik_setup.xml", "s", solved, tasks, subject.tree)
+    opensim_files.write_ik_setup(tmp_path / "s_ik_setup.xml", "s", solved, tasks)
     command = [sys.executable, "-c", RUN_TOOL, "s_ik_setup.xml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

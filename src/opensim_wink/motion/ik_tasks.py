@@ -19,7 +19,9 @@ class IKTasks:
     marker_weights : dict of str to float
         Model marker to weight; markers that are absent are not followed.
     coordinate_goals : dict of str to tuple of float or None, and float
-        Coordinate to (goal, weight); the goal in degrees or metres, None for the model's default.
+        Coordinate to (goal, weight); the goal in radians or metres as in OpenSim's files, None for
+        the model's default. As in OpenSim, the weight stands against the mean over the markers:
+        the cost is ``Σ w·d² / Σ w + Σ weight·(q − goal)²``.
     source : Path or None
         The OpenSim setup they were read from.
     """

@@ -170,8 +170,6 @@ def _goals(tree: KinematicTree, used: IndexArray, tasks: IKTasks) -> CoordinateG
         if not len(place):
             continue
         goal = tree.default[index] if value is None else value
-        if value is not None and tree.rotational[index]:
-            goal = np.deg2rad(value)
         rows.append((int(place[0]), float(goal), weight))
     if not rows:
         return None

@@ -53,7 +53,10 @@ class Solution:
 
 @dataclass(frozen=True, eq=False)
 class CoordinateGoals:
-    """Coordinates drawn to given values: adds ``weight · (q − goal)²`` to the cost.
+    """Coordinates drawn to given values: adds ``Σw · weight · (q − goal)²`` to the cost.
+
+    Σw is the sum of the weights of the markers seen in the frame: OpenSim divides the markers' part
+    of the cost by it, so that goals and markers weigh alike however many markers there are.
 
     Attributes
     ----------
@@ -185,9 +188,10 @@ class Solver:
         goals = self._goals
         if goals is not None:
             miss = goals.goal[:, None] - values[self.free[goals.free]]
-            gradient[goals.free] += goals.weight[:, None] * miss
-            matrix[goals.free, goals.free] += goals.weight[:, None]
-            cost = cost + (goals.weight[:, None] * miss**2).sum(axis=0)
+            stiffness = goals.weight[:, None] * weights.sum(axis=0)
+            gradient[goals.free] += stiffness * miss
+            matrix[goals.free, goals.free] += stiffness
+            cost = cost + (stiffness * miss**2).sum(axis=0)
         return gradient, matrix, cost
 
     def _step(self, gradient: FloatArray, matrix: FloatArray, damping: FloatArray) -> FloatArray:

@@ -146,8 +146,6 @@ def _goal_references(osim: Any, tree: KinematicTree, tasks: IKTasks) -> Any:
     for name, (value, weight) in tasks.coordinate_goals.items():
         index = tree.coordinate(name)
         goal = tree.default[index] if value is None else value
-        if value is not None and tree.rotational[index]:
-            goal = np.deg2rad(value)
         reference = osim.CoordinateReference(name, osim.Constant(float(goal)))
         reference.setWeight(float(weight))
         references.push_back(reference)

@@ -87,7 +87,7 @@ def _write_for_opensim(folder: Path, analysis: Analysis) -> None:
         return  # the motion came from a file: there are no markers to repeat it from
     tree = analysis.subject.tree
     write_markers(folder / f"{stem}.trc", analysis.trial, analysis.motion, analysis.match, tree)
-    write_ik_setup(folder / f"{stem}_ik_setup.xml", stem, analysis.motion, analysis.tasks, tree)
+    write_ik_setup(folder / f"{stem}_ik_setup.xml", stem, analysis.motion, analysis.tasks)
     write_ground_reactions(folder, f"{stem}_grf", analysis.trial.plates)
 
 

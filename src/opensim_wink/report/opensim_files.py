@@ -163,9 +163,7 @@ def write_model(path: Path, model: Path) -> None:
     document.write(path, encoding="UTF-8", xml_declaration=True)
 
 
-def write_ik_setup(
-    path: Path, stem: str, motion: Motion, tasks: IKTasks, tree: KinematicTree
-) -> None:
+def write_ik_setup(path: Path, stem: str, motion: Motion, tasks: IKTasks) -> None:
     """Write a setup with which OpenSim's InverseKinematicsTool repeats the motion.
 
     File names in it have no folder, so that a result can be moved. OpenSim 4.6 looks for the
@@ -181,8 +179,6 @@ def write_ik_setup(
         Followed markers, their weights and the times.
     tasks : IKTasks
         Coordinate goals.
-    tree : KinematicTree
-        The model.
     """
     time_s = motion.time_s[solved_frames(motion)]
     root = ElementTree.Element("OpenSimDocument", Version="40000")
@@ -208,10 +204,7 @@ def write_ik_setup(
         kind = "default_value" if goal is None else "manual_value"
         ElementTree.SubElement(task, "value_type").text = kind
         if goal is not None:
-            # The tool takes the number as radians, whatever inDegrees says elsewhere.
-            angle = coordinate in tree.coordinates and tree.rotational[tree.coordinate(coordinate)]
-            native = float(np.deg2rad(goal)) if angle else goal
-            ElementTree.SubElement(task, "value").text = repr(native)
+            ElementTree.SubElement(task, "value").text = repr(float(goal))
     ElementTree.indent(root)
     ElementTree.ElementTree(root).write(path, encoding="UTF-8", xml_declaration=True)
 

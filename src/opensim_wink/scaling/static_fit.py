@@ -97,7 +97,7 @@ def fit_static(
             points[name] = landmarks[name]
             weights[name] = _HIP_CENTRE_WEIGHT
             pose = _with_point(pose, name, place)
-    goals = _towards_neutral(tree, _loose_hips(standing, points))
+    goals = _towards_neutral(tree, _loose_hips(standing, points), sum(weights.values()))
     markers = [ModelMarker(name, point.body, point.offset_m) for name, point in points.items()]
     followed = with_markers(tree, markers)
     pairs_own = {name: name for name in points}
@@ -209,7 +209,9 @@ def _loose_hips(standing: Standing, points: Mapping[str, BodyPoint]) -> set[str]
     }
 
 
-def _towards_neutral(tree: KinematicTree, loose: set[str]) -> dict[str, tuple[float | None, float]]:
+def _towards_neutral(
+    tree: KinematicTree, loose: set[str], marker_weight: float
+) -> dict[str, tuple[float | None, float]]:
     """Goals for the angles of all joints but the one that carries the body in ground."""
     held = {
         axis.coordinate
@@ -219,9 +221,10 @@ def _towards_neutral(tree: KinematicTree, loose: set[str]) -> dict[str, tuple[fl
     }
     root = {axis.coordinate for joint in tree.joints if joint.parent == 0 for axis in joint.axes}
     dependent = {coupler.dependent for coupler in tree.couplers}
-    neutral = np.rad2deg(neutral_pose(tree))
+    neutral = neutral_pose(tree)
+    hip, other = _NEUTRAL_WEIGHT_HIP / marker_weight, _NEUTRAL_WEIGHT / marker_weight
     return {
-        name: (float(neutral[i]), _NEUTRAL_WEIGHT_HIP if i in held else _NEUTRAL_WEIGHT)
+        name: (float(neutral[i]), hip if i in held else other)
         for i, name in enumerate(tree.coordinates)
         if tree.rotational[i] and not tree.locked[i] and i not in root | dependent
     }
