@@ -47,7 +47,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["model"], "VERB"),
         (["model", "chek"], "Did you mean 'check'?"),
         (["check"], "TRIAL"),
-        (["analyze", "a.trc", "-o", "out"], "--model"),
         (["analyze", "a.trc", "--model", "m.osim"], "--output"),
         (["analyze", "a.trc", "--model", "m.osim", "-o", "out", "--solver", "magic"], "arrays"),
         (["check", "a.trc", "--colour"], "--colour"),

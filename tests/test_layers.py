@@ -22,7 +22,8 @@ ALLOWED = {
     "report": {
         "", "errors", "trial", "body", "scaling", "motion", "muscle", "squat", "analysis",
     },
-    "cli": {"", "errors", "body", "analysis", "report"},
+    "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
+    "cli": {"", "errors", "body", "analysis", "report", "samples"},
     "__main__": {"cli"},
 }  # fmt: skip
 MAY_IMPORT_OPENSIM = {"body/engine.py"}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.engine import check_model_file
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.errors import LabelError
+from opensim_wink.errors import LabelError, SettingError, TrialError
 from opensim_wink.motion.from_file import read_motion
 from opensim_wink.motion.guard import GuardFlag, guard_motion
 from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
@@ -19,11 +20,15 @@ from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.muscle.lengths import MuscleLengths, muscle_lengths
+from opensim_wink.scaling.choose import ChosenSubject, choose_subject
+from opensim_wink.scaling.mass import Mass
+from opensim_wink.scaling.subject import ScaledSubject
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.squat.standing import Standing, standing_reference
 from opensim_wink.trial.axes import turn_to_opensim
 from opensim_wink.trial.gaps import fill_gaps
 from opensim_wink.trial.landmarks import MarkerMatch, clusters, match_markers, read_label_map
@@ -51,7 +56,9 @@ class AnalysisSettings:
     solver : {"arrays", "opensim"}
         Our batched solver, or OpenSim's own as the reference.
     static : Path or None
-        A standing trial of the same person.
+        A standing trial of the same person: the reference posture, and what a model is scaled from.
+    scaled : bool
+        Take the model as it is, already scaled to the person, even if there is a static trial.
     mass_kg, height_m, barbell_kg : float or None
         Body mass, stature, and the mass of a barbell.
     condition : str or None
@@ -71,6 +78,7 @@ class AnalysisSettings:
     ik_tasks: Path | None = None
     solver: Literal["arrays", "opensim"] = "arrays"
     static: Path | None = None
+    scaled: bool = False
     mass_kg: float | None = None
     height_m: float | None = None
     barbell_kg: float | None = None
@@ -92,7 +100,11 @@ class Analysis:
     trial : Trial or None
         Markers and plates, X forward, Y up, gaps filled; None where a motion file came in.
     subject : Subject
-        The scaled model.
+        The person's model.
+    model_path : Path
+        The model that came in, before any scaling.
+    scaled : ScaledSubject or None
+        How the model was scaled; None where it was taken as it is.
     match : MarkerMatch or None
         Which marker drove which; None where a motion file came in.
     tasks : IKTasks or None
@@ -116,6 +128,8 @@ class Analysis:
     name: str
     trial: Trial | None
     subject: Subject
+    model_path: Path
+    scaled: ScaledSubject | None
     match: MarkerMatch | None
     tasks: IKTasks | None
     motion: Motion
@@ -137,9 +151,18 @@ class _Followed:
     seen: NDArray[np.bool_]  # (T, M): measured, before any gap was filled
 
 
+@dataclass(frozen=True, eq=False)
+class _Recorded:
+    """What the laboratory recorded, turned to OpenSim's axes."""
+
+    trial: Trial
+    static: Trial | None
+    label_map: Mapping[str, str] | None
+
+
 def analyze(
     trial_path: Path,
-    model_path: Path,
+    model_path: Path | None = None,
     settings: AnalysisSettings | None = None,
     *,
     progress: Progress | None = None,
@@ -150,8 +173,10 @@ def analyze(
     ----------
     trial_path : Path
         A C3D or TRC file, or a ``.mot``/``.sto`` of coordinates solved elsewhere.
-    model_path : Path
-        The person's scaled ``.osim``.
+    model_path : Path, optional
+        An ``.osim``. With a static trial in the settings it is scaled to the person, unless
+        ``settings.scaled``; without one it is taken to be scaled already. Where none is given, the
+        packaged model is scaled.
     settings : AnalysisSettings, optional
         What to do differently from the defaults.
     progress : callable, optional
@@ -168,15 +193,52 @@ def analyze(
         If a file, marker, model or setting does not serve; the message says which and what to do.
     """
     settings = settings or AnalysisSettings()
-    trial_path, model_path = Path(trial_path), Path(model_path)
-    subject = load_subject(model_path)
-    followed = None
+    trial_path = Path(trial_path)
+    if model_path is not None:
+        model_path = Path(model_path)
+        check_model_file(model_path)  # before any work on the trial
     if trial_path.suffix.lower() in MOTION_SUFFIXES:
-        motion = read_motion(trial_path, subject.tree)
-    else:
-        followed = _prepare(trial_path, subject, settings)
-        motion = _solve(followed, subject, settings, progress)
-    muscle = muscle_lengths(model_path, motion, subject.profile)
+        return _analyze_motion(trial_path, model_path, settings)
+    recorded = _record(trial_path, settings)
+    chosen = choose_subject(
+        recorded.trial,
+        recorded.static,
+        model_path,
+        scale=not settings.scaled and (model_path is None or recorded.static is not None),
+        mass_kg=settings.mass_kg,
+        carried_kg=settings.barbell_kg or 0.0,
+        label_map=recorded.label_map,
+    )
+    followed = _prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
+    motion = _solve(followed, chosen.subject, settings, progress)
+    standing = _standing(recorded, chosen.subject, settings)
+    notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
+    return _judge(motion, chosen, followed, standing, settings, notes)
+
+
+def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSettings) -> Analysis:
+    if model_path is None:
+        raise SettingError(
+            f"{path}: a motion file needs the model that it was solved with (--model)."
+        )
+    subject = load_subject(model_path)
+    mass = Mass(subject.mass_kg, "default", "The model's own mass.", ())
+    chosen = ChosenSubject(subject, model_path, None, mass, ())
+    motion = read_motion(path, subject.tree)
+    return _judge(motion, chosen, None, None, settings, motion.notes)
+
+
+def _judge(
+    motion: Motion,
+    chosen: ChosenSubject,
+    followed: _Followed | None,
+    standing: Standing | None,
+    settings: AnalysisSettings,
+    notes: tuple[str, ...],
+) -> Analysis:
+    """From a motion to muscles, repetitions and verdict."""
+    subject = chosen.subject
+    muscle = muscle_lengths(subject.model_path, motion, subject.profile)
     signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz)
     guard = guard_motion(
         motion, subject.tree, subject.profile, measured=_measured(followed, motion)
@@ -186,15 +248,15 @@ def analyze(
         signals,
         settings=SquatSettings(neutral_lumbar_flexion_deg=neutral, cutoff_hz=settings.cutoff_hz),
         guard=guard,
+        standing=standing,
         reps=settings.reps,
     )
-    notes = (*(followed.trial.notes if followed else ()), *motion.notes, *muscle.notes)
-    if followed:
-        notes = (*notes, *followed.match.notes)
     return Analysis(
         name=motion.name,
         trial=followed.trial if followed else None,
         subject=subject,
+        model_path=chosen.generic_path,
+        scaled=chosen.scaled,
         match=followed.match if followed else None,
         tasks=followed.tasks if followed else None,
         motion=motion,
@@ -203,23 +265,36 @@ def analyze(
         squat=squat,
         guard=guard,
         settings=settings,
-        notes=notes,
+        notes=(*notes, *muscle.notes),
     )
 
 
-def _prepare(path: Path, subject: Subject, settings: AnalysisSettings) -> _Followed:
-    """Read, turn and fill the trial, and pair its markers with the model's."""
+def _record(path: Path, settings: AnalysisSettings) -> _Recorded:
+    """Read and turn the trial and its static, and hold them against each other."""
     label_map = read_label_map(settings.label_map) if settings.label_map else None
-    turned = turn_to_opensim(read_trial(path, subject=settings.subject), label_map=label_map)
+    trial = turn_to_opensim(read_trial(path, subject=settings.subject), label_map=label_map)
+    static = None
     if settings.static is not None:
         static = read_trial(settings.static, subject=settings.subject)
-        check_same_person(turned, turn_to_opensim(static, label_map=label_map))
+        static = turn_to_opensim(static, label_map=label_map)
+        check_same_person(trial, static)
+    return _Recorded(trial, static, label_map)
+
+
+def _prepare(
+    turned: Trial,
+    subject: Subject,
+    settings: AnalysisSettings,
+    label_map: Mapping[str, str] | None,
+) -> _Followed:
+    """Fill the trial's gaps and pair its markers with the model's."""
     match = match_markers(turned.labels, subject.tree.markers, label_map)
     if not match.pairs:
         have = "no markers at all" if not subject.tree.markers else "none of the trial's"
         raise LabelError(
-            f"{path}: no marker in common with {subject.model_path}: the model has {have}; place "
-            "the markers on the model first, or give a label map (--labels)."
+            f"{turned.source or turned.name}: no marker in common with {subject.model_path}: the "
+            f"model has {have}; let it be scaled from a standing trial (--static), or give a "
+            "label map (--labels)."
         )
     filled = fill_gaps(
         turned, clusters(turned.labels, label_map), max_spline_s=settings.max_spline_s
@@ -230,6 +305,22 @@ def _prepare(path: Path, subject: Subject, settings: AnalysisSettings) -> _Follo
         tasks=_tasks(match, settings, label_map),
         seen=np.asarray(np.isfinite(turned.points_m).all(axis=2), dtype=bool),
     )
+
+
+def _standing(recorded: _Recorded, subject: Subject, settings: AnalysisSettings) -> Standing | None:
+    """The person's posture in the static trial; None where there is none."""
+    if recorded.static is None:
+        return None
+    static = _prepare(recorded.static, subject, settings, recorded.label_map)
+    motion = _solve(static, subject, settings, None)
+    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz)
+    found = standing_reference(signals, settings=SquatSettings(cutoff_hz=settings.cutoff_hz))
+    if found is None:
+        raise TrialError(
+            f"{settings.static}: nobody stands upright in this trial; give a standing trial as "
+            "--static, or none."
+        )
+    return replace(found, source="static trial")
 
 
 def _tasks(

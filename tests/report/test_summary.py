@@ -79,6 +79,8 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
         subject=SimpleNamespace(
             name="m", model_path=Path("/home/jane/m.osim"), mass_kg=75.0, profile=profile
         ),
+        model_path=Path("/home/jane/m.osim"),
+        scaled=None,
         match=SimpleNamespace(mapping={"R.ASIS": "RASI", "C7": "C7"}),
         motion=motion,
         muscle=muscle,

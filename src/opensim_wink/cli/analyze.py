@@ -73,6 +73,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         ik_tasks=arguments.ik_tasks,
         solver=arguments.solver,
         static=arguments.static,
+        scaled=arguments.scaled,
         mass_kg=arguments.mass,
         height_m=arguments.height,
         barbell_kg=arguments.barbell,

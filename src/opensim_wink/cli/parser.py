@@ -96,15 +96,29 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         parents=[common],
         allow_abbrev=False,
         help="angles, muscle lengths, repetitions and the wink of each",
-        description="Follow a trial with a scaled model and measure the wink of each repetition.",
+        description=(
+            "Follow a trial with the person's model and measure the wink of each repetition. "
+            "Without --model the packaged model is scaled to the person; with --model and --static "
+            "that model is; with --model alone it must be scaled already."
+        ),
     )
     analyze.add_argument("trial", type=Path, metavar="TRIAL", help=".c3d or .trc file of squats")
     need = analyze.add_argument_group("needed")
-    need.add_argument("--model", type=Path, required=True, metavar="OSIM", help="scaled model")
     need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
     who = analyze.add_argument_group("the person and the trial")
     _add_labels(who)
-    who.add_argument("--static", type=Path, metavar="FILE", help="standing trial of the person")
+    who.add_argument("--model", type=Path, metavar="OSIM", help="OpenSim model (default: ours)")
+    who.add_argument(
+        "--static",
+        type=Path,
+        metavar="FILE",
+        help="standing trial of the person: the model is scaled from it, and it is the neutral",
+    )
+    who.add_argument(
+        "--scaled",
+        action="store_true",
+        help="the model is the person's already: do not scale it from --static",
+    )
     who.add_argument("--mass", type=values.number("--mass", 20, 300, "kg"), metavar="KG")
     who.add_argument("--height", type=values.number("--height", 1.0, 2.5, "m"), metavar="M")
     who.add_argument("--barbell", type=values.number("--barbell", 0, 500, "kg"), metavar="KG")
@@ -158,3 +172,12 @@ def _add_model(verbs: _Verbs, common: Parser) -> None:
         description="Judge a model: clamps that bite, moment arms that flip, missing parts.",
     )
     check.add_argument("model", type=Path, metavar="OSIM", help="model to judge")
+    build = model_verbs.add_parser(
+        "build",
+        parents=[common],
+        allow_abbrev=False,
+        help="write the packaged model from its tables",
+        description="Write the package's own model, as its tables give it, to a new file.",
+    )
+    build.add_argument("-o", "--output", type=Path, required=True, metavar="OSIM")
+    build.add_argument("--overwrite", action="store_true", help="replace an existing file")

@@ -65,6 +65,6 @@ def _run(arguments: Namespace, argv: list[str]) -> int:
         from opensim_wink.cli.analyze import run_analyze
 
         return run_analyze(arguments, argv)
-    from opensim_wink.cli.model import run_model_check
+    from opensim_wink.cli.model import run_model_build, run_model_check
 
-    return run_model_check(arguments)
+    return (run_model_build if arguments.model_verb == "build" else run_model_check)(arguments)

@@ -96,7 +96,7 @@ def _inputs(analysis: Analysis) -> list[tuple[str, Path]]:
     settings = analysis.settings
     named = [
         ("trial", source),
-        ("model", analysis.subject.model_path),
+        ("model", analysis.model_path),
         ("static", settings.static),
         ("labels", settings.label_map),
         ("ik_tasks", settings.ik_tasks),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
     from opensim_wink.motion.motion import Motion
     from opensim_wink.muscle.lengths import MuscleLengths
+    from opensim_wink.scaling.subject import ScaledSubject
     from opensim_wink.squat.results import Posture, SquatAnalysis, SquatRep
     from opensim_wink.squat.standing import Standing
 
@@ -75,15 +76,29 @@ def summarise(analysis: Analysis) -> Json:
         "markers": _markers(analysis),
         "model": {
             "name": analysis.subject.name,
-            "file": analysis.subject.model_path.name,
+            "file": analysis.model_path.name,
             "family": analysis.subject.profile.family,
             "lumbar_levels": analysis.subject.profile.lumbar_levels,
             "mass_kg": analysis.subject.mass_kg,
             "missing": list(analysis.subject.profile.missing),
+            "scaling": _scaling(analysis.scaled),
         },
         "definitions": squat.definitions
         | {f"muscle.{k}": v for k, v in _MUSCLE_DEFINITIONS.items()},
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
+    }
+
+
+def _scaling(scaled: ScaledSubject | None) -> Json | None:
+    """How the model was scaled; None where it was taken as it is."""
+    if scaled is None:
+        return None
+    return {
+        "factors": {body: factor.tolist() for body, factor in scaled.scale_factors.items()},
+        "landmark_error_mm": dict(scaled.landmark_error_mm),
+        "markers_moved": [m.marker.name for m in scaled.markers if m.how == "moved"],
+        "markers_added": [m.marker.name for m in scaled.markers if m.how == "added"],
+        "warnings": list(scaled.warnings),
     }
 
 
