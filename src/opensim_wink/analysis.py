@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.engine import check_model_file
+from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.errors import LabelError, SettingError, TrialError
 from opensim_wink.motion.from_file import read_motion
