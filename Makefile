@@ -1,6 +1,7 @@
 # make test   everything that must hold: style, types, tests
 # make lint   style and types alone
 # make bench  every benchmark, with its figures
+# make samples  makes the sample trials again, the same bytes each time
 # make clean  removes the environment and what tools left behind
 #
 # PYTEST_ARGS reaches pytest:   make test PYTEST_ARGS="-k cli -x"
@@ -12,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?=
 PYTEST_ARGS ?=
 
-.PHONY: test lint bench clean install
+.PHONY: test lint bench samples clean install
 .DEFAULT_GOAL := test
 
 test: lint
@@ -34,6 +35,9 @@ bench: $(INSTALLED)
 	fi; \
 	if [ -z "$$found" ]; then echo "make bench: benchmarks/ holds no benchmark."; fi; \
 	if [ -n "$$failed" ]; then echo "make bench: failed:$$failed" >&2; exit 1; fi
+
+samples: $(INSTALLED)
+	$(PY) -m opensim_wink.samples sample_trials
 
 install: $(INSTALLED)
 

@@ -142,7 +142,7 @@ def squat_course(
     length_s = sum(timing.length_s for timing in timings) + rest_s
     time_s = np.arange(round(length_s * rate_hz)) / rate_hz
     way, number, descents = repeat(time_s, timings)
-    feet = tuple(_foot(body, squat, side) for side in SIDES)
+    feet = tuple(_foot(squat, side) for side in SIDES)
     if squat.hip_deg is not None:
         squat = replace(squat, anterior_tilt_deg=_tilt_for_hip(body, squat, feet))
     values = _postures(body, squat, feet, way, number)
@@ -170,7 +170,7 @@ def _tilt_for_hip(body: Body, squat: Squat, feet: tuple[Planted, ...]) -> float:
     return second
 
 
-def _foot(body: Body, squat: Squat, side: str) -> Planted:
+def _foot(squat: Squat, side: str) -> Planted:
     sign = 1.0 if side == "r" else -1.0
     turn = np.deg2rad(squat.toe_out_deg)
     pitch = np.arcsin(squat.heel_m / _FOOT_M[0])
