@@ -12,8 +12,7 @@ from scipy.spatial.transform import Rotation
 
 from opensim_wink.errors import SettingError
 from opensim_wink.trial import Trial
-from opensim_wink.trial.gaps import fill_gaps, gap_runs
-from opensim_wink.trial.rigid import mean_shape, rigid_fits, width_m
+from opensim_wink.trial.gaps import fill_gaps
 
 RATE_HZ = 100.0
 LABELS = ("LASI", "RASI", "LPSI", "RPSI", "SACR", "KNEE")
@@ -51,46 +50,6 @@ def hidden(points_m: np.ndarray, *gaps: tuple[str, int, int]) -> np.ndarray:
     for label, first, last in gaps:
         points_m[first : last + 1, LABELS.index(label)] = np.nan
     return points_m
-
-
-def test_gap_runs():
-    seen = np.array([False, True, False, False, True, False])
-    assert gap_runs(seen) == [(0, 0), (2, 3), (5, 5)]
-    assert gap_runs(np.ones(3, dtype=bool)) == []
-
-
-@given(st.integers(0, 2**32 - 1), st.integers(3, 8))
-@settings(max_examples=40, deadline=None)
-def test_rigid_fits_find_the_motion(seed, count):
-    rng = np.random.default_rng(seed)
-    shape = rng.normal(size=(count, 3))
-    rotation = Rotation.random(5, rng=rng).as_matrix()
-    shift = rng.normal(size=(5, 3)) * 3.0
-    frames = np.einsum("tij,kj->tki", rotation, shape) + shift[:, None]
-    got, moved, residual = rigid_fits(shape, frames)
-    np.testing.assert_allclose(np.linalg.det(got), 1.0, atol=1e-12)
-    np.testing.assert_allclose(residual, 0.0, atol=1e-10)
-    np.testing.assert_allclose(np.einsum("tij,kj->tki", got, shape) + moved[:, None], frames,
-                               atol=1e-10)  # fmt: skip
-
-
-def test_rigid_fits_agree_with_scipy_on_noisy_points():
-    rng = np.random.default_rng(5)
-    frames = SHAPE_M + rng.normal(scale=0.02, size=(4, 5, 3))
-    rotation, _, residual = rigid_fits(SHAPE_M, frames)
-    centred = SHAPE_M - SHAPE_M.mean(axis=0)
-    for frame, got, off in zip(frames, rotation, residual, strict=True):
-        expected, rssd = Rotation.align_vectors(frame - frame.mean(axis=0), centred)
-        np.testing.assert_allclose(got, expected.as_matrix(), atol=1e-9)
-        assert np.sqrt((off**2).sum()) == pytest.approx(rssd, abs=1e-9)
-
-
-def test_mean_shape_averages_noise_away():
-    rng = np.random.default_rng(6)
-    noisy = moving(2000)[:, :5] + rng.normal(scale=0.005, size=(2000, 5, 3))
-    _, _, residual = rigid_fits(mean_shape(noisy), SHAPE_M[None])
-    assert residual.max() < 0.0006
-    assert width_m(np.array([[0.0, 0, 0], [1, 1, 1], [2, 2, 2]])) == pytest.approx(0.0, abs=1e-12)
 
 
 @pytest.mark.parametrize(("first", "last"), [(100, 190), (0, 40), (250, 299), (150, 150)])

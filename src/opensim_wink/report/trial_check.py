@@ -9,11 +9,12 @@ import numpy as np
 
 from opensim_wink.errors import TrialError, listed
 from opensim_wink.trial.axes import turn_to_opensim
-from opensim_wink.trial.gaps import fill_gaps, gap_runs
+from opensim_wink.trial.gaps import fill_gaps
 from opensim_wink.trial.heading import low_phases, pelvis_height
 from opensim_wink.trial.landmarks import clusters, read_label_map
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.read import read_trial
+from opensim_wink.trial.runs import runs as runs_of
 from opensim_wink.trial.segments import SegmentLength, compare_segment_lengths, differing_lengths
 from opensim_wink.trial.trial import Trial
 
@@ -273,7 +274,7 @@ def _gaps_of(raw: Trial, filled: Trial) -> tuple[MarkerGap, ...]:
     still_open = np.asarray((~np.isfinite(filled.points_m).all(axis=2)).sum(axis=0))
     gaps = []
     for column, label in enumerate(raw.labels):
-        runs = gap_runs(seen[:, column])
+        runs = [(a, b - 1) for a, b in runs_of(~seen[:, column])]
         if not runs or not seen[:, column].any():
             continue  # a marker that was never seen is in the notes
         first, last = max(runs, key=lambda run: run[1] - run[0])

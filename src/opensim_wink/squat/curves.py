@@ -6,6 +6,7 @@ import numpy as np
 
 from opensim_wink.errors import MotionError
 from opensim_wink.squat.signals import BoolArray, FloatArray
+from opensim_wink.trial.runs import runs
 
 
 def frame_rate(time_s: FloatArray) -> float:
@@ -33,23 +34,6 @@ def frame_rate(time_s: FloatArray) -> float:
         frame = int(np.flatnonzero(~(steps > 0))[0]) + 1
         raise MotionError(f"frame {frame}: time {time_s[frame]} s does not follow the one before")
     return float(1.0 / np.median(steps))
-
-
-def runs(mask: BoolArray) -> list[tuple[int, int]]:
-    """First and one-past-last frame of every run of True.
-
-    Parameters
-    ----------
-    mask : ndarray of bool, shape (T,)
-        Frames.
-
-    Returns
-    -------
-    list of (int, int)
-        Half-open ranges in order.
-    """
-    edges = np.flatnonzero(np.diff(np.r_[False, mask, False].astype(np.int8)))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def join_runs(mask: BoolArray, gap: int, shortest: int) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import SettingError
+from opensim_wink.trial.runs import runs
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -121,7 +122,7 @@ def lowpass(values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4
     flat = _columns(values)
     finite = np.isfinite(flat)
     result = np.where(finite, flat, np.nan)
-    for columns, first, last in _runs(finite):
+    for columns, first, last in _column_runs(finite):
         if last - first >= shortest:
             pad = min(longest_pad, last - first - 1)
             result[first:last, columns] = smooth(flat[first:last, columns], padlen=pad)
@@ -151,7 +152,7 @@ def left_unfiltered(
     finite = np.isfinite(_columns(values))
     short = np.zeros(finite.shape, dtype=bool)
     shortest = shortest_run(rate_hz, cutoff_hz, order)
-    for columns, first, last in _runs(finite):
+    for columns, first, last in _column_runs(finite):
         if last - first < shortest:
             short[first:last, columns] = True
     return short.reshape(values.shape)
@@ -162,20 +163,16 @@ def _columns(values: FloatArray) -> FloatArray:
     return values.reshape(len(values), int(np.prod(values.shape[1:])))
 
 
-def _runs(finite: BoolArray) -> list[tuple[NDArray[np.intp], int, int]]:
+def _column_runs(finite: BoolArray) -> list[tuple[NDArray[np.intp], int, int]]:
     """Runs of finite samples as (columns, first, last + 1); columns with like gaps together."""
-    runs: list[tuple[NDArray[np.intp], int, int]] = []
+    found: list[tuple[NDArray[np.intp], int, int]] = []
     if not finite.size:
-        return runs
+        return found
     patterns, which = np.unique(finite, axis=1, return_inverse=True)
     for index in range(patterns.shape[1]):
         columns = np.flatnonzero(which.ravel() == index)
-        edges = np.flatnonzero(np.diff(np.r_[0, patterns[:, index].astype(np.int8), 0]))
-        runs.extend(
-            (columns, int(first), int(last))
-            for first, last in zip(edges[::2], edges[1::2], strict=True)
-        )
-    return runs
+        found.extend((columns, first, stop) for first, stop in runs(patterns[:, index]))
+    return found
 
 
 def derivative(values: FloatArray, rate_hz: float) -> FloatArray:
@@ -204,7 +201,7 @@ def derivative(values: FloatArray, rate_hz: float) -> FloatArray:
     values = np.asarray(values, dtype=np.float64)
     flat = _columns(values)
     result = np.full(flat.shape, np.nan)
-    for columns, first, last in _runs(np.isfinite(flat)):
+    for columns, first, last in _column_runs(np.isfinite(flat)):
         if last - first >= 2:
             run: FloatArray = flat[first:last, columns]
             slope = np.gradient(run, axis=0, edge_order=2 if last - first > 2 else 1)

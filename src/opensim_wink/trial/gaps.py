@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import SettingError, listed
 from opensim_wink.trial.rigid import mean_shape, rigid_fits, width_m
+from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import Fill, Trial
 
 FloatArray = NDArray[np.float64]
@@ -21,23 +22,6 @@ NARROWEST_M = 0.010
 FEWEST_REFERENCE_FRAMES = 5
 # Knots of a spline: frames beside the gap, on each side.
 SPLINE_KNOTS = 5
-
-
-def gap_runs(seen: BoolArray) -> list[tuple[int, int]]:
-    """Runs of frames in which a marker was not seen.
-
-    Parameters
-    ----------
-    seen : ndarray of bool, shape (T,)
-        Whether the marker was seen.
-
-    Returns
-    -------
-    list of (int, int)
-        First and last frame of each run, index from 0, both included.
-    """
-    edges = np.flatnonzero(np.diff(np.r_[0, (~seen).astype(np.int8), 0]))
-    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def fill_gaps(
@@ -131,8 +115,8 @@ class _Work:
         for marker in present:
             others = np.array([m for m in present if m != marker], dtype=np.intp)
             account = _Account()
-            for first, last in gap_runs(self.filled()[:, marker]):
-                for piece in self._pieces(first, last, others):
+            for first, stop in runs(~self.filled()[:, marker]):
+                for piece in self._pieces(first, stop - 1, others):
                     self._fill_piece(marker, *piece, account)
             if account.frames:
                 self.notes.append(
@@ -220,9 +204,9 @@ class _Work:
             return
         self.points_m[span[sound], marker] = placed[sound]
         names = tuple(self.trial.labels[c] for c in carriers)
-        for a, b in gap_runs(~sound):
+        for a, b in runs(sound):
             self.fills.append(
-                Fill(self.trial.labels[marker], int(span[a]), int(span[b]), "rigid", names)
+                Fill(self.trial.labels[marker], int(span[a]), int(span[b - 1]), "rigid", names)
             )
         account.frames += int(sound.sum())
         account.gaps.add(first)
@@ -257,20 +241,20 @@ def _fill_splines(work: _Work, max_spline_s: float) -> None:
     time_s, rate_hz = work.trial.time_s, work.trial.rate_hz
     for marker, label in enumerate(work.trial.labels):
         there = work.filled()[:, marker]
-        for first, last in gap_runs(there):
-            if first == 0 or last == len(there) - 1:
+        for first, stop in runs(~there):
+            if first == 0 or stop == len(there):
                 continue
-            gap_s = time_s[last + 1] - time_s[first - 1] - 1.0 / rate_hz
+            gap_s = time_s[stop] - time_s[first - 1] - 1.0 / rate_hz
             if gap_s > max_spline_s + 1e-9:
                 continue
-            reach = max(SPLINE_KNOTS, last - first + 1)
-            window = np.arange(max(first - reach, 0), min(last + 1 + reach, len(there)))
+            reach = max(SPLINE_KNOTS, stop - first)
+            window = np.arange(max(first - reach, 0), min(stop + reach, len(there)))
             knots = window[there[window]]
-            gap = np.arange(first, last + 1)
+            gap = np.arange(first, stop)
             work.points_m[gap, marker] = _spline(
                 time_s[knots], work.points_m[knots, marker], time_s[gap]
             )
-            work.fills.append(Fill(label, first, last, "spline", (label,)))
+            work.fills.append(Fill(label, first, stop - 1, "spline", (label,)))
 
 
 def _spline(knots_s: FloatArray, values: FloatArray, wanted_s: FloatArray) -> FloatArray:
@@ -299,12 +283,12 @@ def _open_notes(work: _Work, max_spline_s: float) -> list[str]:
     notes = []
     plain = []
     for marker, label in enumerate(trial.labels):
-        runs = gap_runs(there[:, marker])
-        if not runs or not work.seen[:, marker].any():
+        gaps = runs(~there[:, marker])
+        if not gaps or not work.seen[:, marker].any():
             continue
-        longest = max(last - first + 1 for first, last in runs) / trial.rate_hz
+        longest = max(stop - first for first, stop in gaps) / trial.rate_hz
         open_frames = int((~there[:, marker]).sum())
-        size = f"{_count(open_frames, 'frame')} in {_count(len(runs), 'gap')}"
+        size = f"{_count(open_frames, 'frame')} in {_count(len(gaps), 'gap')}"
         reasons = list(work.reasons.get(marker, ()))
         if marker in work.refused_m:
             reasons.append(

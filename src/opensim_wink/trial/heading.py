@@ -17,6 +17,7 @@ from opensim_wink.trial.clues import (
     unit,
 )
 from opensim_wink.trial.places import Places
+from opensim_wink.trial.runs import runs
 
 FloatArray = NDArray[np.float64]
 ComplexArray = NDArray[np.complex128]
@@ -110,9 +111,8 @@ def low_phases(height_m: FloatArray, time_s: FloatArray) -> tuple[tuple[int, int
     high, low = np.percentile(filled, 90), filled.min()
     if high - low < _LOW_DROP_M:
         return ()
-    edges = np.flatnonzero(np.diff(np.r_[False, filled < 0.5 * (high + low), False].astype(int)))
-    runs = [(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2)]
-    return tuple((a, b) for a, b in runs if time_s[b] - time_s[a] >= _MIN_LOW_S)
+    found = [(first, stop - 1) for first, stop in runs(filled < 0.5 * (high + low))]
+    return tuple((a, b) for a, b in found if time_s[b] - time_s[a] >= _MIN_LOW_S)
 
 
 def pelvis_height(places: Places) -> FloatArray:

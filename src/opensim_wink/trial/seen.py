@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import listed
 from opensim_wink.trial.faults import Level, Row
-from opensim_wink.trial.gaps import gap_runs
 from opensim_wink.trial.heading import low_phases, pelvis_height
 from opensim_wink.trial.places import Places
+from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import Trial
 from opensim_wink.trial.vocabulary import vocabulary
 
@@ -22,15 +22,15 @@ BoolArray = NDArray[np.bool_]
 _BRIEF_S = 0.1
 
 
-def spans(time_s: FloatArray, runs: Sequence[tuple[int, int]], limit: int = 3) -> str:
+def spans(time_s: FloatArray, ranges: Sequence[tuple[int, int]], limit: int = 3) -> str:
     """Runs of frames as times, the longest ones first where there are many.
 
     Parameters
     ----------
     time_s : ndarray, shape (T,)
         Frame times.
-    runs : sequence of (int, int)
-        First and last frame of each.
+    ranges : sequence of (int, int)
+        First and one-past-last frame of each.
     limit : int
         How many to name.
 
@@ -39,12 +39,12 @@ def spans(time_s: FloatArray, runs: Sequence[tuple[int, int]], limit: int = 3) -
     str
         ``"3.10–3.52 s, 5.00–5.40 s and 4 shorter"``.
     """
-    longest = sorted(runs, key=lambda run: run[0] - run[1])[:limit]
+    longest = sorted(ranges, key=lambda run: run[0] - run[1])[:limit]
     named = ", ".join(
-        f"{time_s[a]:.2f}–{time_s[b]:.2f} s" if b > a else f"{time_s[a]:.2f} s"
+        f"{time_s[a]:.2f}–{time_s[b - 1]:.2f} s" if b > a + 1 else f"{time_s[a]:.2f} s"
         for a, b in sorted(longest)
     )
-    more = len(runs) - len(longest)
+    more = len(ranges) - len(longest)
     return f"{named} and {more} shorter" if more else named
 
 
@@ -106,15 +106,15 @@ def find_gaps(trial: Trial, places: Places, low: BoolArray, limit: int = 8) -> l
         if gone.all():
             rows.append(Row("warning", "gaps", f"{label} ({meaning[label]}) is never seen."))
             continue
-        runs = gap_runs(~gone)
+        lost = runs(gone)
         sentence = (
             f"{label} ({meaning[label]}) is lost in {int(gone.sum())} of {len(gone)} frames: "
-            f"{spans(trial.time_s, runs)}"
+            f"{spans(trial.time_s, lost)}"
         )
         deep = int((gone & low).sum())
         if deep:
             sentence += f"; {deep} of them while the pelvis is low"
-        longest_s = max(last - first + 1 for first, last in runs) / trial.rate_hz
+        longest_s = max(stop - first for first, stop in lost) / trial.rate_hz
         matters = deep > 0 or not low.any()
         serious = segments[label] == "pelvis" and matters and longest_s > _BRIEF_S
         kind: Level = "warning" if serious else "info"
@@ -161,7 +161,7 @@ def find_pelvis(trial: Trial, places: Places, low: BoolArray) -> list[Row]:
     if not few.any():
         return [Row("ok", "pelvis", f"Three or more of {listed(labels)} are seen in every frame.")]
     deep = int((few & low).sum())
-    where = spans(trial.time_s, gap_runs(~few))
+    where = spans(trial.time_s, runs(few))
     sentence = f"Fewer than three pelvis markers are seen in {int(few.sum())} frames ({where})"
     if deep:
         sentence += f", {deep} of them while the pelvis is low: tilt there is unknown"
