@@ -1,10 +1,4 @@
-"""A rigid first guess of where the root of the tree is, so that the fit starts near its minimum.
-
-References
-----------
-Kabsch W. A solution for the best rotation to relate two sets of vectors. Acta Cryst A 1976;32:922.
-https://doi.org/10.1107/S0567739476001873
-"""
+"""A rigid first guess of where the root of the tree is, so that the fit starts near its minimum."""
 
 from __future__ import annotations
 
@@ -15,43 +9,9 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.functions import Linear
 from opensim_wink.motion.kinematics import Kinematics, Node
+from opensim_wink.trial.rigid import rigid_fits
 
 FloatArray = NDArray[np.float64]
-
-
-def fit_rigid(
-    reference_m: FloatArray, targets_m: FloatArray, weights: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Best rotation and translation of a point cloud onto measured points, per frame.
-
-    Parameters
-    ----------
-    reference_m : ndarray, shape (M, 3)
-        The cloud in its own frame, m.
-    targets_m : ndarray, shape (T, M, 3)
-        Measured points, m; finite everywhere.
-    weights : ndarray, shape (T, M)
-        Weights; 0 where a point was not seen.
-
-    Returns
-    -------
-    rotation : ndarray, shape (T, 3, 3)
-        Orientation of the cloud's frame.
-    position : ndarray, shape (T, 3)
-        Origin of the cloud's frame, m.
-    """
-    share = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
-    centre = np.einsum("tm,mi->ti", share, reference_m)
-    measured = np.einsum("tm,tmi->ti", share, targets_m)
-    spread = np.einsum(
-        "tm,tmi,tmj->tij", share, targets_m - measured[:, None], reference_m - centre[:, None]
-    )
-    left, _, right = np.linalg.svd(spread)
-    flip = np.ones(spread.shape[:2])
-    flip[:, 2] = np.sign(np.linalg.det(left @ right))
-    rotation = (left * flip[:, None, :]) @ right
-    position = measured - np.einsum("tij,tj->ti", rotation, centre)
-    return rotation, position
 
 
 def place_root(
@@ -97,7 +57,7 @@ def place_root(
     own = np.array([kinematics.body_node[int(tree.marker_body[k])] == 0 for k in index], bool)
     enough = (weights[own] > 0).sum(axis=0) >= 3
     used = np.where(enough, weights * own[:, None], weights)
-    rotation, position = fit_rigid(in_root, targets.transpose(2, 0, 1), used.T)
+    rotation, position, _ = rigid_fits(in_root, targets.transpose(2, 0, 1), used.T)
     return _set_root(root, start, rotation, position)
 
 

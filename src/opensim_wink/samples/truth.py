@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES
-from opensim_wink.motion.root_pose import fit_rigid
 from opensim_wink.samples.marking import Marking
 from opensim_wink.samples.person import Body
 from opensim_wink.samples.squats import Course
 from opensim_wink.squat.wink import split_at_neutral
+from opensim_wink.trial.rigid import rigid_fits
 
 FloatArray = NDArray[np.float64]
 
@@ -138,7 +138,7 @@ def skin_tilt(marking: Marking, shift_m: FloatArray) -> FloatArray:
     pelvis = [index for index, name in enumerate(marking.bodies) if name == "pelvis"]
     at_rest = marking.offsets_m[pelvis]
     moved = at_rest + shift_m[:, pelvis]
-    turn, _ = fit_rigid(at_rest, moved, np.ones(moved.shape[:2]))
+    turn, _, _ = rigid_fits(at_rest, moved)
     return np.rad2deg(np.arctan2(turn[:, 1, 0], turn[:, 0, 0]))
 
 

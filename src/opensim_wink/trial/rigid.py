@@ -9,7 +9,7 @@ FloatArray = NDArray[np.float64]
 
 
 def rigid_fits(
-    reference_m: FloatArray, frames_m: FloatArray
+    reference_m: FloatArray, frames_m: FloatArray, weights: FloatArray | None = None
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Rotation and shift that carry a configuration onto each frame, by least squares.
 
@@ -19,6 +19,8 @@ def rigid_fits(
         The configuration: three or more points that are not in one line.
     frames_m : ndarray, shape (T, K, 3)
         The same points in each frame; all finite.
+    weights : ndarray, shape (T, K), or None
+        How much each point counts in each frame, 0 for not at all; all alike where left out.
 
     Returns
     -------
@@ -31,16 +33,25 @@ def rigid_fits(
 
     References
     ----------
+    Kabsch W, Acta Cryst A 1976;32:922, doi:10.1107/S0567739476001873 (the weighted fit).
     Söderkvist I, Wedin PÅ, J Biomech 1993;26:1473, doi:10.1016/0021-9290(93)90098-Y.
     """
-    centre = reference_m.mean(axis=0)
-    centres = frames_m.mean(axis=1)
-    spread = np.einsum("tki,kj->tij", frames_m - centres[:, None], reference_m - centre)
+    if weights is None:
+        weights = np.ones(frames_m.shape[:2])
+    total = weights.sum(axis=1, keepdims=True)
+    share = weights / np.where(total > 0, total, 1.0)
+    centre = share @ reference_m
+    centres = np.einsum("tk,tki->ti", share, frames_m)
+    spread = np.einsum(
+        "tki,tkj->tij",
+        share[:, :, None] * (frames_m - centres[:, None]),
+        reference_m - centre[:, None],
+    )
     left, _, right = np.linalg.svd(spread)
     flip = np.ones((len(frames_m), 3))
     flip[:, 2] = np.sign(np.linalg.det(left @ right))
     rotation = (left * flip[:, None, :]) @ right
-    shift_m = centres - rotation @ centre
+    shift_m = centres - np.einsum("tij,tj->ti", rotation, centre)
     placed = np.einsum("tij,kj->tki", rotation, reference_m) + shift_m[:, None]
     return rotation, shift_m, np.linalg.norm(frames_m - placed, axis=2)
 
