@@ -25,7 +25,6 @@ _SIDE_NAMES: dict[Side, str] = {"r": "right", "l": "left"}
 
 # Words in the coordinate names that the public models use; they break ties between axes only.
 _TILT = ("tilt",)
-_LUMBAR = ("lumbar", "flex", "extension", "fe", "back", "trunk")
 _HIP = ("flexion", "flex")
 _KNEE = ("knee", "angle", "flexion", "flex")
 _ANKLE = ("ankle", "angle", "dorsiflexion", "flexion")
@@ -176,7 +175,7 @@ class _Finder:
                 found.append((self.skeleton.poser.coordinates[index], about))
         return found
 
-    def one(
+    def strongest(
         self, reference: str, body: str, aliases: tuple[str, ...], clinical: float
     ) -> SignedCoordinate | None:
         """The coordinate that turns a body most; among equals the one with the usual name."""
@@ -195,7 +194,7 @@ class _Finder:
             return None
         way = {link.child for link in self.skeleton.chain(GROUND, pelvis)} - {pelvis}
         others = {self.anatomy.torso, *self.anatomy.femur.values(), *self.anatomy.foot.values()}
-        return None if way & others else self.one(GROUND, pelvis, _TILT, 1.0)
+        return None if way & others else self.strongest(GROUND, pelvis, _TILT, 1.0)
 
     def lumbar(self) -> tuple[SignedCoordinate, ...]:
         """Coordinates whose weighted sum is the flexion of the torso on the pelvis."""
@@ -203,6 +202,7 @@ class _Finder:
         if pelvis is None or torso is None:
             return ()
         return tuple(
+            # Turning about the right-hand axis is extension of what lies above.
             SignedCoordinate(name, _unit_if_near(-about))
             for name, about in self.candidates(pelvis, torso)
             if not any(part in name.lower() for part in _NOT_LUMBAR)
@@ -234,7 +234,7 @@ class _Finder:
         found: dict[Side, SignedCoordinate] = {}
         for side in SIDES:
             start, end = reference.get(side), body.get(side)
-            coordinate = self.one(start, end, aliases, clinical) if start and end else None
+            coordinate = self.strongest(start, end, aliases, clinical) if start and end else None
             if coordinate is not None:
                 found[side] = coordinate
         return found

@@ -7,7 +7,8 @@ from math import isfinite
 from pathlib import Path
 from xml.etree import ElementTree
 
-from opensim_wink.errors import MotionError
+from opensim_wink.body.tree import KinematicTree
+from opensim_wink.errors import MotionError, SettingError, did_you_mean, listed
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,41 @@ def read_ik_tasks(path: Path) -> IKTasks:
         text = (task.findtext("value") or "").strip()
         goals[name] = (_number(text, name, path) if kind == "manual_value" else None, weight)
     return IKTasks(weights, goals, path)
+
+
+def coordinate_goals(tree: KinematicTree, tasks: IKTasks) -> list[tuple[int, float, float]]:
+    """The goals of the coordinates that may move: locked and coupled ones have none.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The model.
+    tasks : IKTasks
+        What inverse kinematics is told to follow.
+
+    Returns
+    -------
+    list of (int, float, float)
+        Coordinate index, goal in rad or m, weight.
+
+    Raises
+    ------
+    SettingError
+        If a goal names no coordinate of the model.
+    """
+    dependent = {coupler.dependent for coupler in tree.couplers}
+    found = []
+    for name, (value, weight) in tasks.coordinate_goals.items():
+        if name not in tree.coordinates:
+            raise SettingError(
+                f"the IK tasks draw coordinate '{name}', which is not in the model; it has: "
+                f"{listed(tree.coordinates)}.{did_you_mean(name, tree.coordinates)}"
+            )
+        index = tree.coordinates.index(name)
+        if not tree.locked[index] and index not in dependent:
+            goal = float(tree.default[index]) if value is None else value
+            found.append((index, goal, weight))
+    return found
 
 
 def _weight(task: ElementTree.Element, path: Path) -> tuple[str, float]:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
-from opensim_wink.errors import LabelError, MotionError, SettingError, did_you_mean, listed
-from opensim_wink.motion.ik_tasks import IKTasks
+from opensim_wink.errors import LabelError, MotionError, listed
+from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.levenberg import CoordinateGoals, Solution, Solver
 from opensim_wink.motion.motion import Motion
@@ -143,38 +143,21 @@ def _make_solver(
         dtype=np.intp,
     )
     everything = Solver(kinematics, markers, free)
-    drawn = {_goal_index(tree, name) for name in tasks.coordinate_goals}
-    moved = {int(c) for c in everything.free[everything.fit.observed]} | (
-        drawn & set(free.tolist())
-    )
+    moved = {int(c) for c in everything.free[everything.fit.observed]}
+    moved |= {index for index, _, _ in coordinate_goals(tree, tasks)}
     used = np.array([c for c in free if int(c) in moved], dtype=np.intp)
     idle = [tree.coordinates[c] for c in free if int(c) not in moved]
     goals = _goals(tree, used, tasks)
     return Solver(kinematics, markers, used, tolerance=tolerance, goals=goals), idle
 
 
-def _goal_index(tree: KinematicTree, name: str) -> int:
-    if name not in tree.coordinates:
-        raise SettingError(
-            f"the IK tasks draw coordinate '{name}', which is not in the model; it has: "
-            f"{listed(tree.coordinates)}.{did_you_mean(name, tree.coordinates)}"
-        )
-    return tree.coordinates.index(name)
-
-
 def _goals(tree: KinematicTree, used: IndexArray, tasks: IKTasks) -> CoordinateGoals | None:
-    rows = []
-    for name, (value, weight) in tasks.coordinate_goals.items():
-        index = _goal_index(tree, name)
-        place = np.flatnonzero(used == index)
-        if not len(place):
-            continue
-        goal = tree.default[index] if value is None else value
-        rows.append((int(place[0]), float(goal), weight))
+    """The tasks' goals, as indices into the coordinates that are solved for."""
+    rows = coordinate_goals(tree, tasks)
     if not rows:
         return None
-    place_of, goal_of, weight_of = zip(*rows, strict=True)
-    return CoordinateGoals(np.array(place_of, np.intp), np.array(goal_of), np.array(weight_of))
+    index, goal, weight = (np.array(column) for column in zip(*rows, strict=True))
+    return CoordinateGoals(np.searchsorted(used, index), goal, weight)
 
 
 def _determined(solver: Solver, seen: BoolArray) -> BoolArray:
@@ -202,7 +185,7 @@ def _as_motion(
     modelled = kinematics.marker_positions(values[frames])[:, index]
     error[frames] = np.linalg.norm(measured.transpose(2, 0, 1)[frames] - modelled, axis=2)
     cost = np.full(n_frames, np.nan)
-    cost[frames] = solution.cost
+    cost[frames] = np.nansum(weight * error[frames] ** 2, axis=1)
     converged = np.zeros(n_frames, dtype=bool)
     converged[frames] = solution.converged
     notes = []

@@ -157,17 +157,17 @@ class Solver:
         active = np.arange(n_frames)
         for _ in range(self._max_iterations):
             step = self._step(gradient[:, active], matrix[..., active], damping[active])
-            trial = values[:, active].copy()
-            trial[self.free] += step
-            trial = _follow(self._kinematics.tree, trial)
+            proposed = values[:, active].copy()
+            proposed[self.free] += step
+            proposed = _follow(self._kinematics.tree, proposed)
             largest = np.abs(step).max(axis=0)
             curved = (largest < _NEWTON_STEP).astype(float)
-            new = self._linearise(trial, targets[..., active], weights[:, active], curved)
+            new = self._linearise(proposed, targets[..., active], weights[:, active], curved)
             iterations[active] += 1
             better = new[2] <= cost[active] * (1 + 1e-13)
             small = largest < self._tolerance
             kept = active[better]
-            values[:, kept] = trial[:, better]
+            values[:, kept] = proposed[:, better]
             gradient[:, kept], matrix[..., kept], cost[kept] = (part[..., better] for part in new)
             damping[active] *= np.where(better, 0.1, 10.0)
             np.clip(damping, _DAMPING_LEAST, None, out=damping)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError
-from opensim_wink.motion.ik_tasks import IKTasks
+from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.inverse_kinematics import follow_markers
 from opensim_wink.motion.motion import Motion
 from opensim_wink.trial.trial import Trial
@@ -64,44 +64,26 @@ def solve_with_opensim(
     MotionError
         If no frame has three markers, or OpenSim cannot assemble the model.
     """
-    osim = engine()
     markers, measured, weight = follow_markers(tree, trial, pairs, tasks)
     frames = np.flatnonzero(np.isfinite(measured).all(axis=1).sum(axis=0) >= 3)
     if not len(frames):
         raise MotionError(f"{trial.source or trial.name}: no frame has three followed markers.")
-    model = load_model(model_path)
-    state = model.initSystem()
-    table = _marker_table(osim, trial.time_s[frames], markers, measured[..., frames])
-    weights = osim.SetMarkerWeights()
-    for name, value in zip(markers, weight, strict=True):
-        weights.cloneAndAppend(osim.MarkerWeight(name, float(value)))
-    reference = osim.MarkersReference(table, weights)
-    goals = _goal_references(osim, tree, tasks)
-    solver = osim.InverseKinematicsSolver(model, reference, goals, float("inf"))
-    solver.setAccuracy(accuracy)
     values = np.full((trial.n_frames, len(tree.coordinates)), np.nan)
     error = np.full((trial.n_frames, len(markers)), np.nan)
-    coordinates = [model.getCoordinateSet().get(i) for i in range(len(tree.coordinates))]
-    column: list[int] = []
+    reached = frames[0]
     try:
-        for count, frame in enumerate(frames):
-            state.setTime(float(trial.time_s[frame]))
-            if count == 0:
-                solver.assemble(state)
-                in_use = range(solver.getNumMarkersInUse())  # crashes before the first assembly
-                column = [markers.index(solver.getMarkerNameForIndex(i)) for i in in_use]
-            solver.track(state)
-            values[frame] = [c.getValue(state) for c in coordinates]
-            distance = osim.SimTKArrayDouble()
-            solver.computeCurrentMarkerErrors(distance)
-            error[frame, column] = [distance.getElt(i) for i in range(len(column))]
+        for frame, row, distances in _track(
+            model_path, tree, trial, tasks, markers, measured, weight, frames, accuracy
+        ):
+            reached = frame
+            values[frame], error[frame] = row, distances
             if progress is not None:
                 progress(1)
     except RuntimeError as failure:
         line = str(failure).strip().splitlines()[0]
         raise MotionError(
-            f"{trial.source or trial.name}: OpenSim's solver stopped at "
-            f"{trial.time_s[frame]:.3f} s: {line}"
+            f"{trial.source or trial.name}: OpenSim's solver stopped after "
+            f"{trial.time_s[reached]:.3f} s: {line}"
         ) from failure
     error[~np.isfinite(measured).all(axis=1).T] = np.nan
     cost = np.nansum(weight * error**2, axis=1)
@@ -121,6 +103,45 @@ def solve_with_opensim(
         source=trial.source,
         notes=(f"solved by OpenSim's InverseKinematicsSolver at accuracy {accuracy:g}.",),
     )
+
+
+def _track(
+    model_path: Path,
+    tree: KinematicTree,
+    trial: Trial,
+    tasks: IKTasks,
+    markers: tuple[str, ...],
+    measured: FloatArray,
+    weight: FloatArray,
+    frames: NDArray[np.intp],
+    accuracy: float,
+) -> Iterator[tuple[int, list[float], FloatArray]]:
+    """Frame, coordinates and marker distances, one frame after the other."""
+    osim = engine()
+    model = load_model(model_path)
+    state = model.initSystem()
+    table = _marker_table(osim, trial.time_s[frames], markers, measured[..., frames])
+    weights = osim.SetMarkerWeights()
+    for name, value in zip(markers, weight, strict=True):
+        weights.cloneAndAppend(osim.MarkerWeight(name, float(value)))
+    reference = osim.MarkersReference(table, weights)
+    goals = _goal_references(osim, tree, tasks)
+    solver = osim.InverseKinematicsSolver(model, reference, goals, float("inf"))
+    solver.setAccuracy(accuracy)
+    coordinates = [model.getCoordinateSet().get(i) for i in range(len(tree.coordinates))]
+    column: list[int] = []
+    for count, frame in enumerate(frames):
+        state.setTime(float(trial.time_s[frame]))
+        if count == 0:
+            solver.assemble(state)
+            in_use = range(solver.getNumMarkersInUse())  # crashes before the first assembly
+            column = [markers.index(solver.getMarkerNameForIndex(i)) for i in in_use]
+        solver.track(state)
+        found = osim.SimTKArrayDouble()
+        solver.computeCurrentMarkerErrors(found)
+        distances = np.full(len(markers), np.nan)
+        distances[column] = [found.getElt(i) for i in range(len(column))]
+        yield int(frame), [c.getValue(state) for c in coordinates], distances
 
 
 def _marker_table(
@@ -143,10 +164,8 @@ def _marker_table(
 
 def _goal_references(osim: Any, tree: KinematicTree, tasks: IKTasks) -> Any:
     references = osim.SimTKArrayCoordinateReference()
-    for name, (value, weight) in tasks.coordinate_goals.items():
-        index = tree.coordinate(name)
-        goal = tree.default[index] if value is None else value
-        reference = osim.CoordinateReference(name, osim.Constant(float(goal)))
+    for index, goal, weight in coordinate_goals(tree, tasks):
+        reference = osim.CoordinateReference(tree.coordinates[index], osim.Constant(goal))
         reference.setWeight(float(weight))
         references.push_back(reference)
     return references

@@ -35,6 +35,8 @@ __all__ = [
     "analyze_squats",
 ]
 
+_WIDEST_HOLE_S = 0.1  # unsolved time across which a value is still read between its neighbours
+
 
 def analyze_squats(
     signals: SquatSignals,
@@ -193,9 +195,13 @@ def _second_opinion(
 
 
 def _at(time_s: FloatArray, values: FloatArray, when_s: float) -> float:
-    """Value of a curve at a time, between its solved frames; NaN where both sides are far off."""
-    known = np.isfinite(values)
-    if not known.any():
+    """Value of a curve at a time, between its solved frames; NaN outside them or in a long gap."""
+    known = np.flatnonzero(np.isfinite(values))
+    if not len(known) or not time_s[known[0]] <= when_s <= time_s[known[-1]]:
+        return float("nan")
+    after = int(np.searchsorted(time_s[known], when_s))
+    before = max(after - 1, 0)
+    if time_s[known[after]] - time_s[known[before]] > _WIDEST_HOLE_S:
         return float("nan")
     return float(np.interp(when_s, time_s[known], values[known]))
 

@@ -40,13 +40,10 @@ class LumbarSplit:
         Extension given up on the way to neutral: the harmless return.
     true_flexion_deg : float
         Flexion beyond neutral.
-    neutral_deg : float
-        The neutral it was split at, + flexed.
     """
 
     unwind_deg: float
     true_flexion_deg: float
-    neutral_deg: float
 
 
 def amplitude(angle_deg: FloatArray, rep: Repetition, *, max_missing_share: float) -> Amplitude:
@@ -146,5 +143,4 @@ def split_at_neutral(onset_deg: float, bottom_deg: float, neutral_deg: float) ->
     return LumbarSplit(
         unwind_deg=min(bottom_deg, neutral_deg) - min(onset_deg, neutral_deg),
         true_flexion_deg=max(0.0, bottom_deg - neutral_deg) - max(0.0, onset_deg - neutral_deg),
-        neutral_deg=neutral_deg,
     )

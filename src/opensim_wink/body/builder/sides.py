@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from opensim_wink.body.builder.rows import AxisRow, Flip, Row, Triple, WrapRow
+from opensim_wink.body.profile import Side
 
 RowT = TypeVar("RowT", bound=Row)
-Side = Literal["r", "l"]
 
 
 def both_sides(rows: Iterable[RowT]) -> tuple[RowT, ...]:
