@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from opensim_wink.errors import SettingError
-from opensim_wink.scaling.mass import STANDARD_GRAVITY, decide_mass, weigh
+from opensim_wink.scaling.mass import decide_mass, weigh
 from opensim_wink.trial.ground_reaction_file import read_ground_reaction_mot
 from opensim_wink.trial.trial import GroundReaction, Person
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
 NOBODY = Person()
 

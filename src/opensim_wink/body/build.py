@@ -16,6 +16,7 @@ from opensim_wink.body.builder.tables import read_table
 from opensim_wink.body.builder.wrapping import add_wraps
 from opensim_wink.body.engine import engine
 from opensim_wink.errors import ModelError, OutputError
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
 MODEL_NAME = "opensim_wink_body"
 _FILE_NAME = f"{MODEL_NAME}.osim"
@@ -37,7 +38,7 @@ def new_model() -> Any:
     osim = engine()
     model = osim.Model()
     model.setName(MODEL_NAME)
-    model.setGravity(osim.Vec3(0.0, -9.80665, 0.0))
+    model.setGravity(osim.Vec3(0.0, -STANDARD_GRAVITY, 0.0))
     model.set_length_units("meters")
     model.set_force_units("N")
     sources = read_table("sources", SourceRow)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from opensim_wink.errors import MotionError
 from opensim_wink.samples.person import Body
 from opensim_wink.samples.squats import Course, held_place
-from opensim_wink.scaling.mass import STANDARD_GRAVITY
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
 

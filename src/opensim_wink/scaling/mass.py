@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import SettingError
 from opensim_wink.trial.trial import GroundReaction, Person
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
 
-STANDARD_GRAVITY = 9.80665  # m/s²
 _ALLOWED_KG = (15.0, 350.0)
 _AGREE, _WRONG = 0.05, 0.15
 _LOADED_N = 20.0

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from opensim_wink.errors import listed
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.trial import Trial
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -20,7 +21,6 @@ Level = Literal["ok", "info", "warning", "problem"]
 FASTEST_M_S = 12.0
 _SMALLEST_JUMP_M = 0.05
 _BODY_HEIGHT_M = (0.5, 2.6)
-_GRAVITY_M_S2 = 9.80665
 _MEDIAL_LATERAL = (
     ("knee", "medial_knee", "lateral_knee"),
     ("ankle", "medial_ankle", "lateral_ankle"),
@@ -177,7 +177,7 @@ def find_plates(trial: Trial, person_kg: float | None, low: BoolArray) -> list[R
     loaded = total > 50.0
     if not loaded.any():
         return [Row("warning", "plates", "The force plates are never loaded.")]
-    carried_kg = float(np.median(total[loaded])) / _GRAVITY_M_S2
+    carried_kg = float(np.median(total[loaded])) / STANDARD_GRAVITY
     sentence = (
         f"Force plates carry {carried_kg:.1f} kg (median while loaded, {loaded.mean():.0%} of the "
         "trial)"

@@ -13,12 +13,12 @@ FloatArray = NDArray[np.float64]
 
 # A marker set on a person spreads over 0.4 to 2.5 m in one frame; a barbell or a second person
 # widens that. Beyond these limits the stated unit cannot be right.
-NARROWEST_M = 0.05
-WIDEST_M = 30.0
+SMALLEST_CLOUD_M = 0.05
+LARGEST_CLOUD_M = 30.0
 # What a marker set may well spread over; only such a reading may replace a stated unit.
 _LIKELY_M = (0.2, 8.0)
 
-STANDARD_GRAVITY = 9.80665
+STANDARD_GRAVITY = 9.80665  # m/s²
 _MASS_RANGE_KG = (8.0, 300.0)
 _HEIGHT_RANGE_M = (0.5, 2.6)
 
@@ -66,7 +66,7 @@ def point_unit_m(unit: str, points: FloatArray) -> tuple[float, str | None]:
     stated = length_m(unit)
     spread = marker_spread(points)
     if stated is not None and (
-        not np.isfinite(spread) or NARROWEST_M <= spread * stated <= WIDEST_M
+        not np.isfinite(spread) or SMALLEST_CLOUD_M <= spread * stated <= LARGEST_CLOUD_M
     ):
         return stated, None
     inferred, name = _unit_of_spread(spread)
