@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -29,4 +31,4 @@ def test_runs_cover_what_is_true_and_never_touch(mask: list[bool]) -> None:
     assert [frame for first, stop in found for frame in range(first, stop)] == [
         frame for frame, value in enumerate(mask) if value
     ]
-    assert all(stop < after for (_, stop), (after, _) in zip(found, found[1:], strict=False))
+    assert all(stop < after for (_, stop), (after, _) in pairwise(found))

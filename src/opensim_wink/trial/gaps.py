@@ -17,7 +17,7 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 # A triangle flatter than this turns millimetres of noise into large errors beside it.
-NARROWEST_M = 0.010
+FLATTEST_CLUSTER_M = 0.010
 # Fewer common frames say little about how the markers sit on the segment.
 FEWEST_REFERENCE_FRAMES = 5
 # Knots of a spline: frames beside the gap, on each side.
@@ -65,14 +65,14 @@ def fill_gaps(
     for name, limit in (("max_spline_s", max_spline_s), ("max_deformation_m", max_deformation_m)):
         if not 0.0 <= limit < np.inf:
             raise SettingError(f"{name} is {limit:g}: it must be a number from 0 up.")
-    work = _Work(trial, max_deformation_m)
+    filling = _Filling(trial, max_deformation_m)
     for segment, members in clusters.items():
-        work.fill_cluster(segment, members)
-    _fill_splines(work, max_spline_s)
-    fills = tuple(sorted(work.fills, key=lambda f: (trial.labels.index(f.marker), f.first)))
-    notes = (*work.notes, *_spline_note(fills, trial), *_open_notes(work, max_spline_s))
+        filling.fill_cluster(segment, members)
+    _fill_splines(filling, max_spline_s)
+    fills = tuple(sorted(filling.fills, key=lambda f: (trial.labels.index(f.marker), f.first)))
+    notes = (*filling.notes, *_spline_note(fills, trial), *_open_notes(filling, max_spline_s))
     return replace(
-        trial, points_m=work.points_m, fills=trial.fills + fills, notes=trial.notes + notes
+        trial, points_m=filling.points_m, fills=trial.fills + fills, notes=trial.notes + notes
     )
 
 
@@ -87,7 +87,7 @@ class _Account:
     edge_m: float = 0.0
 
 
-class _Work:
+class _Filling:
     """Positions on their way from measured to filled."""
 
     def __init__(self, trial: Trial, max_deformation_m: float) -> None:
@@ -146,7 +146,7 @@ class _Work:
         ]
 
     def _is_wide(self, frame: int, markers: NDArray[np.intp]) -> bool:
-        return width_m(self.measured_m[frame, markers]) >= NARROWEST_M
+        return width_m(self.measured_m[frame, markers]) >= FLATTEST_CLUSTER_M
 
     def _shape(self, marker: int, carriers: tuple[int, ...]) -> FloatArray | str:
         """Mean shape of the carriers and, last, the marker; or why there is none."""
@@ -165,7 +165,7 @@ class _Work:
                 f"frames ({FEWEST_REFERENCE_FRAMES} are needed)"
             )
         shape = self._usual_shape(self.measured_m[together][:, key])
-        if width_m(shape[:-1]) < NARROWEST_M:
+        if width_m(shape[:-1]) < FLATTEST_CLUSTER_M:
             return "the other markers of its segment lie nearly in one line"
         return shape
 
@@ -236,11 +236,11 @@ class _Work:
         )
 
 
-def _fill_splines(work: _Work, max_spline_s: float) -> None:
+def _fill_splines(filling: _Filling, max_spline_s: float) -> None:
     """Close short inner gaps by cubic splines through the frames beside them."""
-    time_s, rate_hz = work.trial.time_s, work.trial.rate_hz
-    for marker, label in enumerate(work.trial.labels):
-        there = work.filled()[:, marker]
+    time_s, rate_hz = filling.trial.time_s, filling.trial.rate_hz
+    for marker, label in enumerate(filling.trial.labels):
+        there = filling.filled()[:, marker]
         for first, stop in runs(~there):
             if first == 0 or stop == len(there):
                 continue
@@ -251,10 +251,10 @@ def _fill_splines(work: _Work, max_spline_s: float) -> None:
             window = np.arange(max(first - reach, 0), min(stop + reach, len(there)))
             knots = window[there[window]]
             gap = np.arange(first, stop)
-            work.points_m[gap, marker] = _spline(
-                time_s[knots], work.points_m[knots, marker], time_s[gap]
+            filling.points_m[gap, marker] = _spline(
+                time_s[knots], filling.points_m[knots, marker], time_s[gap]
             )
-            work.fills.append(Fill(label, first, stop - 1, "spline", (label,)))
+            filling.fills.append(Fill(label, first, stop - 1, "spline", (label,)))
 
 
 def _spline(knots_s: FloatArray, values: FloatArray, wanted_s: FloatArray) -> FloatArray:
@@ -277,23 +277,23 @@ def _spline_note(fills: Sequence[Fill], trial: Trial) -> tuple[str, ...]:
     )
 
 
-def _open_notes(work: _Work, max_spline_s: float) -> list[str]:
+def _open_notes(filling: _Filling, max_spline_s: float) -> list[str]:
     """Say what stays open, and why no other marker could carry it."""
-    trial, there = work.trial, work.filled()
+    trial, there = filling.trial, filling.filled()
     notes = []
     plain = []
     for marker, label in enumerate(trial.labels):
         gaps = runs(~there[:, marker])
-        if not gaps or not work.seen[:, marker].any():
+        if not gaps or not filling.seen[:, marker].any():
             continue
         longest = max(stop - first for first, stop in gaps) / trial.rate_hz
         open_frames = int((~there[:, marker]).sum())
         size = f"{_count(open_frames, 'frame')} in {_count(len(gaps), 'gap')}"
-        reasons = list(work.reasons.get(marker, ()))
-        if marker in work.refused_m:
+        reasons = list(filling.reasons.get(marker, ()))
+        if marker in filling.refused_m:
             reasons.append(
                 f"the other markers of its segment deform by up to "
-                f"{work.refused_m[marker] * 1000:.0f} mm (limit {work.limit_m * 1000:g} mm)"
+                f"{filling.refused_m[marker] * 1000:.0f} mm (limit {filling.limit_m * 1000:g} mm)"
             )
         if reasons:
             notes.append(
@@ -307,7 +307,7 @@ def _open_notes(work: _Work, max_spline_s: float) -> list[str]:
             f"Gaps longer than {max_spline_s:g} s, or at an end of the recording, are left "
             f"open in {_count(len(plain), 'marker')}: {listed(plain)}."
         )
-    absent = [label for m, label in enumerate(trial.labels) if not work.seen[:, m].any()]
+    absent = [label for m, label in enumerate(trial.labels) if not filling.seen[:, m].any()]
     if absent:
         notes.append(f"Never seen: {listed(absent)}.")
     return notes

@@ -19,7 +19,7 @@ FloatArray = NDArray[np.float64]
 Columns = tuple[str, str, str]
 
 # A loaded point further off than this was written in millimetres; a force above this is none.
-FARTHEST_M = 20.0
+FARTHEST_PRESSURE_M = 20.0
 LARGEST_N = 1e6
 # Below this a lever arm (moment over force) is noise.
 LOADED_N = 20.0
@@ -240,7 +240,7 @@ def _check_size(
     """Refuse what cannot be in N, m and N·m."""
     loaded = np.abs(force_n).max(axis=1, initial=0.0) > LOADED_N
     far_m = np.nan_to_num(np.abs(point_m[loaded]).max(axis=1))
-    if far_m.size and np.median(far_m) > FARTHEST_M:
+    if far_m.size and np.median(far_m) > FARTHEST_PRESSURE_M:
         raise TrialError(
             f"{storage.source}: the point of plate '{plate.name}' lies {np.median(far_m):.0f} m "
             f"from the origin under load; points must be in m and moments in N·m: export again."

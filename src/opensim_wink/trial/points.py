@@ -19,7 +19,7 @@ LENGTHS_M = {
 }  # fmt: skip
 
 # Programs mark a lost marker by 9999999 and the like; no laboratory is this large.
-FARTHEST_M = 5000.0
+FARTHEST_MARKER_M = 5000.0
 
 
 def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArray, tuple[str, ...]]:
@@ -43,8 +43,8 @@ def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArra
     points_m = np.array(points_m, dtype=np.float64)
     notes: list[str] = []
     infinite = np.isinf(points_m).any(axis=2)
-    far = (np.abs(points_m) > FARTHEST_M).any(axis=2) & ~infinite
-    for mask, what in ((infinite, "infinite"), (far, f"beyond {FARTHEST_M / 1000:g} km")):
+    far = (np.abs(points_m) > FARTHEST_MARKER_M).any(axis=2) & ~infinite
+    for mask, what in ((infinite, "infinite"), (far, f"beyond {FARTHEST_MARKER_M / 1000:g} km")):
         if mask.any():
             frame, marker = (int(i) for i in np.argwhere(mask)[0])
             notes.append(
