@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,31 +15,15 @@ from opensim_wink.trial.points import clean_points
 from opensim_wink.trial.text import (
     TextFile,
     bad_cell,
-    cells_of,
     numbers_of,
     read_text,
     write_text,
 )
+from opensim_wink.trial.trc_header import TrcHeader, read_header
 from opensim_wink.trial.trial import Person, Trial
 from opensim_wink.trial.units import length_m, point_unit_m
 
 FloatArray = NDArray[np.float64]
-
-_LABEL_LINE = re.compile(r"\s*frame\s*#?\s*[\t ,]\s*time\b", re.IGNORECASE)
-_AXIS_LABEL = re.compile(r"([xyz])\d*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Header:
-    """What the head of a TRC file says; counts and rate are None where it is silent."""
-
-    unit: str
-    rate_hz: float | None
-    n_frames: int | None
-    n_markers: int | None
-    labels: tuple[str, ...]
-    axes: tuple[int, int, int]
-    body: int
 
 
 def read_trc(path: Path, *, subject: str | None = None) -> Trial:
@@ -73,7 +55,7 @@ def read_trc(path: Path, *, subject: str | None = None) -> Trial:
     """
     path = Path(path)
     text = read_text(path, "TRC file")
-    header, notes = _read_header(text)
+    header, notes = read_header(text)
     table = _read_rows(text, header, notes)
     choice = _choose(path, header.labels, subject)
     points_m, odd = _positions(table, header)
@@ -91,88 +73,7 @@ def read_trc(path: Path, *, subject: str | None = None) -> Trial:
     )
 
 
-def _read_header(text: TextFile) -> tuple[_Header, list[str]]:
-    lines, path = text.lines, text.path
-    at_labels = next((i for i, line in enumerate(lines[:40]) if _LABEL_LINE.match(line)), None)
-    if at_labels is None:
-        raise TrialError(
-            f"{path}: not a TRC file: none of its first lines begins with 'Frame#  Time'; "
-            f"export the markers as TRC (or C3D) again."
-        )
-    notes: list[str] = []
-    fields = _header_fields(lines[:at_labels])
-    labels = _labels_of(lines[at_labels])
-    axes, body = (0, 1, 2), at_labels + 1
-    while body < len(lines) and not lines[body].strip():
-        body += 1
-    if body < len(lines) and _AXIS_LABEL.fullmatch((cells_of(lines[body].strip()) or [""])[0]):
-        axes = _axes_of(path, body, lines[body])
-        if axes != (0, 1, 2):
-            notes.append(f"Line {body + 1} orders the axes unusually; they were put as X, Y, Z.")
-        body += 1
-    header = _Header(
-        unit=fields.get("units", ""),
-        rate_hz=_positive(fields.get("datarate")),
-        n_frames=_count(fields.get("numframes")),
-        n_markers=_count(fields.get("nummarkers")),
-        labels=labels,
-        axes=axes,
-        body=body,
-    )
-    return header, notes
-
-
-def _header_fields(lines: tuple[str, ...]) -> dict[str, str]:
-    """Pair the line of names ('DataRate …') with the next line that holds anything."""
-    filled = [line for line in lines if line.strip()]
-    for names, values in pairwise(filled):
-        if "datarate" in names.lower() or "units" in names.lower():
-            keys = [name.lower() for name in names.split()]
-            cells = values.split()
-            if "\t" in names and "\t" in values:
-                keys, cells = [k.lower() for k in cells_of(names)], cells_of(values)
-            return dict(zip(keys, cells, strict=False))
-    return {}
-
-
-def _labels_of(line: str) -> tuple[str, ...]:
-    """Marker labels of the line 'Frame#  Time  A  B …'; empty for one without a label."""
-    cells = cells_of(line)
-    filled = [cell for cell in cells if cell]
-    if " ".join(filled[:3]).lower() == "frame # time":
-        return tuple(filled[3:])
-    every_third = cells[2::3]
-    # A label stands over each first column of three, unless the line is not padded at all.
-    if sum(map(bool, every_third)) == len(filled) - 2:
-        return tuple(every_third)
-    return tuple(filled[2:])
-
-
-def _axes_of(path: Path, at: int, line: str) -> tuple[int, int, int]:
-    """Where X, Y and Z stand in each marker's three columns."""
-    letters = "".join(cell[0].lower() for cell in line.split()[:3])
-    if sorted(letters) != ["x", "y", "z"]:
-        raise TrialError(
-            f"{path}, line {at + 1}: the axes of the first marker read '{letters}'; "
-            f"they must be X, Y and Z, once each; export the file again."
-        )
-    return letters.index("x"), letters.index("y"), letters.index("z")
-
-
-def _positive(cell: str | None) -> float | None:
-    try:
-        value = float(cell or "nan")
-    except ValueError:
-        return None
-    return value if 0 < value < np.inf else None
-
-
-def _count(cell: str | None) -> int | None:
-    value = _positive(cell)
-    return int(value) if value is not None else None
-
-
-def _read_rows(text: TextFile, header: _Header, notes: list[str]) -> FloatArray:
+def _read_rows(text: TextFile, header: TrcHeader, notes: list[str]) -> FloatArray:
     """All data rows, shape (T, 2 + 3 M): frame number, time, positions as the file has them."""
     path, width = text.path, 2 + 3 * len(header.labels)
     rows: list[list[float]] = []
@@ -208,13 +109,13 @@ def _read_rows(text: TextFile, header: _Header, notes: list[str]) -> FloatArray:
     return table
 
 
-def _promised(header: _Header, n_rows: int, frame: float) -> bool:
+def _promised(header: TrcHeader, n_rows: int, frame: float) -> bool:
     """Whether the header promises frames that are not there."""
     # Some programs write the last frame's number for the count.
     return header.n_frames is not None and n_rows < header.n_frames and frame < header.n_frames
 
 
-def _cut_off(path: Path, at: int, rows: list[list[float]], header: _Header) -> TrialError:
+def _cut_off(path: Path, at: int, rows: list[list[float]], header: TrcHeader) -> TrialError:
     promised = f" of {header.n_frames}" if header.n_frames else ""
     return TrialError(
         f"{path}, line {at + 1}: the file breaks off in this line, after {len(rows)}{promised} "
@@ -223,7 +124,7 @@ def _cut_off(path: Path, at: int, rows: list[list[float]], header: _Header) -> T
 
 
 def _bad_row(
-    path: Path, at: int, line: str, row: list[float] | None, header: _Header
+    path: Path, at: int, line: str, row: list[float] | None, header: TrcHeader
 ) -> TrialError:
     if row is None:
         return TrialError(f"{path}, line {at + 1}: {bad_cell(line)}; export the file again.")
@@ -234,7 +135,7 @@ def _bad_row(
     )
 
 
-def _check_counts(path: Path, table: FloatArray, header: _Header, notes: list[str]) -> None:
+def _check_counts(path: Path, table: FloatArray, header: TrcHeader, notes: list[str]) -> None:
     n_rows, n_labels = len(table), len(header.labels)
     if _promised(header, n_rows, float(table[-1, 0])):
         raise TrialError(
@@ -255,7 +156,7 @@ def _choose(path: Path, labels: tuple[str, ...], subject: str | None) -> MarkerC
     return choose_markers(len(labels), Parameters({"POINT:LABELS": names}), path, subject)
 
 
-def _positions(table: FloatArray, header: _Header) -> tuple[FloatArray, tuple[str, ...]]:
+def _positions(table: FloatArray, header: TrcHeader) -> tuple[FloatArray, tuple[str, ...]]:
     """Positions in metres, shape (T, M, 3), NaN where not seen; and what was odd."""
     raw = table[:, 2:].reshape(len(table), -1, 3)[:, :, header.axes]
     stated_m = length_m(header.unit) or 0.001
@@ -268,7 +169,7 @@ def _positions(table: FloatArray, header: _Header) -> tuple[FloatArray, tuple[st
 
 
 def _check_time(
-    path: Path, time_s: FloatArray, header: _Header, notes: list[str]
+    path: Path, time_s: FloatArray, header: TrcHeader, notes: list[str]
 ) -> tuple[FloatArray, float]:
     """Times as read and the frame rate; both from the header where times are too coarse."""
     odd = np.flatnonzero(~np.isfinite(time_s))
