@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from opensim_wink.trial.heading import find_heading
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.trial import GroundReaction, Trial
-from opensim_wink.trial.upright import find_vertical
+from opensim_wink.trial.vertical import find_vertical
 
 FloatArray = NDArray[np.float64]
 
@@ -97,7 +97,7 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
 
     Markers and force plates are rotated about the laboratory's origin and not moved or mirrored,
     so distances and forces keep their size. The vertical is one of the laboratory's axes (see
-    `opensim_wink.trial.upright.find_vertical`); the heading is that of the subject where the
+    `opensim_wink.trial.vertical.find_vertical`); the heading is that of the subject where the
     squats are (see `opensim_wink.trial.heading.find_heading`); if it is within 5° of one of the
     laboratory's axes, the turn is a whole number of quarters.
 

@@ -40,16 +40,10 @@ class Heading:
         From +X about +Y, counter-clockwise seen from above; −180 to 180.
     notes : tuple of str
         From what evidence, and what was odd.
-    per_low_deg : tuple of float
-        The same in each low phase of the pelvis, in order of time.
-    lows : tuple of (int, int)
-        First and last frame of each low phase.
     """
 
     angle_deg: float
     notes: tuple[str, ...]
-    per_low_deg: tuple[float, ...] = ()
-    lows: tuple[tuple[int, int], ...] = ()
 
 
 def _wrap_deg(angle: float) -> float:
@@ -182,7 +176,7 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
     Returns
     -------
     Heading
-        Angle, evidence, low phases.
+        Angle and evidence.
 
     Raises
     ------
@@ -214,7 +208,7 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
             if share < _UNCERTAIN_SHARE:
                 said += ": uncertain, the subject turns or markers are mislabelled"
             notes = [f"{said}.", *notes, *_steadiness(headings, angle)]
-            return Heading(angle, tuple(notes), headings, lows)
+            return Heading(angle, tuple(notes))
     raise TrialError(
         f"{source}: nothing shows which way the subject faces; needed are both ASIS with PSIS or "
         "sacrum, or toe and heel of both feet, or a left and a right marker of one landmark; name "
