@@ -86,6 +86,28 @@ def test_a_hip_beyond_the_models_range_is_said(tree: KinematicTree, profile: Pro
     assert "hip_r flexes to 103°, beyond the 86°" in flag.reason
 
 
+def test_a_pelvis_marker_that_skin_cannot_explain_blocks(
+    tree: KinematicTree, profile: Profile
+) -> None:
+    motion = motion_of(tree)
+    motion.marker_error_m[3, 1] = 0.031
+    motion.marker_error_m[6, 2] = 0.056
+    mild, grave = guard_motion(motion, tree, profile)
+    assert not mild.blocks
+    assert grave.blocks
+    assert "'m2' lies up to 56 mm" in grave.reason
+    assert np.flatnonzero(grave.frames) == [6]
+
+
+def test_a_model_of_another_size_blocks(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.marker_error_m[:, 6:] = 0.09
+    flag = by_name(guard_motion(motion, tree, profile))["marker_fit"]
+    assert flag.blocks
+    assert flag.frames.all()
+    assert "is the model scaled" in flag.reason
+
+
 def test_only_the_flexed_end_of_a_range_is_watched(tree: KinematicTree, profile: Profile) -> None:
     motion = motion_of(tree)
     motion.values[5, tree.coordinate("hip_r")] = -1.8

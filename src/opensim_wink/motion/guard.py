@@ -17,6 +17,10 @@ BoolArray = NDArray[np.bool_]
 
 PELVIS_MARKERS_NEEDED = 3  # a plane; with two, tilt about their line hangs on other segments
 PELVIS_RESIDUAL_LIMIT_MM = 20.0
+# Over the 165 mm from ASIS to PSIS, 40 mm at one end is a tilt of 14°.
+PELVIS_RESIDUAL_BLOCK_MM = 40.0
+# OpenSim's users accept 20 mm (from memory, unverified); at twice that the model is someone else's.
+MARKER_RMS_BLOCK_MM = 40.0
 RANGE_MARGIN_DEG = 0.5
 
 
@@ -27,8 +31,8 @@ class GuardFlag:
     Attributes
     ----------
     flag : str
-        Short name: ``"pelvis_markers"``, ``"pelvis_residual"``, ``"beyond_range"``, ``"unsolved"``,
-        ``"not_converged"``.
+        Short name: ``"pelvis_markers"``, ``"pelvis_residual"``, ``"marker_fit"``,
+        ``"beyond_range"``, ``"unsolved"``, ``"not_converged"``.
     frames : ndarray of bool, shape (T,)
         The frames concerned.
     value, limit : float
@@ -79,6 +83,7 @@ def guard_motion(
         pelvis = tree.body(profile.pelvis)
         on_pelvis = np.array([tree.marker_body[index[m]] == pelvis for m in motion.markers], bool)
         flags += _pelvis_flags(motion, on_pelvis, seen)
+        flags += _fit_flags(motion)
     return tuple(flag for flag in flags if flag.frames.any())
 
 
@@ -138,25 +143,53 @@ def _pelvis_flags(motion: Motion, on_pelvis: BoolArray, seen: BoolArray) -> Iter
             few,
             float(count[few].min()),
             float(PELVIS_MARKERS_NEEDED),
-            f"only {int(count[few].min())} pelvis markers measured in {int(few.sum())} frames; "
-            f"{PELVIS_MARKERS_NEEDED} are needed to see its tilt.",
+            f"only {int(count[few].min())} of the {int(on_pelvis.sum())} pelvis markers that the "
+            f"model follows were measured in {int(few.sum())} frames; {PELVIS_MARKERS_NEEDED} are "
+            "needed to see its tilt.",
             blocks=True,
         )
     if not on_pelvis.any():
         return
     error_mm = 1000 * np.where(seen & on_pelvis, motion.marker_error_m, np.nan)
     worst = np.fmax.reduce(error_mm, axis=1)
-    large = worst > PELVIS_RESIDUAL_LIMIT_MM
-    if large.any():
-        frame = int(np.nanargmax(worst))
+    for low, high, blocks in (
+        (PELVIS_RESIDUAL_LIMIT_MM, PELVIS_RESIDUAL_BLOCK_MM, False),
+        (PELVIS_RESIDUAL_BLOCK_MM, np.inf, True),
+    ):
+        large = (worst > low) & (worst <= high)
+        if not large.any():
+            continue
+        frame = int(np.argmax(np.where(large, worst, -np.inf)))
         marker = motion.markers[int(np.nanargmax(error_mm[frame]))]
+        cause = (
+            "is the model scaled to this person, and every label right?"
+            if blocks
+            else "skin or marker movement may pass for tilt."
+        )
         yield GuardFlag(
             "pelvis_residual",
             large,
             float(worst[frame]),
-            PELVIS_RESIDUAL_LIMIT_MM,
+            low,
             f"pelvis marker '{marker}' lies up to {worst[frame]:.0f} mm off the model "
-            f"({int(large.sum())} frames over {PELVIS_RESIDUAL_LIMIT_MM:.0f} mm): skin or marker "
-            "movement may pass for tilt.",
-            blocks=False,
+            f"({int(large.sum())} frames over {low:.0f} mm): {cause}",
+            blocks=blocks,
         )
+
+
+def _fit_flags(motion: Motion) -> Iterable[GuardFlag]:
+    """Frames in which the markers as a whole lie off the model."""
+    known = np.isfinite(motion.marker_error_m)
+    total = np.where(known, motion.marker_error_m, 0.0) ** 2
+    rms_mm = 1000 * np.sqrt(total.sum(axis=1) / np.maximum(known.sum(axis=1), 1))
+    large = rms_mm > MARKER_RMS_BLOCK_MM
+    yield GuardFlag(
+        "marker_fit",
+        large,
+        float(rms_mm.max(initial=0.0)),
+        MARKER_RMS_BLOCK_MM,
+        f"the markers lie up to {rms_mm.max(initial=0.0):.0f} mm RMS off the model "
+        f"({int(large.sum())} frames over {MARKER_RMS_BLOCK_MM:.0f} mm): is the model scaled to this "
+        "person, and every label right?",
+        blocks=True,
+    )
