@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ FloatArray = NDArray[np.float64]
 
 CHANNELS = ("Fx", "Fy", "Fz", "Mx", "My", "Mz")
 _FORCE_STEP_N, _MOMENT_STEP_NM = 0.05, 0.02  # one count of the converter
-_OFFSETS = (12, -7, 3, 20, -15, 6, -4, 9, -11, 5, 17, -2)
+_OFFSETS = (12, 7, 3, 20, 15, 6, 4, 9, 11, 5, 17, 2)
 _INTEGER_STEPS = {"mm": 0.1, "cm": 0.01, "m": 0.0001}
 _RESOLUTION_M = 1e-5
 
@@ -214,10 +214,3 @@ def _add(writer: Any, key: str, values: ArrayLike) -> None:
 def prefixed(labels: Sequence[str], prefix: str) -> tuple[str, ...]:
     """Labels with the subject prefix that a laboratory puts before them, if it does."""
     return tuple(f"{prefix}:{label}" if prefix else label for label in labels)
-
-
-def content_hashes(folder: Path, names: Sequence[str]) -> Mapping[str, str]:
-    """SHA-256 of files of a folder, by name."""
-    import hashlib
-
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}

@@ -104,7 +104,7 @@ def catalogue() -> tuple[Sample, ...]:
 
 def _flat_squats() -> tuple[Sample, ...]:
     wink = Squat(
-        116.0, 36.0, wink_deg=15.0, onset=0.72, lumbar_deg=14.0, arms_deg=(50.0, 10.0),
+        116.0, 38.0, wink_deg=19.0, onset=0.72, lumbar_deg=18.0, arms_deg=(50.0, 10.0),
         rep_change=(0.92, 1.0, 1.1), rep_depth_deg=(0.0, 1.5, -1.0),
     )  # fmt: skip
     no_wink = Squat(
@@ -177,7 +177,7 @@ def _flat_squats() -> tuple[Sample, ...]:
 
 def _conditions() -> tuple[Sample, ...]:
     heels = Squat(
-        124.0, 36.0, wink_deg=11.5, onset=0.85, lumbar_deg=11.0, heel_m=0.03, arms_deg=(50.0, 10.0),
+        124.0, 36.0, wink_deg=14.5, onset=0.85, lumbar_deg=14.0, heel_m=0.03, arms_deg=(50.0, 10.0),
         rep_change=(1.0, 0.96, 1.05), rep_depth_deg=(0.0, 1.0, -1.0),
     )  # fmt: skip
     goblet = Squat(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from opensim_wink.samples.person import Body, make_body
 from opensim_wink.samples.recording import record
 
 TRUTH_SUFFIX = ".truth.json"
+SUMS = "SHA256SUMS"
 
 
 def make_sample(sample: Sample, body: Body, folder: Path) -> tuple[Path, ...]:
@@ -46,7 +48,7 @@ def make_sample(sample: Sample, body: Body, folder: Path) -> tuple[Path, ...]:
 def make_samples(
     folder: Path, *, progress: Callable[[Path], None] | None = None
 ) -> tuple[Path, ...]:
-    """Write all sample trials.
+    """Write all sample trials, and ``SHA256SUMS`` over them.
 
     Parameters
     ----------
@@ -78,6 +80,8 @@ def make_samples(
             written += files
             for file in files if progress is not None else ():
                 progress(file)  # type: ignore[misc]
+        sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in written]
+        (folder / SUMS).write_text("\n".join(sums) + "\n", encoding="ascii", newline="\n")
     except OSError as error:
         raise OutputError(f"{folder}: cannot write the sample trials: {error}.") from error
     return tuple(written)

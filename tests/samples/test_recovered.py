@@ -1,0 +1,102 @@
+"""The whole chain on the sample trials: what was put in comes out, within the noise put in.
+
+Beside the noise of the cameras each trial has markers that sit 3 mm (SD) off their landmarks, skin
+that moves, and a body whose segments are scaled unevenly; the limits below hold all of them.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from opensim_wink.analysis import Analysis, AnalysisSettings, analyze
+from opensim_wink.body.build import packaged_model_path
+from opensim_wink.samples import samples_folder
+from opensim_wink.scaling.subject import scale_subject
+from opensim_wink.trial.axes import turn_to_opensim
+from opensim_wink.trial.read import read_trial
+
+FOLDER = samples_folder()
+SQUATS = ("wink", "no_wink", "arched_return", "deep_trap", "heels_raised", "goblet")
+
+AMPLITUDE_DEG, ANGLE_DEG, KNEE_DEG = 1.5, 3.5, 2.0
+# A laboratory that determines hip centres lets the pelvis and femur be scaled to 1 %. Regressed
+# centres lie elsewhere than this body's own (pelvis 4 % short, femur 2.6 % long on exact markers),
+# and the lumbar spine then seems up to 4.4° more extended at depth than it is.
+SPLIT_DEG = {True: 2.5, False: 5.0}
+
+
+@pytest.fixture(scope="module", params=SQUATS)
+def analysed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple:
+    name = request.param
+    truth = json.loads((FOLDER / f"{name}.truth.json").read_text())
+    static = FOLDER / truth["static"]
+    model = tmp_path_factory.mktemp("model") / f"{name}.osim"
+    scale_subject(
+        packaged_model_path(),
+        turn_to_opensim(read_trial(static)),
+        mass_kg=truth["person"]["mass_kg"],
+        out_path=model,
+    )
+    return truth, analyze(FOLDER / f"{name}.c3d", model, AnalysisSettings(static=static))
+
+
+def test_verdict_is_the_truth(analysed: tuple[dict, Analysis]) -> None:
+    truth, found = analysed
+    assert found.squat.verdict == truth["verdict"], found.squat.reason
+    assert len(found.squat.reps) == len(truth["reps"])
+
+
+def test_amplitudes_and_bottom_are_the_truth(analysed: tuple[dict, Analysis]) -> None:
+    truth, found = analysed
+    for rep, true in zip(found.squat.reps, truth["reps"], strict=True):
+        assert rep.pelvis_wink_deg.value == pytest.approx(
+            true["pelvis_wink_deg"], abs=AMPLITUDE_DEG
+        )
+        assert rep.lumbar_wink_deg.value == pytest.approx(
+            true["lumbar_wink_deg"], abs=AMPLITUDE_DEG
+        )
+        for name, limit in (("hip_flexion_deg", ANGLE_DEG), ("knee_flexion_deg", KNEE_DEG)):
+            measured = getattr(rep.bottom, name).value
+            assert measured == pytest.approx(np.mean(true["bottom"][name]), abs=limit), name
+
+
+def test_lumbar_split_and_onset_are_the_truth(analysed: tuple[dict, Analysis]) -> None:
+    truth, found = analysed
+    limit = SPLIT_DEG[found.trial is not None and "R_HJC" in found.trial.labels]
+    for rep, true in zip(found.squat.reps, truth["reps"], strict=True):
+        if true["onset"] is None:
+            assert rep.onset is None
+            continue
+        assert rep.onset is not None
+        assert rep.unwind_deg is not None
+        assert rep.true_flexion_deg is not None
+        assert rep.unwind_deg.value == pytest.approx(true["unwind_deg"], abs=limit)
+        assert rep.true_flexion_deg.value == pytest.approx(true["true_flexion_deg"], abs=limit)
+        assert rep.onset.depth_fraction.value == pytest.approx(
+            true["onset"]["depth_fraction"], abs=0.09
+        )
+
+
+@pytest.mark.parametrize("name", ["rock_back", "straight_leg_raise"])
+def test_what_is_no_squat_is_not_called_one(name: str, tmp_path: Path) -> None:
+    truth = json.loads((FOLDER / f"{name}.truth.json").read_text())
+    model = tmp_path / "scaled.osim"
+    scale_subject(
+        packaged_model_path(),
+        turn_to_opensim(read_trial(FOLDER / truth["static"])),
+        mass_kg=truth["person"]["mass_kg"],
+        out_path=model,
+    )
+    found = analyze(FOLDER / f"{name}.c3d", model)
+    assert found.squat.verdict == truth["verdict"]
+    assert found.squat.reps == ()
+    bottom = truth["reps"][0]["bottom"]
+    frame = int(np.argmin(np.abs(found.motion.time_s - bottom["time_s"])))
+    hip = np.rad2deg(found.motion.coordinate("hip_flexion_r")[frame])
+    start = np.rad2deg(found.motion.coordinate("hip_flexion_r")[:20].mean())
+    true_start = truth["at_start"]["hip_flexion_deg"][0]
+    assert hip - start == pytest.approx(bottom["hip_flexion_deg"][0] - true_start, abs=ANGLE_DEG)
