@@ -69,6 +69,24 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
     return shown if len(all_names) <= limit else f"{shown} … ({len(all_names)} in all)"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where there is not one of it.
+
+    Parameters
+    ----------
+    number : int
+        How many.
+    noun : str
+        The noun in the singular, with a regular plural.
+
+    Returns
+    -------
+    str
+        ``"1 gap"``, ``"0 gaps"``, ``"12 gaps"``.
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Suggest the closest known name, as a sentence to append to a message.
 

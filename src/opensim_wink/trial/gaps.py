@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import SettingError, listed
+from opensim_wink.errors import SettingError, counted, listed
 from opensim_wink.trial.rigid import mean_shape, rigid_fits, width_m
 from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import Fill, Trial
@@ -120,8 +120,8 @@ class _Filling:
                     self._fill_piece(marker, *piece, account)
             if account.frames:
                 self.notes.append(
-                    f"Marker '{labels[marker]}': {_count(account.frames, 'frame')} in "
-                    f"{_count(len(account.gaps), 'gap')} carried by the other markers of {segment} "
+                    f"Marker '{labels[marker]}': {counted(account.frames, 'frame')} in "
+                    f"{counted(len(account.gaps), 'gap')} carried by the other markers of {segment} "
                     f"({listed(account.sources)}), which kept their shape within "
                     f"{account.deformation_m * 1000:.1f} mm; at the edges it lay up to "
                     f"{account.edge_m * 1000:.1f} mm from its mean place, and that was blended."
@@ -271,9 +271,9 @@ def _spline_note(fills: Sequence[Fill], trial: Trial) -> tuple[str, ...]:
     markers = dict.fromkeys(fill.marker for fill in splines)
     longest = max(fill.last - fill.first + 1 for fill in splines)
     return (
-        f"{_count(len(splines), 'short gap')} in {_count(len(markers), 'marker')} "
+        f"{counted(len(splines), 'short gap')} in {counted(len(markers), 'marker')} "
         f"({listed(markers)}) closed by splines over time; the longest has "
-        f"{_count(longest, 'frame')} ({longest / trial.rate_hz:.3g} s).",
+        f"{counted(longest, 'frame')} ({longest / trial.rate_hz:.3g} s).",
     )
 
 
@@ -288,7 +288,7 @@ def _open_notes(filling: _Filling, max_spline_s: float) -> list[str]:
             continue
         longest = max(stop - first for first, stop in gaps) / trial.rate_hz
         open_frames = int((~there[:, marker]).sum())
-        size = f"{_count(open_frames, 'frame')} in {_count(len(gaps), 'gap')}"
+        size = f"{counted(open_frames, 'frame')} in {counted(len(gaps), 'gap')}"
         reasons = list(filling.reasons.get(marker, ()))
         if marker in filling.refused_m:
             reasons.append(
@@ -305,13 +305,9 @@ def _open_notes(filling: _Filling, max_spline_s: float) -> list[str]:
     if plain:
         notes.append(
             f"Gaps longer than {max_spline_s:g} s, or at an end of the recording, are left "
-            f"open in {_count(len(plain), 'marker')}: {listed(plain)}."
+            f"open in {counted(len(plain), 'marker')}: {listed(plain)}."
         )
     absent = [label for m, label in enumerate(trial.labels) if not filling.seen[:, m].any()]
     if absent:
         notes.append(f"Never seen: {listed(absent)}.")
     return notes
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
