@@ -345,3 +345,16 @@ def test_real_trials(shared: Path, file: str, axis: str, heading_deg: float) -> 
     np.testing.assert_allclose(
         np.linalg.norm(a - a[:, :1], axis=2), np.linalg.norm(b - b[:, :1], axis=2), atol=1e-9
     )
+
+
+def test_doubts_are_among_the_notes(squat_trial: Callable[..., Trial]) -> None:
+    trial = squat_trial(2)
+    assert turn_to_opensim(trial).doubts == ()
+    template = turn_to_opensim(replace(trial, screen=("+X", "+Z")))
+    assert len(template.doubts) == 1
+    assert "screen axes (+Z) says otherwise" in template.doubts[0]
+    names = {"RASI": "LASI", "LASI": "RASI"}
+    exchanged = replace(trial, labels=tuple(names.get(label, label) for label in trial.labels))
+    turned = turn_to_opensim(exchanged)
+    assert any("exchanged" in doubt for doubt in turned.doubts)
+    assert set(turned.doubts) < set(turned.notes)

@@ -111,7 +111,8 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     Returns
     -------
     Trial
-        With ``turned`` set, ``rotation`` kept, and notes on what was done and from what evidence.
+        With ``turned`` set, ``rotation`` kept, notes on what was done and from what evidence, and
+        those of them in ``doubts`` that a person should look at.
 
     Raises
     ------
@@ -132,4 +133,6 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
     kept = f" to within {SQUARE_DEG:g}°; the laboratory's axes are kept" if square else ""
     about = f"Turned by {0 - angle_deg:.1f}° about the vertical so that the subject faces +X{kept}."
-    return turned.noted(vertical.note, *heading.notes, about)
+    notes = (vertical.note, *heading.notes, about)
+    doubts = (*((vertical.note,) if vertical.doubtful else ()), *heading.doubts)
+    return replace(turned.noted(*notes), doubts=trial.doubts + doubts)

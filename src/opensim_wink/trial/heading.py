@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import TrialError, listed
+from opensim_wink.errors import TrialError, counted, listed
 from opensim_wink.trial.clues import (
     OTHER_PAIRS,
     PELVIS_PAIRS,
@@ -40,10 +40,13 @@ class Heading:
         From +X about +Y, counter-clockwise seen from above; −180 to 180.
     notes : tuple of str
         From what evidence, and what was odd.
+    doubts : tuple of str
+        Those of the notes that put the heading or the labels in doubt.
     """
 
     angle_deg: float
     notes: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def _wrap_deg(angle: float) -> float:
@@ -187,7 +190,7 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
     low = np.zeros(places.n_frames, dtype=bool)
     for first, last in lows:
         low[first : last + 1] = True
-    clues, notes = trusted_clues(places, find_clues(places, low), source)
+    clues, odd = trusted_clues(places, find_clues(places, low), source)
     for wanted in (low, np.ones_like(low)):
         for name, forward in _sources(clues):
             known = np.isfinite(forward[wanted])
@@ -199,16 +202,17 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
             angle, spread, share = found
             per_low = [common_heading(forward[a : b + 1]) for a, b in lows]
             headings = tuple(item[0] for item in per_low if item is not None)
-            phases = f"{len(lows)} low phase{'s' if len(lows) > 1 else ''} of the pelvis"
-            where = f"{phases}" if wanted is low else "all frames"
+            phases = f"{counted(len(lows), 'low phase')} of the pelvis"
+            where = phases if wanted is low else "all frames"
             said = (
                 f"Heading {angle:.1f}° about the vertical, from {name} in {where} "
                 f"({share:.0%} of the frames within ±{_NEAR_DEG:.0f}°, SD {spread:.1f}°)"
             )
+            doubts = [*odd, *_steadiness(headings, angle)]
             if share < _UNCERTAIN_SHARE:
                 said += ": uncertain, the subject turns or markers are mislabelled"
-            notes = [f"{said}.", *notes, *_steadiness(headings, angle)]
-            return Heading(angle, tuple(notes))
+                return Heading(angle, (f"{said}.", *doubts), (f"{said}.", *doubts))
+            return Heading(angle, (f"{said}.", *doubts), tuple(doubts))
     raise TrialError(
         f"{source}: nothing shows which way the subject faces; needed are both ASIS with PSIS or "
         "sacrum, or toe and heel of both feet, or a left and a right marker of one landmark; name "

@@ -171,6 +171,8 @@ class Trial:
         Gaps that were filled.
     notes : tuple of str
         What reading and preparing found or did, one sentence each.
+    doubts : tuple of str
+        Those of the notes that put a result in doubt.
     rotation : ndarray, shape (3, 3), or None
         Turns a vector from laboratory axes to those of ``points_m``: ``rotation @ v``; None
         until the trial is turned.
@@ -191,6 +193,7 @@ class Trial:
     plates: tuple[GroundReaction, ...] = ()
     fills: tuple[Fill, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     rotation: FloatArray | None = None
 
     @property

@@ -38,11 +38,14 @@ class Vertical:
         The same as a unit vector in laboratory axes.
     note : str
         One sentence: which axis, from what evidence.
+    doubtful : bool
+        Whether the evidence is weak or some of it says otherwise.
     """
 
     axis: str
     up: FloatArray
     note: str
+    doubtful: bool
 
 
 @dataclass(frozen=True)
@@ -188,4 +191,5 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
     if against:
         differing = " and ".join(f"{item.source} ({item.axis})" for item in against)
         note += f"; {differing} says otherwise and was overruled"
-    return Vertical(winner.axis, _AXES[winner.axis], note + ".")
+    doubtful = bool(against) or not any(item.strong for item in firm)
+    return Vertical(winner.axis, _AXES[winner.axis], note + ".", doubtful)
