@@ -84,6 +84,14 @@ def test_an_own_interval_replaces_the_error_band() -> None:
     assert judge(Estimate(1.0, -3.0, 6.0)).name == "cannot tell"
 
 
+def test_an_assumed_band_is_never_shown_as_a_measured_interval() -> None:
+    assert "1.2° (± 2.5° assumed)" in judge(1.2).reason
+    measured = judge(Estimate(4.0, 3.5, 4.5)).reason
+    assert "4.0° (3.5 to 4.5°)" in measured
+    assert "assumed" not in measured
+    assert "9.0° (± 2.5° assumed) beyond neutral" in judge(12.3, 0.0, 9.0).reason
+
+
 def test_thresholds_are_parameters() -> None:
     strict = replace(DEFAULTS, wink_threshold_deg=2.0, pelvis_error_deg=0.5)
     assert judge(3.0, 0.0, 9.0, settings=strict).name == "flexion beyond neutral"
@@ -148,6 +156,7 @@ def test_trial() -> None:
     none = trial_verdict([], [], ["jump", "jump", "walking in"])
     assert none.name == "cannot tell"
     assert "2 × jump, 1 × walking in" in none.reason
+    assert trial_verdict([], []).reason == "No squat was found, nor any other movement."
     assert trial("return to neutral").reason == "…"
 
 

@@ -31,11 +31,12 @@ def definitions(settings: SquatSettings) -> dict[str, str]:
         ),
         "lumbar_wink_deg": (
             "Lumbar flexion at maximum depth minus the most extended lumbar angle in the descent; "
-            "with a single lumbar joint it holds the motion of the thoracic spine as well."
+            "with a single lumbar joint it holds the motion of the thoracic spine as well. It has "
+            "no part in 'no wink', which is about the pelvis."
         ),
         "onset": (
             "Where the pelvic tilt turns from forward to backward in the descent, by a fit of the "
-            "reversal; none where the wink is below the threshold of "
+            "reversal; null where the measured pelvic wink is below the threshold of "
             f"{settings.wink_threshold_deg:g}°."
         ),
         "segmented_depth_fraction": (
@@ -74,8 +75,9 @@ def definitions(settings: SquatSettings) -> dict[str, str]:
             f"'no wink' where the pelvic wink is surely below {settings.wink_threshold_deg:g}°; "
             "'flexion beyond neutral' where it is surely above and the lumbar spine surely flexes "
             f"over {settings.flexion_threshold_deg:g}° beyond neutral after the onset; 'return to "
-            "neutral' where it surely does not; 'cannot tell' where an interval (without one, "
-            f"± {settings.pelvis_error_deg:g}° for the pelvis and ± {settings.lumbar_error_deg:g}° "
-            "for the spine) spans a threshold or the guard objects."
+            "neutral' where it surely does not; 'cannot tell' where an interval spans a threshold "
+            "or the guard objects. A value without an interval of its own counts as sure beyond "
+            f"an assumed ± {settings.pelvis_error_deg:g}° for the pelvis and "
+            f"± {settings.lumbar_error_deg:g}° for the spine."
         ),
     }

@@ -93,9 +93,10 @@ def side_of(estimate: Estimate, threshold: float, error: float) -> Literal[-1, 0
 
 
 def _band(estimate: Estimate, error: float) -> str:
-    """The value with its interval, as text."""
-    low, high = estimate.bounds(error)
-    return f"{estimate.value:.1f}° ({low:.1f} to {high:.1f}°)"
+    """The value with its interval, or with the band that is assumed where it has none."""
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.1f}° (± {error:g}° assumed)"
+    return f"{estimate.value:.1f}° ({estimate.low:.1f} to {estimate.high:.1f}°)"
 
 
 def rep_verdict(
@@ -156,7 +157,7 @@ def rep_verdict(
     if side == 0:
         return Verdict(
             "cannot tell",
-            f"The pelvis tucks by {band}, which spans the threshold of {threshold:g}°.",
+            f"The pelvis tucks by {band}: too near the threshold of {threshold:g}° to call.",
         )
     return _kind_of_wink(band, unwind, true_flexion, settings)
 
@@ -188,8 +189,8 @@ def _kind_of_wink(
     if side == 0:
         return Verdict(
             "cannot tell",
-            f"The pelvis tucks by {band}, but lumbar flexion beyond neutral of {flexed} spans "
-            f"the threshold of {limit:g}°.",
+            f"The pelvis tucks by {band}, but lumbar flexion beyond neutral of {flexed} is too "
+            f"near the threshold of {limit:g}° to call.",
         )
     if unwind.bounds(error)[0] <= 0:
         return Verdict(
@@ -227,7 +228,8 @@ def trial_verdict(
     if not verdicts:
         counts = Counter(rejected)
         seen = listed(f"{count} × {reason}" for reason, count in counts.items())
-        return Verdict("cannot tell", f"No squat was found; other movements: {seen}.")
+        other = f"other movements: {seen}" if counts else "nor any other movement"
+        return Verdict("cannot tell", f"No squat was found, {other}.")
     tally: Counter[VerdictName] = Counter(verdict.name for verdict in verdicts)
     n = len(verdicts)
     values = [wink.value for wink in winks if not math.isnan(wink.value)]
