@@ -7,6 +7,7 @@ that moves, and a body whose segments are scaled unevenly; the limits below hold
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 
 from opensim_wink.analysis import Analysis, AnalysisSettings, analyze
 from opensim_wink.body.build import packaged_model_path
+from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.samples import samples_folder
 from opensim_wink.scaling.subject import scale_subject
 from opensim_wink.trial.axes import turn_to_opensim
@@ -100,3 +102,33 @@ def test_what_is_no_squat_is_not_called_one(name: str, tmp_path: Path) -> None:
     start = np.rad2deg(found.motion.coordinate("hip_flexion_r")[:20].mean())
     true_start = truth["at_start"]["hip_flexion_deg"][0]
     assert hip - start == pytest.approx(bottom["hip_flexion_deg"][0] - true_start, abs=ANGLE_DEG)
+
+
+def test_the_trap_is_one(tmp_path: Path) -> None:
+    """With the hips stopped at 120 degrees, as stock models stop them, a wink appears."""
+    model = tmp_path / "scaled.osim"
+    static = turn_to_opensim(read_trial(FOLDER / "deep_trap_static.c3d"))
+    scale_subject(packaged_model_path(), static, mass_kg=84.0, out_path=model)
+    found = analyze(FOLDER / "deep_trap.c3d", model)
+    assert found.trial is not None
+    assert found.match is not None
+    assert found.tasks is not None
+    bottom = found.squat.reps[0].repetition.bottom
+    frames = slice(bottom - 2, bottom + 3)
+    part = replace(
+        found.trial,
+        time_s=found.trial.time_s[frames],
+        points_m=found.trial.points_m[frames],
+    )
+    tree = found.subject.tree
+    hips = [tree.coordinate(f"hip_flexion_{side}") for side in "rl"]
+    locked, default = tree.locked.copy(), tree.default.copy()
+    locked[hips], default[hips] = True, np.deg2rad(120.0)
+    stopped = solve_inverse_kinematics(
+        replace(tree, locked=locked, default=default), part, found.match.mapping, found.tasks
+    )
+    free = found.motion.values[frames]
+    tilt, lumbar = (tree.coordinate(name) for name in ("pelvis_tilt", "lumbar_extension"))
+    invented = np.rad2deg(stopped.values - free).mean(axis=0)
+    assert invented[tilt] > 5.0
+    assert -invented[lumbar] > 5.0

@@ -99,7 +99,7 @@ def catalogue() -> tuple[Sample, ...]:
     tuple of Sample
         In the order in which they are best read.
     """
-    return (*_flat_squats(), *_conditions(), *_no_squats())
+    return (*_flat_squats(), *_arched_and_deep(), *_conditions(), *_no_squats())
 
 
 def _flat_squats() -> tuple[Sample, ...]:
@@ -110,14 +110,6 @@ def _flat_squats() -> tuple[Sample, ...]:
     no_wink = Squat(
         114.0, 30.0, arms_deg=(50.0, 10.0), lean_deg=-0.6, turn_deg=1.2, rep_depth_deg=(0.0, 2.0)
     )
-    arched = Squat(
-        112.0, 30.0, arch_deg=16.0, onset=0.7, arms_deg=(45.0, 15.0), rep_change=(1.0, 0.94, 1.05),
-        rep_depth_deg=(0.0, -1.5, 1.0),
-    )  # fmt: skip
-    trap = Squat(
-        140.0, 20.0, hip_deg=132.0, arms_deg=(70.0, 10.0), toe_out_deg=14.0, stance_m=0.36,
-        lean_deg=0.4, turn_deg=0.6, rep_depth_deg=(0.0, 0.5),
-    )  # fmt: skip
     return (
         Sample(
             "wink",
@@ -145,6 +137,19 @@ def _flat_squats() -> tuple[Sample, ...]:
             _squat(no_wink),
             seed=102,
         ),
+    )  # fmt: skip
+
+
+def _arched_and_deep() -> tuple[Sample, ...]:
+    arched = Squat(
+        112.0, 30.0, arch_deg=16.0, onset=0.7, arms_deg=(45.0, 15.0), rep_change=(1.0, 0.94, 1.05),
+        rep_depth_deg=(0.0, -1.5, 1.0),
+    )  # fmt: skip
+    trap = Squat(
+        140.0, 20.0, hip_deg=132.0, arms_deg=(70.0, 10.0), toe_out_deg=14.0, stance_m=0.36,
+        lean_deg=0.4, turn_deg=0.6, rep_depth_deg=(0.0, 0.5),
+    )  # fmt: skip
+    return (
         Sample(
             "arched_return",
             "Three squats that begin with an exaggerated arch; near the bottom the lower back only "
