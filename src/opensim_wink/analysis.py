@@ -11,10 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.model_file import check_model_file
+from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.errors import LabelError, SettingError, TrialError
+from opensim_wink.errors import (
+    LabelError,
+    ModelError,
+    MotionError,
+    SettingError,
+    TrialError,
+    listed,
+)
 from opensim_wink.motion.from_file import read_motion
-from opensim_wink.motion.guard import GuardFlag, guard_motion
+from opensim_wink.motion.guard import (
+    TRUNK_MARKERS_NEEDED,
+    GuardFlag,
+    guard_motion,
+    trunk_seen,
+)
 from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.motion import Motion
@@ -209,6 +222,7 @@ def analyze(
         carried_kg=settings.barbell_kg or 0.0,
         label_map=recorded.label_map,
     )
+    _check_movable(chosen.subject)
     followed = _prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
     motion = _solve(followed, chosen.subject, settings, progress)
     standing = _standing(recorded, chosen.subject, settings)
@@ -225,7 +239,37 @@ def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSetti
     mass = Mass(subject.mass_kg, "default", "The model's own mass.", ())
     chosen = ChosenSubject(subject, model_path, None, mass, ())
     motion = read_motion(path, subject.tree)
+    lacking = [
+        part.name for part in _measured_parts(subject) if part.name not in motion.coordinates
+    ]
+    if lacking:
+        raise MotionError(
+            f"{path}: the motion has no column for {listed(lacking)}; a squat cannot be judged "
+            "without; export all coordinates."
+        )
     return _judge(motion, chosen, None, None, settings, motion.notes)
+
+
+def _measured_parts(subject: Subject) -> list[SignedCoordinate]:
+    """The coordinates that a wink is made of, lumbar ones aside."""
+    profile = subject.profile
+    return [
+        profile.posterior_pelvic_tilt,
+        *profile.hip_flexion.values(),
+        *profile.knee_flexion.values(),
+    ]
+
+
+def _check_movable(subject: Subject) -> None:
+    """Refuse a model that cannot show a wink: what is locked is not measured."""
+    tree, profile = subject.tree, subject.profile
+    parts = [*_measured_parts(subject), *profile.lumbar_flexion]
+    locked = [part.name for part in parts if tree.locked[tree.coordinate(part.name)]]
+    if locked:
+        raise ModelError(
+            f"{subject.model_path}: {listed(locked)} is locked in the model: what cannot move "
+            "cannot be measured, and the other joints would move in its stead; unlock it."
+        )
 
 
 def _judge(
@@ -239,10 +283,24 @@ def _judge(
     """From a motion to muscles, repetitions and verdict."""
     subject = chosen.subject
     muscle = muscle_lengths(subject.model_path, motion, subject.profile)
-    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz)
+    measured = _measured(followed, motion)
+    known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
+    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
     guard = guard_motion(
-        motion, subject.tree, subject.profile, measured=_measured(followed, motion)
+        motion,
+        subject.tree,
+        subject.profile,
+        measured=measured,
+        tasks=followed.tasks if followed else None,
     )
+    if not known.all():
+        lost = int((~known).sum())
+        notes = (
+            *notes,
+            f"In {lost} of {motion.n_frames} frames fewer than {TRUNK_MARKERS_NEEDED} markers of "
+            "the thorax are seen, or the motion lacks the lumbar coordinates: no lumbar angle is "
+            "given there.",
+        )
     neutral = None if settings.neutral == "standing" else float(settings.neutral)
     squat = analyze_squats(
         signals,
@@ -313,7 +371,8 @@ def _standing(recorded: _Recorded, subject: Subject, settings: AnalysisSettings)
         return None
     static = _prepare(recorded.static, subject, settings, recorded.label_map)
     motion = _solve(static, subject, settings, None)
-    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz)
+    known = trunk_seen(motion, subject.tree, subject.profile, measured=_measured(static, motion))
+    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
     found = standing_reference(signals, settings=SquatSettings(cutoff_hz=settings.cutoff_hz))
     if found is None:
         raise TrialError(

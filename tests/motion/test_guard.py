@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from opensim_wink.body.profile import Profile, SignedCoordinate
 from opensim_wink.body.tree import KinematicTree
-from opensim_wink.motion.guard import GuardFlag, guard_motion
+from opensim_wink.motion.guard import GuardFlag, guard_motion, trunk_seen
+from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
 
 
@@ -125,3 +128,46 @@ def test_unsolved_and_loose_frames_block(tree: KinematicTree, profile: Profile) 
     assert flags["unsolved"].blocks
     assert flags["not_converged"].blocks
     np.testing.assert_array_equal(np.flatnonzero(flags["not_converged"].frames), [8])
+
+
+def test_a_pelvis_that_turns_away_blocks(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.values[2:5, tree.coordinate("turn")] = np.deg2rad(35.0)
+    motion.values[7, tree.coordinate("turn")] = np.deg2rad(-12.0)
+    flag = by_name(guard_motion(motion, tree, profile))["heading"]
+    assert flag.blocks
+    assert flag.value == pytest.approx(35.0)
+    np.testing.assert_array_equal(np.flatnonzero(flag.frames), [2, 3, 4])
+
+
+@pytest.mark.parametrize(("goal", "blocked"), [("tilt", True), ("bend", True), ("hip_l", False)])
+def test_a_goal_on_what_is_measured_blocks(
+    tree: KinematicTree, profile: Profile, goal: str, blocked: bool
+) -> None:
+    tasks = IKTasks(dict.fromkeys(tree.markers, 1.0), {goal: (0.1, 1e6)})
+    flags = by_name(guard_motion(motion_of(tree), tree, profile, tasks=tasks))
+    assert ("goal" in flags) == blocked
+
+
+def test_pelvis_markers_of_no_weight_do_not_count(tree: KinematicTree, profile: Profile) -> None:
+    motion = motion_of(tree)
+    motion.weights[:4] = 1e-6
+    assert by_name(guard_motion(motion, tree, profile))["pelvis_markers"].blocks
+
+
+def test_the_lumbar_angle_needs_the_trunks_own_markers(
+    tree: KinematicTree, profile: Profile
+) -> None:
+    motion = motion_of(tree)
+    motion.marker_error_m[3:6, 4] = np.nan  # one of the three on the torso
+    known = trunk_seen(motion, tree, profile)
+    np.testing.assert_array_equal(np.flatnonzero(~known), [3, 4, 5])
+    from_file = replace(motion, markers=(), marker_error_m=np.empty((10, 0)))
+    assert trunk_seen(from_file, tree, profile).all()
+    keep = [i for i, name in enumerate(tree.coordinates) if name != "bend"]
+    without = replace(
+        from_file,
+        coordinates=tuple(tree.coordinates[i] for i in keep),
+        values=from_file.values[:, keep],
+    )
+    assert not trunk_seen(without, tree, profile).any()

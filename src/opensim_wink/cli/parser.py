@@ -145,7 +145,7 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
     )
     how.add_argument(
         "--cutoff",
-        type=values.number("--cutoff", 0.5, 50, "Hz"),
+        type=values.number("--cutoff", 3, 50, "Hz"),
         default=6.0,
         metavar="HZ",
         help="zero-lag low-pass of the coordinates (default 6)",

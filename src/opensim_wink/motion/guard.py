@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.profile import Profile
 from opensim_wink.body.tree import KinematicTree
+from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
+from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
 
 FloatArray = NDArray[np.float64]
@@ -19,8 +21,12 @@ PELVIS_MARKERS_NEEDED = 3  # a plane; with two, tilt about their line hangs on o
 PELVIS_RESIDUAL_LIMIT_MM = 20.0
 # Over the 165 mm from ASIS to PSIS, 40 mm at one end is a tilt of 14°.
 PELVIS_RESIDUAL_BLOCK_MM = 40.0
-# OpenSim's users accept 20 mm (from memory, unverified); at twice that the model is someone else's.
-MARKER_RMS_BLOCK_MM = 40.0
+# Well-scaled models lie 4 to 12 mm off squats that were recorded with care; another person's, or
+# one with exchanged markers, 25 to 150 mm.
+MARKER_RMS_BLOCK_MM = 25.0
+LEAST_WEIGHT_SHARE = 0.05  # of the largest weight: a marker below it does not hold the pelvis
+TRUNK_MARKERS_NEEDED = 3
+HEADING_LIMIT_DEG = 20.0  # facing farther off +X mixes list into tilt
 RANGE_MARGIN_DEG = 0.5
 
 
@@ -31,8 +37,8 @@ class GuardFlag:
     Attributes
     ----------
     flag : str
-        Short name: ``"pelvis_markers"``, ``"pelvis_residual"``, ``"marker_fit"``,
-        ``"beyond_range"``, ``"unsolved"``, ``"not_converged"``.
+        Short name: ``"pelvis_markers"``, ``"pelvis_residual"``, ``"marker_fit"``, ``"goal"``,
+        ``"heading"``, ``"beyond_range"``, ``"unsolved"``, ``"not_converged"``.
     frames : ndarray of bool, shape (T,)
         The frames concerned.
     value, limit : float
@@ -57,6 +63,7 @@ def guard_motion(
     profile: Profile,
     *,
     measured: BoolArray | None = None,
+    tasks: IKTasks | None = None,
 ) -> tuple[GuardFlag, ...]:
     """Look for frames in which the pelvis or the spine may move because the model or a marker did.
 
@@ -70,6 +77,8 @@ def guard_motion(
         The model's parts.
     measured : ndarray of bool, shape (T, M), optional
         Which of ``motion.markers`` were measured rather than filled; default: those with an error.
+    tasks : IKTasks, optional
+        What inverse kinematics was told to follow besides the markers.
 
     Returns
     -------
@@ -77,14 +86,105 @@ def guard_motion(
         Only flags that concern at least one frame.
     """
     seen = np.isfinite(motion.marker_error_m) if measured is None else measured
-    flags = [*_solver_flags(motion), *_range_flags(motion, tree, profile)]
+    flags = [
+        *_solver_flags(motion),
+        *_range_flags(motion, tree, profile),
+        *_heading_flags(motion, tree, profile),
+        *_goal_flags(motion, tree, profile, tasks),
+    ]
     if motion.markers:
         index = {name: i for i, name in enumerate(tree.markers)}
         pelvis = tree.body(profile.pelvis)
         on_pelvis = np.array([tree.marker_body[index[m]] == pelvis for m in motion.markers], bool)
-        flags += _pelvis_flags(motion, on_pelvis, seen)
+        holds = motion.weights >= LEAST_WEIGHT_SHARE * motion.weights.max()
+        flags += _pelvis_flags(motion, on_pelvis & holds, seen)
         flags += _fit_flags(motion)
     return tuple(flag for flag in flags if flag.frames.any())
+
+
+def trunk_seen(
+    motion: Motion,
+    tree: KinematicTree,
+    profile: Profile,
+    *,
+    measured: BoolArray | None = None,
+) -> BoolArray:
+    """Frames in which the lumbar angle is told by the trunk's own markers.
+
+    Parameters
+    ----------
+    motion : Motion
+        The solved motion, or one read from a file.
+    tree : KinematicTree
+        Its model.
+    profile : Profile
+        The model's parts.
+    measured : ndarray of bool, shape (T, M), optional
+        Which of ``motion.markers`` were measured; default: those with an error.
+
+    Returns
+    -------
+    ndarray of bool, shape (T,)
+        False where fewer than three markers of the thorax were seen: arms alone would steer it.
+        For a motion from a file, whether the file holds every lumbar coordinate.
+    """
+    lumbar = [part.name for part in profile.lumbar_flexion]
+    if not motion.markers:
+        held = bool(lumbar) and all(name in motion.coordinates for name in lumbar)
+        return np.full(motion.n_frames, held)
+    if not profile.torso:
+        return np.zeros(motion.n_frames, dtype=bool)
+    index = {name: i for i, name in enumerate(tree.markers)}
+    torso = tree.body(profile.torso)
+    on_torso = np.array([tree.marker_body[index[m]] == torso for m in motion.markers], bool)
+    seen = np.isfinite(motion.marker_error_m) if measured is None else measured
+    return np.asarray((seen & on_torso).sum(axis=1) >= TRUNK_MARKERS_NEEDED)
+
+
+def _heading_flags(motion: Motion, tree: KinematicTree, profile: Profile) -> Iterable[GuardFlag]:
+    """Frames in which the pelvis faces away from +X, so that tilt and list are mixed."""
+    kinematics = Kinematics(tree)
+    values = np.tile(tree.default, (motion.n_frames, 1))
+    for column, name in enumerate(motion.coordinates):
+        if name in tree.coordinates:
+            values[:, tree.coordinate(name)] = motion.values[:, column]
+    right = kinematics.body_rotation(
+        kinematics.poses(tree.follow_couplers(values).T), profile.pelvis
+    )[:, :, 2]
+    heading = np.rad2deg(np.arctan2(right[:, 0], right[:, 2]))
+    away = np.abs(heading) > HEADING_LIMIT_DEG
+    worst = float(np.fmax.reduce(np.abs(heading), initial=0.0))
+    yield GuardFlag(
+        "heading",
+        away,
+        worst,
+        HEADING_LIMIT_DEG,
+        f"the pelvis faces up to {worst:.0f}° away from the trial's heading in "
+        f"{int(away.sum())} frames: tilt and list are mixed there; record or cut the trial so that "
+        "the person faces one way.",
+        blocks=True,
+    )
+
+
+def _goal_flags(
+    motion: Motion, tree: KinematicTree, profile: Profile, tasks: IKTasks | None
+) -> Iterable[GuardFlag]:
+    """Coordinate goals on what is to be measured: they answer in the markers' stead."""
+    if tasks is None:
+        return
+    asked = {profile.posterior_pelvic_tilt.name, *(p.name for p in profile.lumbar_flexion)}
+    for index, goal, weight in coordinate_goals(tree, tasks):
+        name = tree.coordinates[index]
+        if name in asked:
+            yield GuardFlag(
+                "goal",
+                np.ones(motion.n_frames, dtype=bool),
+                weight,
+                0.0,
+                f"the IK tasks draw {name} to {np.rad2deg(goal):.0f}° with weight {weight:g}: what "
+                "is to be measured is given; take this task out.",
+                blocks=True,
+            )
 
 
 def _solver_flags(motion: Motion) -> Iterable[GuardFlag]:
@@ -189,7 +289,7 @@ def _fit_flags(motion: Motion) -> Iterable[GuardFlag]:
         float(rms_mm.max(initial=0.0)),
         MARKER_RMS_BLOCK_MM,
         f"the markers lie up to {rms_mm.max(initial=0.0):.0f} mm RMS off the model "
-        f"({int(large.sum())} frames over {MARKER_RMS_BLOCK_MM:.0f} mm): is the model scaled to this "
-        "person, and every label right?",
+        f"({int(large.sum())} frames over {MARKER_RMS_BLOCK_MM:.0f} mm): is the model scaled to "
+        "this person, and every label right?",
         blocks=True,
     )

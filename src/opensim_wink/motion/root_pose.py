@@ -47,7 +47,7 @@ def place_root(
     """
     tree = kinematics.tree
     root = kinematics.nodes[0] if kinematics.nodes else None
-    if root is None or not _is_free(root):
+    if root is None or not _is_free(root) or tree.locked[list(root.coordinates)].any():
         return start
     index = [tree.markers.index(name) for name in markers]
     first = tree.follow_couplers(start[:, :1].T)

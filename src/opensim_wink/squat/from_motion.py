@@ -16,7 +16,13 @@ from opensim_wink.trial.filters import lowpass
 FloatArray = NDArray[np.float64]
 
 
-def squat_signals(subject: Subject, motion: Motion, *, cutoff_hz: float = 6.0) -> SquatSignals:
+def squat_signals(
+    subject: Subject,
+    motion: Motion,
+    *,
+    cutoff_hz: float = 6.0,
+    lumbar_known: NDArray[np.bool_] | None = None,
+) -> SquatSignals:
     """Low-pass the coordinates, place the joints by forward kinematics, name angles clinically.
 
     Parameters
@@ -27,6 +33,8 @@ def squat_signals(subject: Subject, motion: Motion, *, cutoff_hz: float = 6.0) -
         Coordinates over time; those that it lacks take the model's default.
     cutoff_hz : float
         Cutoff of the zero-lag Butterworth filter on the coordinates.
+    lumbar_known : ndarray of bool, shape (T,), optional
+        Frames in which something tells the lumbar angle; it is NaN in all others.
 
     Returns
     -------
@@ -43,6 +51,9 @@ def squat_signals(subject: Subject, motion: Motion, *, cutoff_hz: float = 6.0) -
         for which in ("hip", "knee", "ankle")
     )
     profile = subject.profile
+    lumbar = _angle(tree, values, profile.lumbar_flexion)
+    if lumbar_known is not None:
+        lumbar = np.where(lumbar_known, lumbar, np.nan)
     middle = hip.mean(axis=1)
     thigh = knee - hip
     length_m = np.nanmedian(
@@ -56,7 +67,7 @@ def squat_signals(subject: Subject, motion: Motion, *, cutoff_hz: float = 6.0) -
         knee_height_m=knee[:, :, 1],
         foot_m=ankle,
         posterior_pelvic_tilt_deg=_angle(tree, values, (profile.posterior_pelvic_tilt,)),
-        lumbar_flexion_deg=_angle(tree, values, profile.lumbar_flexion),
+        lumbar_flexion_deg=lumbar,
         hip_flexion_deg=_both_sides(tree, values, profile.hip_flexion),
         knee_flexion_deg=_both_sides(tree, values, profile.knee_flexion),
         ankle_dorsiflexion_deg=_both_sides(tree, values, profile.ankle_dorsiflexion),

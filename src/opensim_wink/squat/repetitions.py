@@ -25,6 +25,7 @@ from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import Standing, median_or_nan, standing_reference
 from opensim_wink.squat.upright import other_movements
+from opensim_wink.trial.runs import runs
 
 FEWEST_FRAMES = 5
 BOTTOM_S = 0.1
@@ -276,6 +277,13 @@ def _given(
             )
         top_m = float(np.nanmax(heights)) if standing is None else standing.hip_height_m
         bottom = start + int(np.nanargmin(heights))
+        below = np.nan_to_num(heights, nan=np.inf) < 0.5 * (top_m + height[bottom])
+        lows = sum(last > first for first, last in runs(below))
+        if lows > 1:
+            raise SettingError(
+                f"{name} holds {lows} squats: the hips go down {lows} times; give each its own "
+                "start and end (--reps 1.2-3.9,4.4-7)"
+            )
         if not top_m > height[bottom]:
             raise SettingError(f"{name}: the hips do not go down; give the times of a squat")
         found.append(

@@ -1,0 +1,120 @@
+"""The chain refuses what would give a wrong number, and doubts what it cannot check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from opensim_wink.analysis import AnalysisSettings, analyze
+from opensim_wink.errors import ModelError, MotionError, SettingError
+from opensim_wink.trial.read import read_trial
+from opensim_wink.trial.storage import read_storage, write_storage
+from opensim_wink.trial.trc import write_trc
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module")
+def squats(shared: Path) -> Path:
+    return shared / "real" / "opencap_subject4"
+
+
+@pytest.fixture
+def two_squats(squats: Path, tmp_path: Path) -> Path:
+    """The first two repetitions of a real trial."""
+    trial = read_trial(squats / "squats1.trc")
+    early = trial.time_s < 5.2
+    short = replace(trial, time_s=trial.time_s[early], points_m=trial.points_m[early])
+    write_trc(tmp_path / "two.trc", short)
+    return tmp_path / "two.trc"
+
+
+def edited(path: Path, factor: float, folder: Path) -> Path:
+    trial = read_trial(path)
+    write_trc(folder / "edited.trc", replace(trial, points_m=trial.points_m * factor))
+    return folder / "edited.trc"
+
+
+@pytest.mark.parametrize("factor", [0.8, 1.2])
+def test_a_person_of_another_size_gets_no_verdict(
+    squats: Path, two_squats: Path, tmp_path: Path, factor: float
+) -> None:
+    path = edited(two_squats, factor, tmp_path)
+    analysis = analyze(path, squats / "manually_scaled.osim")
+    assert analysis.squat.verdict == "cannot tell"
+    assert any(flag.blocks for flag in analysis.guard)
+
+
+def test_a_locked_lumbar_joint_is_refused(squats: Path, two_squats: Path, tmp_path: Path) -> None:
+    text = (squats / "manually_scaled.osim").read_text()
+    start = text.index('<Coordinate name="lumbar_extension">')
+    place = text.index("<locked>", start)
+    model = tmp_path / "locked.osim"
+    model.write_text(text[:place] + text[place:].replace("<locked>false", "<locked>true", 1))
+    with pytest.raises(ModelError, match="lumbar_extension is locked"):
+        analyze(two_squats, model)
+
+
+def test_a_mass_that_is_not_the_models_is_refused(squats: Path, two_squats: Path) -> None:
+    with pytest.raises(SettingError, match=r"weighs 62\.6 kg, the person 120\.0 kg"):
+        analyze(two_squats, squats / "manually_scaled.osim", AnalysisSettings(mass_kg=120.0))
+
+
+def test_one_span_must_not_hold_two_squats(squats: Path, two_squats: Path) -> None:
+    settings = AnalysisSettings(reps=((0.2, 5.0),))
+    with pytest.raises(SettingError, match="holds 2 squats"):
+        analyze(two_squats, squats / "manually_scaled.osim", settings)
+
+
+def test_a_motion_without_tilt_is_refused_and_without_lumbar_has_none(
+    squats: Path, tmp_path: Path
+) -> None:
+    whole = read_storage(squats / "squats1_converged_ik.mot")
+
+    def without(name: str) -> Path:
+        keep = [i for i, column in enumerate(whole.columns) if column != name]
+        path = tmp_path / f"no_{name}.mot"
+        columns = tuple(whole.columns[i] for i in keep)
+        write_storage(path, replace(whole, columns=columns, values=whole.values[:, keep]))
+        return path
+
+    with pytest.raises(MotionError, match="no column for pelvis_tilt"):
+        analyze(without("pelvis_tilt"), squats / "manually_scaled.osim")
+    analysis = analyze(without("lumbar_extension"), squats / "manually_scaled.osim")
+    assert np.isnan(analysis.signals.lumbar_flexion_deg).all()
+    assert len(analysis.squat.reps) == 5
+    assert all(np.isnan(rep.lumbar_wink_deg.value) for rep in analysis.squat.reps)
+
+
+def test_trunk_markers_that_are_lost_take_the_lumbar_angle_with_them(
+    squats: Path, two_squats: Path, tmp_path: Path
+) -> None:
+    trial = read_trial(two_squats)
+    points = trial.points_m.copy()
+    trunk = [trial.labels.index(m) for m in ("C7", "R_Sternum", "L_Sternum", "R_Shoulder")]
+    points[:, trunk] = np.nan
+    write_trc(tmp_path / "bare.trc", replace(trial, points_m=points))
+    analysis = analyze(tmp_path / "bare.trc", squats / "manually_scaled.osim")
+    assert np.isnan(analysis.signals.lumbar_flexion_deg).all()
+    assert any("no lumbar angle" in note for note in analysis.notes)
+
+
+def test_a_static_trial_gives_the_neutral(squats: Path, two_squats: Path) -> None:
+    settings = AnalysisSettings(static=squats / "static1.trc", scaled=True)
+    analysis = analyze(two_squats, squats / "manually_scaled.osim", settings)
+    assert analysis.scaled is None
+    assert analysis.squat.standing is not None
+    assert analysis.squat.standing.source == "static trial"
+
+
+def test_the_packaged_model_is_scaled_from_the_static(squats: Path, two_squats: Path) -> None:
+    settings = AnalysisSettings(static=squats / "static1.trc", mass_kg=60.0)
+    analysis = analyze(two_squats, None, settings)
+    assert analysis.scaled is not None
+    assert analysis.subject.mass_kg == pytest.approx(60.0, abs=0.1)
+    assert analysis.subject.profile.lumbar_levels == 5
+    assert len(analysis.squat.reps) == 2
+    assert 1000 * np.sqrt(np.nanmean(analysis.motion.marker_error_m**2)) < 20
