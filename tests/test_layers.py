@@ -23,7 +23,7 @@ ALLOWED = {
         "", "errors", "trial", "body", "scaling", "motion", "muscle", "squat", "analysis",
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
-    "cli": {"", "errors", "body", "analysis", "report", "samples"},
+    "cli": {"", "errors", "trial", "body", "analysis", "report", "samples"},
     "__main__": {"cli"},
 }  # fmt: skip
 MAY_IMPORT_OPENSIM = {"body/engine.py"}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         WinkError,
     )
     from opensim_wink.report.files import load_summary, write_results
-    from opensim_wink.report.trial_check import TrialCheck, check_trial
+    from opensim_wink.trial.check import TrialCheck, check_trial
     from opensim_wink.trial.read import read_trial
     from opensim_wink.trial.trial import Trial
 
@@ -52,8 +52,8 @@ _HOME = {
     "WinkError": "errors",
     "load_summary": "report.files",
     "write_results": "report.files",
-    "TrialCheck": "report.trial_check",
-    "check_trial": "report.trial_check",
+    "TrialCheck": "trial.check",
+    "check_trial": "trial.check",
     "read_trial": "trial.read",
     "Trial": "trial.trial",
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from argparse import Namespace
 
 from opensim_wink.errors import WinkError
 
+_WIDEST_COLUMNS = 100
+
 
 def run_check(arguments: Namespace) -> int:
-    """Print what is in each trial; a file that cannot be read gets its line, the rest go on.
+    """Print a page on each trial; one that cannot be read or used gets a line on stderr.
 
     Parameters
     ----------
@@ -19,12 +22,14 @@ def run_check(arguments: Namespace) -> int:
     Returns
     -------
     int
-        0 if every file could be read; a single one that cannot be read raises.
+        0 if every trial can be used, else 2; a single one that cannot be read raises.
     """
-    from opensim_wink.report.trial_check import check_trial
+    from opensim_wink.trial.check import check_trial
 
+    width = min(shutil.get_terminal_size((_WIDEST_COLUMNS, 24)).columns, _WIDEST_COLUMNS)
     refused = 0
-    for index, path in enumerate(arguments.trials):
+    between = ""
+    for path in arguments.trials:
         try:
             found = check_trial(
                 path,
@@ -35,9 +40,17 @@ def run_check(arguments: Namespace) -> int:
         except WinkError as error:
             if len(arguments.trials) == 1:
                 raise
-            refused += 1
-            sys.stdout.flush()
-            sys.stderr.write(f"opensim-wink: {error}\n")
+            refused += _complain(str(error))
             continue
-        sys.stdout.write(("\n" if index else "") + found.to_text() + "\n")
+        sys.stdout.write(between + found.to_text(width))
+        between = "\n"
+        if not found.usable:
+            refused += _complain(f"{found.source}: {found.rows[0].sentence}")
     return 2 if refused else 0
+
+
+def _complain(message: str) -> int:
+    """One line on stderr, after the pages so far; returns 1 to count it."""
+    sys.stdout.flush()
+    sys.stderr.write(f"opensim-wink: {message}\n")
+    return 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -26,6 +25,42 @@ _MEDIAL_LATERAL = (
     ("ankle", "medial_ankle", "lateral_ankle"),
     ("metatarsals", "first_metatarsal", "fifth_metatarsal"),
 )
+
+_SIDES = ("r", "l")
+# What for → groups of landmarks, one of each group being needed.
+_NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "pelvic tilt": (
+        ("asis_r", "iliac_crest_r"),
+        ("asis_l", "iliac_crest_l"),
+        ("psis_r", "sacrum", "pelvis_1"),
+        ("psis_l", "sacrum", "pelvis_1"),
+    ),
+    "the lumbar angle": (
+        ("c7", "t1", "t2", "t4", "t5", "t6", "t8", "t10", "t12"),
+        ("sternum_jugular", "sternum_middle", "xiphoid", "sternoclavicular_r"),
+        ("acromion_r", "t8", "t10", "t12", "xiphoid", "shoulder_front_r"),
+    ),
+    "knee and hip angles": tuple(
+        (f"{name}_{side}",) for side in _SIDES for name in ("lateral_knee", "lateral_ankle")
+    ),
+    "the feet": tuple(
+        group
+        for side in _SIDES
+        for group in (
+            (f"heel_{side}",),
+            tuple(
+                f"{name}_{side}"
+                for name in (
+                    "toe",
+                    "hallux",
+                    "first_metatarsal",
+                    "fifth_metatarsal",
+                    "second_metatarsal_base",
+                )
+            ),
+        )
+    ),
+}
 
 
 class Row(NamedTuple):
@@ -76,7 +111,7 @@ def find_jumps(trial: Trial, places: Places) -> list[Row]:
     found.sort(reverse=True)
     rows = [Row("warning", "jumps", sentence) for _, sentence in found[:5]]
     if len(found) > 5:
-        rows.append(Row("warning", "jumps", f"{len(found) - 5} more markers jump."))
+        rows.append(Row("warning", "jumps", f"{len(found) - 5} more jump."))
     return rows or [Row("ok", "jumps", f"No marker moves faster than {FASTEST_M_S:g} m/s.")]
 
 
@@ -197,15 +232,13 @@ def find_plates(trial: Trial, person_kg: float | None, low: BoolArray) -> list[R
     return rows
 
 
-def find_missing(places: Places, needed: Mapping[str, Sequence[tuple[str, ...]]]) -> list[Row]:
+def find_missing(places: Places) -> list[Row]:
     """Landmarks that the analysis needs and the trial lacks.
 
     Parameters
     ----------
     places : Places
         The trial's landmarks.
-    needed : mapping of str to sequence of tuple of str
-        What it is needed for → groups of landmarks of which one each must be there.
 
     Returns
     -------
@@ -213,8 +246,11 @@ def find_missing(places: Places, needed: Mapping[str, Sequence[tuple[str, ...]]]
         One a purpose that cannot be served; one that all is there otherwise.
     """
     rows = []
-    for purpose, groups in needed.items():
-        lacking = [" or ".join(group) for group in groups if not set(group) & set(places.points_m)]
+    for purpose, groups in _NEEDED.items():
+        # Three alternatives show what is meant; a label set has one of the first as a rule.
+        lacking = [
+            " or ".join(group[:3]) for group in groups if not set(group) & set(places.points_m)
+        ]
         if lacking:
             rows.append(Row("warning", "landmarks", f"For {purpose}: no {listed(lacking)}."))
     return rows or [Row("ok", "landmarks", "All landmarks that the analysis uses are there.")]

@@ -121,8 +121,8 @@ class _Filling:
             if account.frames:
                 self.notes.append(
                     f"Marker '{labels[marker]}': {counted(account.frames, 'frame')} in "
-                    f"{counted(len(account.gaps), 'gap')} carried by the other markers of {segment} "
-                    f"({listed(account.sources)}), which kept their shape within "
+                    f"{counted(len(account.gaps), 'gap')} carried by the other markers of "
+                    f"{segment} ({listed(account.sources)}), which kept their shape within "
                     f"{account.deformation_m * 1000:.1f} mm; at the edges it lay up to "
                     f"{account.edge_m * 1000:.1f} mm from its mean place, and that was blended."
                 )

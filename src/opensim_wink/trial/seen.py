@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import listed
+from opensim_wink.errors import counted, listed
 from opensim_wink.trial.faults import Level, Row
-from opensim_wink.trial.heading import low_phases, pelvis_height
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import Trial
@@ -18,8 +18,34 @@ from opensim_wink.trial.vocabulary import vocabulary
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-# Shorter gaps are closed without harm by a spline or the rest of the segment.
-_BRIEF_S = 0.1
+PELVIS_NEEDED = 3
+
+
+class MarkerGap(NamedTuple):
+    """How much of one marker is missing.
+
+    Attributes
+    ----------
+    marker : str
+        Its label.
+    missing, gaps, longest : int
+        Frames in which it was not seen, runs of them, and frames of the longest run.
+    first_s, last_s : float
+        First and last frame of the longest run.
+    open_frames : int
+        Frames still missing after filling.
+    low_frames : int
+        Missing frames in which the pelvis is low.
+    """
+
+    marker: str
+    missing: int
+    gaps: int
+    longest: int
+    first_s: float
+    last_s: float
+    open_frames: int
+    low_frames: int
 
 
 def spans(time_s: FloatArray, ranges: Sequence[tuple[int, int]], limit: int = 3) -> str:
@@ -40,46 +66,65 @@ def spans(time_s: FloatArray, ranges: Sequence[tuple[int, int]], limit: int = 3)
         ``"3.10–3.52 s, 5.00–5.40 s and 4 shorter"``.
     """
     longest = sorted(ranges, key=lambda run: run[0] - run[1])[:limit]
-    named = ", ".join(
-        f"{time_s[a]:.2f}–{time_s[b - 1]:.2f} s" if b > a + 1 else f"{time_s[a]:.2f} s"
-        for a, b in sorted(longest)
-    )
+    named = ", ".join(_span(time_s[a], time_s[b - 1]) for a, b in sorted(longest))
     more = len(ranges) - len(longest)
     return f"{named} and {more} shorter" if more else named
 
 
-def low_frames(places: Places, time_s: FloatArray) -> BoolArray:
-    """Frames in which the pelvis is in the lower half of its way down.
+def _span(first_s: float, last_s: float) -> str:
+    return f"{first_s:.2f}–{last_s:.2f} s" if last_s > first_s else f"{first_s:.2f} s"
+
+
+def marker_gaps(measured: Trial, filled: Trial, low: BoolArray) -> tuple[MarkerGap, ...]:
+    """Markers with missing frames, worst first; those never seen at all have no gap.
 
     Parameters
     ----------
-    places : Places
-        Landmarks in axes whose Y points up.
-    time_s : ndarray, shape (T,)
-        Frame times.
+    measured, filled : Trial
+        The same trial before and after its gaps were filled.
+    low : ndarray of bool, shape (T,)
+        Frames in which the pelvis is low.
 
     Returns
     -------
-    ndarray of bool, shape (T,)
-        None true where the pelvis never comes down by 0.15 m.
+    tuple of MarkerGap
+        One a marker.
     """
-    low = np.zeros(places.n_frames, dtype=bool)
-    for first, last in low_phases(pelvis_height(places), time_s):
-        low[first : last + 1] = True
-    return low
+    lost = np.asarray(~np.isfinite(measured.points_m).all(axis=2))
+    still = np.asarray(~np.isfinite(filled.points_m).all(axis=2)).sum(axis=0)
+    gaps = []
+    for column, label in enumerate(measured.labels):
+        gone = lost[:, column]
+        found = runs(gone)
+        if not found or gone.all():
+            continue
+        first, stop = max(found, key=lambda run: run[1] - run[0])
+        gaps.append(
+            MarkerGap(
+                marker=label,
+                missing=int(gone.sum()),
+                gaps=len(found),
+                longest=stop - first,
+                first_s=float(measured.time_s[first]),
+                last_s=float(measured.time_s[stop - 1]),
+                open_frames=int(still[column]),
+                low_frames=int((gone & low).sum()),
+            )
+        )
+    return tuple(sorted(gaps, key=lambda gap: -gap.missing))
 
 
-def find_gaps(trial: Trial, places: Places, low: BoolArray, limit: int = 8) -> list[Row]:
-    """Frames in which markers of the body were not seen, worst marker first.
+def find_gaps(trial: Trial, places: Places, gaps: Sequence[MarkerGap], limit: int = 6) -> list[Row]:
+    """What to say of missing frames: one line a marker, the pelvis first, then the worst.
 
     Parameters
     ----------
     trial : Trial
-        Before gaps are filled.
+        Measured or filled.
     places : Places
         Its landmarks.
-    low : ndarray of bool, shape (T,)
-        Frames in which the pelvis is low.
+    gaps : sequence of MarkerGap
+        From `marker_gaps`.
     limit : int
         How many markers get a row of their own.
 
@@ -89,48 +134,33 @@ def find_gaps(trial: Trial, places: Places, low: BoolArray, limit: int = 8) -> l
         One a marker with gaps, or one that says there are none.
     """
     meaning, segments = places.recognition.meaning, places.recognition.segments
-    missing = {
-        label: np.asarray(~np.isfinite(trial.marker(label)).all(axis=1))
-        for label in trial.labels
-        if label in meaning
-    }
-    gappy = sorted(
-        (label for label, gone in missing.items() if gone.any()),
-        key=lambda label: (segments[label] != "pelvis", -int(missing[label].sum())),
-    )
-    if not gappy:
-        return [Row("ok", "gaps", "Every marker that is understood is seen in every frame.")]
+    ranked = sorted(gaps, key=lambda gap: segments.get(gap.marker) != "pelvis")
     rows = []
-    for label in gappy[:limit]:
-        gone = missing[label]
-        if gone.all():
-            rows.append(Row("warning", "gaps", f"{label} ({meaning[label]}) is never seen."))
-            continue
-        lost = runs(gone)
-        sentence = (
-            f"{label} ({meaning[label]}) is lost in {int(gone.sum())} of {len(gone)} frames: "
-            f"{spans(trial.time_s, lost)}"
-        )
-        deep = int((gone & low).sum())
-        if deep:
-            sentence += f"; {deep} of them while the pelvis is low"
-        longest_s = max(stop - first for first, stop in lost) / trial.rate_hz
-        matters = deep > 0 or not low.any()
-        serious = segments[label] == "pelvis" and matters and longest_s > _BRIEF_S
-        kind: Level = "warning" if serious else "info"
-        rows.append(Row(kind, "gaps", sentence + "."))
-    if len(gappy) > limit:
-        rows.append(Row("info", "gaps", f"Gaps too in {listed(gappy[limit:])}."))
-    return rows
+    for gap in ranked[:limit]:
+        sentence = f"{gap.marker}: {counted(gap.missing, 'frame')} in {counted(gap.gaps, 'gap')}, "
+        if gap.low_frames:
+            sentence += f"{gap.low_frames} at depth, "
+        sentence += f"longest {_span(gap.first_s, gap.last_s)}; "
+        sentence += f"{gap.open_frames} stay open" if gap.open_frames else "all filled"
+        pelvis = segments.get(gap.marker) == "pelvis"
+        rows.append(Row("warning" if pelvis and gap.open_frames else "info", "gaps", sentence))
+    if len(gaps) > limit:
+        rest = listed((gap.marker for gap in ranked[limit:]), 20)
+        rows.append(Row("info", "gaps", f"Gaps too in {rest}."))
+    never = [label for label in trial.labels if not np.isfinite(trial.marker(label)).any()]
+    if never:
+        known = [label for label in never if label in meaning]
+        rows.append(Row("warning" if known else "info", "gaps", f"Never seen: {listed(never)}."))
+    return rows or [Row("ok", "gaps", "Every marker is seen in every frame.")]
 
 
-def find_pelvis(trial: Trial, places: Places, low: BoolArray) -> list[Row]:
-    """Whether three pelvis markers are there wherever the pelvis matters.
+def find_pelvis(filled: Trial, places: Places, low: BoolArray) -> list[Row]:
+    """Whether three pelvis markers are known wherever the pelvis matters, and what they rest on.
 
     Parameters
     ----------
-    trial : Trial
-        Before gaps are filled.
+    filled : Trial
+        After its gaps were filled.
     places : Places
         Its landmarks.
     low : ndarray of bool, shape (T,)
@@ -139,7 +169,7 @@ def find_pelvis(trial: Trial, places: Places, low: BoolArray) -> list[Row]:
     Returns
     -------
     list of Row
-        One finding.
+        One finding, and one more where markers were rebuilt from the others.
     """
     known, meaning = vocabulary(), places.recognition.meaning
     labels = [
@@ -147,24 +177,40 @@ def find_pelvis(trial: Trial, places: Places, low: BoolArray) -> list[Row]:
         for label, landmark in meaning.items()
         if known[landmark].segment == "pelvis" and known[landmark].kind != "centre"
     ]
-    if len(labels) < 3:
-        return [
-            Row(
-                "problem",
-                "pelvis",
-                f"Only {len(labels)} pelvis markers are understood ({listed(labels)}); three are "
-                "needed for pelvic tilt: name the others with a label map.",
-            )
-        ]
-    seen = np.stack([np.isfinite(trial.marker(label)).all(axis=1) for label in labels])
-    few = seen.sum(axis=0) < 3
+    if len(labels) < PELVIS_NEEDED:
+        sentence = (
+            f"Pelvis markers that are understood: {listed(labels)}; pelvic tilt needs three: name "
+            "the others in a label map (--labels)."
+        )
+        return [Row("problem", "pelvis", sentence)]
+    rows = _carried(filled, labels, low)
+    seen = np.stack([np.isfinite(filled.marker(label)).all(axis=1) for label in labels])
+    few = np.asarray(seen.sum(axis=0) < PELVIS_NEEDED)
     if not few.any():
-        return [Row("ok", "pelvis", f"Three or more of {listed(labels)} are seen in every frame.")]
+        sentence = f"Three or more of {listed(labels)} are known in every frame."
+        return [*rows, Row("ok", "pelvis", sentence)]
     deep = int((few & low).sum())
-    where = spans(trial.time_s, runs(few))
-    sentence = f"Fewer than three pelvis markers are seen in {int(few.sum())} frames ({where})"
-    if deep:
-        sentence += f", {deep} of them while the pelvis is low: tilt there is unknown"
-    return [
-        Row("problem" if deep and 2 * deep > low.sum() else "warning", "pelvis", sentence + ".")
-    ]
+    sentence = (
+        f"Fewer than three pelvis markers are known in {counted(int(few.sum()), 'frame')} "
+        f"({spans(filled.time_s, runs(few))}), also after filling"
+    )
+    sentence += f"; {deep} of them at depth, where tilt stays unknown." if deep else "."
+    kind: Level = "problem" if deep and 2 * deep > low.sum() else "warning"
+    return [Row(kind, "pelvis", sentence), *rows]
+
+
+def _carried(filled: Trial, labels: Sequence[str], low: BoolArray) -> list[Row]:
+    """Say where pelvis markers were rebuilt from the rest of the pelvis."""
+    rebuilt = [fill for fill in filled.fills if fill.marker in labels and fill.method == "rigid"]
+    if not rebuilt:
+        return []
+    carried = np.zeros(filled.n_frames, dtype=bool)
+    for fill in rebuilt:
+        carried[fill.first : fill.last + 1] = True
+    deep = int((carried & low).sum())
+    sentence = (
+        f"In {int(carried.sum())} of {filled.n_frames} frames"
+        f"{f' ({deep} at depth)' if deep else ''} the pelvis is carried by its other markers; "
+        f"{listed(dict.fromkeys(fill.marker for fill in rebuilt))} rebuilt there."
+    )
+    return [Row("warning", "pelvis", sentence)]
