@@ -14,9 +14,9 @@ from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.lengths import MuscleLengths
 from opensim_wink.report.strict_json import plain
 from opensim_wink.report.summary import load_summary, measured, summarise
-from opensim_wink.report.text import summary_text
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.trial.trial import Fill, Trial
 
 RATE_HZ = 100.0
 NAN = float("nan")
@@ -149,36 +149,40 @@ def test_unknown_numbers_are_null() -> None:
     assert summarise(bare)["markers"]["rms_m"]["value"] is None
 
 
-def test_text_shows_each_repetition_and_every_reason() -> None:
-    summary = summarise(analysis())
-    lines = summary_text(summary, Path("out")).splitlines()
-    assert lines[0] == "squat (flat): flexion beyond neutral"
-    assert sum("flexion beyond neutral" in line for line in lines[3:]) == 2
-    assert any("guard: hip beyond." in line for line in lines)
-    assert lines[-1].startswith("Written to out")
-    assert max(map(len, lines)) <= 100
-    again = summary_text(json.loads(json.dumps(plain(summary))), Path("out"))
-    assert again.splitlines() == lines
+def test_the_worst_marker_is_named() -> None:
+    worse = analysis()
+    error = worse.motion.marker_error_m.copy()
+    error[250, 1] = 0.02
+    error[3] = NAN
+    worse.motion = replace(worse.motion, marker_error_m=error)
+    markers = summarise(worse)["markers"]
+    assert markers["max_at"] == {"marker": "C7", "time_s": 2.5}
+    assert markers["max_m"]["value"] == 0.02
 
 
-def test_text_of_unknown_numbers_and_intervals() -> None:
-    summary = summarise(analysis())
-    summary["reps"][0]["pelvis_wink_deg"] = {"value": 9.94, "low": 8.0, "high": 12.06}
-    summary["reps"][1]["lumbar_wink_deg"] = {"value": None, "low": None, "high": None}
-    summary["condition"] = None
-    lines = summary_text(summary).splitlines()
-    assert lines[0] == "squat: flexion beyond neutral"
-    assert any("9.9 (8.0–12.1)" in line for line in lines)
-    assert any(" ? " in line for line in lines)
-
-
-def test_text_says_why_nothing_can_be_told() -> None:
-    summary = summarise(analysis())
-    for rep in summary["reps"]:
-        rep |= {"verdict": "cannot tell", "reason": "The guard objects."}
-    assert "  rep 1, 2: The guard objects." in summary_text(summary).splitlines()
-    summary["reps"][1]["verdict"] = "no wink"
-    assert "  rep 1: The guard objects." in summary_text(summary).splitlines()
+def test_fills_open_gaps_and_doubts_of_a_trial() -> None:
+    gappy = analysis()
+    points = np.ones((1000, 3, 3))
+    points[10:12, 0] = NAN
+    points[990:, 1] = NAN
+    points[:, 2] = NAN  # never seen: not a gap
+    fill = Fill("A", 100, 104, "spline", ("A",))
+    gappy.trial = Trial(
+        "squat", None, gappy.motion.time_s, 100.0, ("A", "B", "C"), points, fills=(fill,)
+    )
+    gappy.trial = replace(gappy.trial, doubts=("mind this.",))
+    summary = summarise(gappy)
+    assert summary["warnings"] == ["mind this."]
+    assert summary["markers"]["fills"][0]["frames"] == 5
+    gaps = {gap["marker"]: gap for gap in summary["markers"]["open_gaps"]}
+    assert gaps["A"] == {
+        "marker": "A",
+        "first_s": pytest.approx(0.1),
+        "last_s": pytest.approx(0.11),
+        "frames": 2,
+    }
+    assert gaps["B"]["frames"] == 10
+    assert set(gaps) == {"A", "B"}
 
 
 @pytest.mark.parametrize("content", ["{}", '{"schema": 2}', '{"schema": "1"}'])

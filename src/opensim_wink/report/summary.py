@@ -13,6 +13,7 @@ from opensim_wink.errors import OutputError
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.tables import marker_errors
 from opensim_wink.squat.estimate import Estimate
+from opensim_wink.trial.runs import runs
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from opensim_wink.scaling.subject import ScaledSubject
     from opensim_wink.squat.results import Posture, SquatAnalysis, SquatRep
     from opensim_wink.squat.standing import Standing
+    from opensim_wink.trial.trial import Trial
 
 SCHEMA = 1
 SUMMARY = "summary.json"
@@ -85,8 +87,16 @@ def summarise(analysis: Analysis) -> Json:
         },
         "definitions": squat.definitions
         | {f"muscle.{k}": v for k, v in _MUSCLE_DEFINITIONS.items()},
+        "warnings": _warnings(analysis),
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
     }
+
+
+def _warnings(analysis: Analysis) -> list[str]:
+    """Those of the notes that put the result in doubt."""
+    doubts = analysis.trial.doubts if analysis.trial else ()
+    scaling = analysis.scaled.warnings if analysis.scaled else ()
+    return list(dict.fromkeys((*doubts, *scaling)))
 
 
 def _scaling(scaled: ScaledSubject | None) -> Json | None:
@@ -260,18 +270,46 @@ def _markers(analysis: Analysis) -> Json:
         "solver": motion.solver,
         "rms_m": measured(whole),
         "max_m": measured(float(largest[known].max()) if known.any() else float("nan")),
+        "max_at": _worst_marker(motion) if known.any() else None,
         "followed": {name: mapping.get(name, name) for name in motion.markers},
         "weights": dict(zip(motion.markers, motion.weights.tolist(), strict=True)),
-        "fills": [
-            {
-                "marker": fill.marker,
-                "first_s": float(analysis.trial.time_s[fill.first]),
-                "last_s": float(analysis.trial.time_s[fill.last]),
-                "method": fill.method,
-                "source": list(fill.source),
-            }
-            for fill in analysis.trial.fills
-        ]
-        if analysis.trial
-        else [],
+        "fills": _fills(analysis.trial) if analysis.trial else [],
+        "open_gaps": _open_gaps(analysis.trial) if analysis.trial else [],
     }
+
+
+def _worst_marker(motion: Motion) -> Json:
+    """The marker farthest from the model, and when."""
+    error = np.where(np.isfinite(motion.marker_error_m), motion.marker_error_m, -np.inf)
+    frame, marker = np.unravel_index(int(error.argmax()), error.shape)
+    return {"marker": motion.markers[marker], "time_s": float(motion.time_s[frame])}
+
+
+def _fills(trial: Trial) -> list[Json]:
+    return [
+        {
+            "marker": fill.marker,
+            "first_s": float(trial.time_s[fill.first]),
+            "last_s": float(trial.time_s[fill.last]),
+            "frames": fill.last - fill.first + 1,
+            "method": fill.method,
+            "source": list(fill.source),
+        }
+        for fill in trial.fills
+    ]
+
+
+def _open_gaps(trial: Trial) -> list[Json]:
+    """Gaps that were not filled, of markers that are seen at least once."""
+    missing = np.asarray(~np.isfinite(trial.points_m).all(axis=2))
+    return [
+        {
+            "marker": label,
+            "first_s": float(trial.time_s[first]),
+            "last_s": float(trial.time_s[stop - 1]),
+            "frames": stop - first,
+        }
+        for column, label in enumerate(trial.labels)
+        if not missing[:, column].all()
+        for first, stop in runs(missing[:, column])
+    ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import fill
 
+from opensim_wink.errors import counted
+from opensim_wink.report.rep_lines import legend_lines, table_lines
 from opensim_wink.report.strict_json import Json
 
 _WIDTH = 100
-_MOST_NOTES = 8
-_HEAD = ("rep", "bottom", "depth", "thigh", "pelvis", "lumbar", "onset at", "verdict")
-_UNITS = ("", "s", "of leg", "°", "wink °", "wink °", "depth, hip °", "")
+_MOST_NOTES = 5
+# What other lines tell already, or what nobody needs to act on.
+_LEFT_OUT = re.compile(r"Turned by -?0\.0°|.*closed by splines over time|.*left open")
 
 
 def summary_text(summary: Json, folder: Path | None = None) -> str:
@@ -28,39 +31,23 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     str
         Lines of text without an end of line after the last.
     """
+    reps = summary["reps"]
     condition = f" ({summary['condition']})" if summary["condition"] else ""
-    lines = [f"{summary['trial']}{condition}: {summary['verdict']}"]
-    lines += [_wrapped(summary["reason"], "  "), ""]
-    if summary["reps"]:
-        lines += [*_table([_HEAD, _UNITS, *map(_rep_row, summary["reps"])]), ""]
-    lines += _doubts(summary["reps"])
-    lines += [
-        _wrapped(
-            f"not a squat, {m['start_s']:.2f}–{m['end_s']:.2f} s: {m['reason']}, {m['detail']}",
-            "  ",
-        )
-        for m in summary["rejected"]
-    ]
-    rms = summary["markers"]["rms_m"]["value"]
-    if rms is not None:
-        most = summary["markers"]["max_m"]["value"]
-        lines.append(
-            f"  {len(summary['markers']['followed'])} markers followed, "
-            f"{1e3 * rms:.1f} mm RMS, {1e3 * most:.0f} mm at most"
-        )
-    guard = dict.fromkeys(entry["reason"] for entry in summary["guard"])
-    lines += [_wrapped(f"guard: {reason}", "  ") for reason in guard]
-    notes = summary["notes"]
-    lines += [_wrapped(f"note: {note}", "  ") for note in notes[:_MOST_NOTES]]
-    rest = len(notes) - _MOST_NOTES
-    if rest > 0:
-        lines.append(f"  and {rest} more note{'s' * (rest > 1)} in summary.json")
+    verdict = summary["verdict"] if reps else "no squat found"
+    head = [f"{summary['trial']}{condition}: {verdict}", _wrapped(summary["reason"])]
+    blocks = [head]
+    if reps:
+        one_joint = summary["model"]["lumbar_levels"] == 1
+        legend = [_wrapped(line) for line in legend_lines(reps, one_joint=one_joint)]
+        blocks += [[f"  {line}" for line in table_lines(reps)], legend]
+    blocks += [_doubts(reps) + _rejected(summary), _beware(summary), _markers(summary)]
+    blocks.append(_notes(summary))
     if folder is not None:
-        lines += [
-            "",
-            f"Written to {folder}: summary.json, reps.csv, frames, opensim/, provenance.json",
-        ]
-    return "\n".join(lines)
+        frames = "frames.csv" if (folder / "frames.csv").exists() else "frames.parquet"
+        blocks.append(
+            [f"Written to {folder}: summary.json, reps.csv, {frames}, opensim/, provenance.json"]
+        )
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
 def _doubts(reps: list[Json]) -> list[str]:
@@ -71,52 +58,66 @@ def _doubts(reps: list[Json]) -> list[str]:
     for rep in reps:
         if rep["verdict"] == "cannot tell":
             reasons.setdefault(rep["reason"], []).append(str(rep["rep"]))
+    return [_wrapped(f"Rep {', '.join(numbers)}: {reason}") for reason, numbers in reasons.items()]
+
+
+def _rejected(summary: Json) -> list[str]:
     return [
-        _wrapped(f"rep {', '.join(numbers)}: {reason}", "  ") for reason, numbers in reasons.items()
+        _wrapped(
+            f"Not a squat, {m['start_s']:.2f}–{m['end_s']:.2f} s: {m['reason']}, {m['detail']}"
+        )
+        for m in summary["rejected"]
     ]
 
 
-def _wrapped(text: str, indent: str) -> str:
-    return fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+def _beware(summary: Json) -> list[str]:
+    """Objections of the guard, those that block a verdict first, and other doubts."""
+    entries = sorted(summary["guard"], key=lambda entry: not entry["blocks"])
+    guard = [f"Guard: {reason}" for reason in dict.fromkeys(entry["reason"] for entry in entries)]
+    return [_wrapped(line) for line in (*guard, *(f"Beware: {w}" for w in summary["warnings"]))]
 
 
-def _rep_row(rep: Json) -> tuple[str, ...]:
-    onset = rep["onset"]
-    at = "none"
-    if onset is not None:
-        share = onset["depth_fraction"]["value"]
-        depth = "?" if share is None else f"{100 * share:.0f} %"
-        at = f"{depth}, {_number(onset['hip_flexion_deg'], 0)}"
-    elif rep["pelvis_wink_deg"]["value"] is None:
-        at = "?"
-    return (
-        str(rep["rep"]),
-        f"{rep['bottom_s']:.2f}",
-        _number(rep["bottom"]["depth_per_leg"], 2),
-        _number(rep["bottom"]["thigh_inclination_deg"], 0),
-        _number(rep["pelvis_wink_deg"], 1),
-        _number(rep["lumbar_wink_deg"], 1),
-        at,
-        rep["verdict"],
-    )
+def _markers(summary: Json) -> list[str]:
+    """How well the model met the markers, and what of them was filled."""
+    markers = summary["markers"]
+    rms = markers["rms_m"]["value"]
+    lines = []
+    if rms is not None:
+        at = markers["max_at"]
+        where = f" ({at['marker']}, {at['time_s']:.1f} s)" if at else ""
+        lines.append(
+            f"  {counted(len(markers['followed']), 'marker')} followed, {1e3 * rms:.1f} mm RMS, "
+            f"{1e3 * markers['max_m']['value']:.0f} mm at most{where}"
+        )
+    parts = []
+    if markers["fills"]:
+        names = {gap["marker"] for gap in markers["fills"]}
+        frames = sum(gap["frames"] for gap in markers["fills"])
+        parts.append(f"{counted(len(names), 'marker')} filled in {counted(frames, 'frame')}")
+    if markers["open_gaps"]:
+        parts.append(f"{counted(len(markers['open_gaps']), 'gap')} left open")
+    return [*lines, f"  {', '.join(parts)}"] if parts else lines
 
 
-def _number(measured: Json, digits: int) -> str:
-    """A value, with its interval where one is known."""
-    value, low, high = measured["value"], measured["low"], measured["high"]
-    if value is None:
-        return "?"
-    text = f"{value:.{digits}f}"
-    return text if low is None or high is None else f"{text} ({low:.{digits}f}–{high:.{digits}f})"
+def _notes(summary: Json) -> list[str]:
+    told = set(summary["warnings"])
+    notes = [n for n in summary["notes"] if n not in told and not _LEFT_OUT.match(n)]
+    lines = [_wrapped(f"Note: {note}") for note in notes[:_MOST_NOTES]]
+    rest = len(notes) - _MOST_NOTES
+    return [*lines, f"  {counted(rest, 'more note')} in summary.json"] if rest > 0 else lines
 
 
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  "
-        + "  ".join(
-            cell.ljust(width) if column == len(row) - 1 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
+def _wrapped(text: str) -> str:
+    """A sentence that starts with a capital, broken to the terminal's width.
+
+    The word after a heading such as "Note:" gets the capital too, unless it is a name.
+    """
+    heading, colon, rest = text.partition(": ")
+    if colon and heading in ("Note", "Guard", "Beware"):
+        text = f"{heading}: {_capitalised(rest)}"
+    return fill(_capitalised(text), _WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _capitalised(text: str) -> str:
+    first = text.partition(" ")[0].rstrip(",:;")
+    return text[:1].upper() + text[1:] if first.isalpha() and first.islower() else text
