@@ -134,3 +134,13 @@ def test_reps_table_holds_trial_condition_and_known_intervals() -> None:
     empty = reps_table(Table([]), {"trial": "a", "condition": None, "reps": []})
     assert list(empty.columns) == ["trial", "condition", "wink_deg"]
     assert len(empty) == 0
+
+
+def test_reps_table_is_rounded_by_unit() -> None:
+    class Long(Table):
+        def to_frame(self) -> pd.DataFrame:
+            return super().to_frame().assign(start_s=0.1 + 0.065, depth_m=1 / 3, reason="1/3")
+
+    row = {"rep": 1, "wink_deg": {"value": 5.0, "low": 10 / 3, "high": None}}
+    found = reps_table(Long([1]), {"trial": "a", "condition": None, "reps": [row]})
+    assert found.to_csv().splitlines()[1] == "1,a,,5.0,0.165,0.333333,1/3,3.3333"

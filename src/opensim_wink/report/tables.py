@@ -13,6 +13,9 @@ from opensim_wink.muscle.lengths import MuscleLengths
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.signals import SquatSignals
 
+# Finer than anything measured, coarse enough to drop what binary fractions leave behind.
+_DECIMALS = {"_deg": 4, "_s": 5, "_cm": 3, "_m": 6, "_per_leg": 6, "_fraction": 6}
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -138,7 +141,8 @@ def reps_table(squat: SquatAnalysis, summary: Json) -> pd.DataFrame:
     -------
     DataFrame
         Index ``rep``; ``trial`` and ``condition`` first, so that tables of many trials can be put
-        together; ``<name>_low`` and ``<name>_high`` where an interval is known.
+        together; ``<name>_low`` and ``<name>_high`` where an interval is known. Rounded to 1e-5 s,
+        1e-6 m and 1e-4°.
     """
     table = squat.to_frame()
     table.insert(0, "trial", summary["trial"])
@@ -146,7 +150,13 @@ def reps_table(squat: SquatAnalysis, summary: Json) -> pd.DataFrame:
     for row in summary["reps"]:
         for name, bound in interval_ends(row).items():
             table.loc[row["rep"], name] = bound
-    return table
+    return table.round({name: _decimals(str(name)) for name in table.select_dtypes("float")})
+
+
+def _decimals(column: str) -> int:
+    """Decimals to keep of a column, by the unit at the end of its name."""
+    stem = column.removesuffix("_low").removesuffix("_high")
+    return next((digits for unit, digits in _DECIMALS.items() if stem.endswith(unit)), 6)
 
 
 def interval_ends(row: Json, prefix: str = "") -> dict[str, float]:
