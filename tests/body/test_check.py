@@ -69,7 +69,28 @@ def test_locked_joints_and_missing_muscles_are_listed(figure: Figure) -> None:
 def test_a_model_that_cannot_squat_is_described(figure: Figure) -> None:
     check = check_model(figure(weld=("pelvis_tilt",)))
     assert not check.usable
-    assert "Cannot squat" in check.to_text()
+    assert "\nNot fit for squats: it lacks a pelvis free in ground" in check.to_text()
+
+
+def test_the_verdict_names_what_it_has_reservations_about(figure: Figure) -> None:
+    clamped = check_model(figure(clamp_deg={"hip_flexion_r": (-30.0, 120.0)})).to_text()
+    verdict = clamped.split("\n\n")[1].replace("\n", " ")
+    assert verdict == (
+        "Fit for deep squats, with reservations: clamps of hip_flexion_r would fake a wink in "
+        "OpenSim's own tools; missing or locked: no muscles at all; it has no markers."
+    )
+
+
+def test_sections_with_nothing_in_them_are_left_out(figure: Figure) -> None:
+    text = check_model(figure()).to_text()
+    assert "Locked" not in text
+    assert "change role" not in text
+    locked = check_model(figure(lock=("subtalar_angle_r",))).to_text()
+    assert "Locked on the way from ground to torso and feet\n  subtalar_angle_r" in locked
+
+
+def test_a_path_may_be_a_string(figure: Figure) -> None:
+    assert check_model(str(figure())).survey.complete
 
 
 def test_a_page_has_no_long_lines(figure: Figure) -> None:
@@ -111,7 +132,11 @@ def test_rajagopal2016_turns_the_short_head_and_clamps_hip_and_knee(shared: Path
     clamped = {limit.coordinate: round(limit.high_deg) for limit in check.clamps}
     assert clamped["hip_flexion_r"] == clamped["knee_angle_l"] == 120
     assert check.survey.lumbar_levels == 1
-    assert "stands for the whole back" in check.to_text()
+    text = check.to_text()
+    assert "stands for the whole back" in text
+    verdict = text.split("\n\n")[1].replace("\n", " ")
+    assert "moment arms of bfsh_r, bfsh_l, recfem_r, recfem_l turn against anatomy" in verdict
+    assert "change role with depth" in text
 
 
 @pytest.mark.real

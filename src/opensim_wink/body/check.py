@@ -106,12 +106,12 @@ class ModelCheck:
         return page(self)
 
 
-def check_model(path: Path) -> ModelCheck:
+def check_model(path: Path | str) -> ModelCheck:
     """Judge a model for deep squats.
 
     Parameters
     ----------
-    path : Path
+    path : Path or str
         An ``.osim`` file.
 
     Returns
@@ -124,6 +124,7 @@ def check_model(path: Path) -> ModelCheck:
     ModelError
         If OpenSim cannot read the file.
     """
+    path = Path(path)
     model = load_model(path)
     survey = survey_model(model, path)
     skeleton = Skeleton(model, str(path))

@@ -33,26 +33,27 @@ def page(check: ModelCheck) -> str:
     str
         Lines of at most 98 characters, ending in a line feed.
     """
+    arms = f"Moment arms against anatomy (hip 0–{HIP_TO_DEG:.0f}°, knee 0–{KNEE_TO_DEG:.0f}°)"
+    sections = [
+        ("Clamps and ranges", _limit_lines(check.limits)),
+        (arms, _arm_lines(check)),
+        (
+            "Muscles that change role with depth (arms that change sign in anatomy too: no fault)",
+            _flip_lines(check.arms.role_changes),
+        ),
+        ("Missing", check.survey.missing),
+        ("Locked on the way from ground to torso and feet", check.locked),
+        ("Markers", [_marker_line(check)]),
+    ]
+    if check.other_constraints:
+        text = f"{listed(check.other_constraints)}: not enforced when lengths are measured"
+        sections.append(("Constraints other than couplers", [text]))
     blocks = [
         [f"{check.name} ({check.family} family)", str(check.path)],
         _verdict(check),
         _coordinates(check),
-        _titled("Clamps and ranges", _limit_lines(check.limits)),
-        _titled(
-            f"Moment arms against anatomy (hip 0–{HIP_TO_DEG:.0f}°, knee 0–{KNEE_TO_DEG:.0f}°)",
-            _arm_lines(check),
-        ),
-        _titled(
-            "Muscles that change their role with depth, where anatomy settles none",
-            _flip_lines(check.arms.role_changes) or ["none"],
-        ),
-        _titled("Missing", check.survey.missing or ["nothing"]),
-        _titled("Locked on the way from ground to torso and feet", check.locked or ["nothing"]),
-        _titled("Markers", [_marker_line(check)]),
+        *(_titled(title, lines) for title, lines in sections if lines),
     ]
-    if check.other_constraints:
-        text = f"{listed(check.other_constraints)}: not enforced when lengths are measured"
-        blocks.append(_titled("Constraints other than couplers", [text]))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -66,17 +67,20 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 def _verdict(check: ModelCheck) -> list[str]:
     if not check.usable:
-        return ["Cannot squat: it lacks a pelvis free in ground or two hips that flex."]
+        return ["Not fit for squats: it lacks a pelvis free in ground or two hips that flex."]
     points = []
     if check.clamps:
-        points.append(f"{len(check.clamps)} clamps would fake a wink in OpenSim's own tools")
+        names = listed((limit.coordinate for limit in check.clamps), 6)
+        points.append(f"clamps of {names} would fake a wink in OpenSim's own tools")
     if check.arms.against_anatomy:
-        points.append(f"{len(check.arms.against_anatomy)} moment arms turn against anatomy")
+        names = listed(dict.fromkeys(flip.muscle for flip in check.arms.against_anatomy), 8)
+        points.append(f"moment arms of {names} turn against anatomy")
     if check.survey.missing:
-        points.append(f"{len(check.survey.missing)} things are missing or locked")
+        points.append(f"missing or locked: {listed(check.survey.missing, 3)}")
     if not sum(check.markers_on.values()):
         points.append("it has no markers")
-    text = f"Can squat; know that {'; '.join(points)}." if points else "Can squat."
+    text = "Fit for deep squats"
+    text += f", with reservations: {'; '.join(points)}." if points else "."
     return [textwrap.fill(text, _WIDTH)]
 
 
