@@ -69,7 +69,7 @@ def test_wrong_usage(
         ("--mass", "seventy", "20 to 300 kg"),
         ("--height", "178", "1 to 2.5 m"),
         ("--barbell", "inf", "0 to 500 kg"),
-        ("--cutoff", "0", "0.5 to 50 Hz"),
+        ("--cutoff", "0", "3 to 50 Hz"),
         ("--neutral", "sitting", "'standing'"),
         ("--neutral", "120", "-90 to 90"),
         ("--condition", " ", "printable"),
@@ -263,3 +263,19 @@ def test_gone_reader_is_no_error(tmp_path: Path) -> None:
         command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stderr == ""
+
+
+@pytest.mark.real
+def test_check_fits_the_terminal_and_tells_what_is_usable(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
+    path = shared / "real" / "occluded_squat" / "squat.c3d"
+    for columns, widest in ((70, 70), (240, 100)):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert main(["check", str(path)]) == 0
+        captured = capsys.readouterr()
+        assert captured.err == ""
+        headline, *page = captured.out.splitlines()
+        assert headline == f"{path}: usable, 2 warnings"
+        assert widest - 15 < max(map(len, page)) <= widest
+        assert "goes low twice" in " ".join(captured.out.split())

@@ -10,7 +10,8 @@ import pytest
 from opensim_wink.errors import WinkError
 from opensim_wink.trial.axes import rotate_trial
 from opensim_wink.trial.check import TrialCheck, check_read, check_trial
-from opensim_wink.trial.faults import Row
+from opensim_wink.trial.faults import Row, find_size
+from opensim_wink.trial.places import Places
 from opensim_wink.trial.trc import write_trc
 from opensim_wink.trial.trial import Event, GroundReaction, Person, Trial
 
@@ -141,6 +142,13 @@ def test_wrong_units_are_a_problem(squat_trial: Build, factor: float) -> None:
     trial = squat_trial(1)
     rows = rows_of(replace(trial, points_m=trial.points_m * factor))
     assert [row for row in rows if row.kind == "problem"]
+
+
+def test_a_body_that_lies_is_as_long_as_one_that_stands(squat_trial: Build) -> None:
+    standing, lying = squat_trial(1), rotate_trial(squat_trial(1), Z_UP)
+    (size,) = find_size(Places.of(standing))
+    assert size.kind == "ok"
+    assert find_size(Places.of(lying)) == [size]
 
 
 def test_slow_and_static_trials_are_said_to_be(squat_trial: Build) -> None:

@@ -159,7 +159,7 @@ def find_size(places: Places) -> list[Row]:
     Parameters
     ----------
     places : Places
-        Landmarks in axes whose Y points up.
+        Landmarks in any axes.
 
     Returns
     -------
@@ -170,17 +170,18 @@ def find_size(places: Places) -> list[Row]:
     low, high = (places.mean(places.of_segments(*names), every=False) for names in ends)
     if low is None or high is None:
         return []
-    height = (high - low)[:, 1]
-    if not np.isfinite(height).any():
+    # Along the body, since a person may lie or kneel.
+    length = np.linalg.norm(high - low, axis=1)
+    if not np.isfinite(length).any():
         return []
-    tall = float(np.nanpercentile(height, 90))
+    tall = float(np.nanpercentile(length, 90))
     if _BODY_HEIGHT_M[0] <= tall <= _BODY_HEIGHT_M[1]:
-        return [Row("ok", "size", f"Feet to trunk measure {tall:.2f} m at most: units are right.")]
+        return [Row("ok", "size", f"Feet and trunk lie up to {tall:.2f} m apart: units are right.")]
     return [
         Row(
             "problem",
             "size",
-            f"Feet to trunk measure {tall:.3g} m at most: the file's unit of length is wrong, or "
+            f"Feet and trunk lie up to {tall:.3g} m apart: the file's unit of length is wrong, or "
             "labels are.",
         )
     ]
