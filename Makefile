@@ -1,3 +1,4 @@
+# make demo   the whole chain on the sample trials, into out/demo
 # make test   everything that must hold: style, types, tests
 # make lint   style and types alone
 # make bench  every benchmark, with its figures
@@ -13,8 +14,11 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?=
 PYTEST_ARGS ?=
 
-.PHONY: test lint bench samples clean install
+.PHONY: demo test lint bench samples clean install
 .DEFAULT_GOAL := test
+
+demo: $(INSTALLED)
+	$(VENV)/bin/opensim-wink demo --overwrite -o out/demo
 
 test: lint
 	$(PY) -m pytest -n 2 $(PYTEST_ARGS)

@@ -23,7 +23,8 @@ ALLOWED = {
         "", "errors", "trial", "body", "scaling", "motion", "muscle", "squat", "analysis",
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
-    "cli": {"", "errors", "trial", "body", "analysis", "report", "samples"},
+    "demo": {"errors", "analysis", "report", "samples"},
+    "cli": {"", "errors", "trial", "body", "analysis", "report", "demo"},
     "__main__": {"cli"},
 }  # fmt: skip
 MAY_IMPORT_OPENSIM = {"body/engine.py"}

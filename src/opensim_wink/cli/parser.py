@@ -57,10 +57,25 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"opensim-wink {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
+    _add_demo(verbs, common)
     _add_check(verbs, common)
     _add_analyze(verbs, common)
     _add_model(verbs, common)
     return parser
+
+
+def _add_demo(verbs: _Verbs, common: Parser) -> None:
+    demo = verbs.add_parser(
+        "demo",
+        parents=[common],
+        allow_abbrev=False,
+        help="the whole chain on sample trials of known truth",
+        description="Analyse the packaged sample trials and print each verdict beside the truth.",
+    )
+    demo.add_argument(
+        "-o", "--output", type=Path, default=Path("out/demo"), metavar="DIR", help="out/demo"
+    )
+    demo.add_argument("--overwrite", action="store_true", help="replace results of an earlier demo")
 
 
 def _add_check(verbs: _Verbs, common: Parser) -> None:
@@ -102,12 +117,19 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
             "that model is; with --model alone it must be scaled already."
         ),
     )
-    analyze.add_argument("trial", type=Path, metavar="TRIAL", help=".c3d or .trc file of squats")
+    analyze.add_argument(
+        "trial",
+        type=Path,
+        metavar="TRIAL",
+        help="squats: .c3d, .trc, or .mot/.sto of coordinates solved elsewhere (needs --model)",
+    )
     need = analyze.add_argument_group("needed")
     need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
     who = analyze.add_argument_group("the person and the trial")
     _add_labels(who)
-    who.add_argument("--model", type=Path, metavar="OSIM", help="OpenSim model (default: ours)")
+    who.add_argument(
+        "--model", type=Path, metavar="OSIM", help="OpenSim model (default: the packaged one)"
+    )
     who.add_argument(
         "--static",
         type=Path,
@@ -119,26 +141,42 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         action="store_true",
         help="the model is the person's already: do not scale it from --static",
     )
-    who.add_argument("--mass", type=values.number("--mass", 20, 300, "kg"), metavar="KG")
-    who.add_argument("--height", type=values.number("--height", 1.0, 2.5, "m"), metavar="M")
-    who.add_argument("--barbell", type=values.number("--barbell", 0, 500, "kg"), metavar="KG")
+    who.add_argument(
+        "--mass",
+        type=values.number("--mass", 20, 300, "kg"),
+        metavar="KG",
+        help="body mass, ahead of what file, force plates and model say; held against them",
+    )
+    who.add_argument(
+        "--height",
+        type=values.number("--height", 1.0, 2.5, "m"),
+        metavar="M",
+        help="stature; kept with the settings in provenance.json, changes no result",
+    )
+    who.add_argument(
+        "--barbell",
+        type=values.number("--barbell", 0, 500, "kg"),
+        metavar="KG",
+        help="mass of a barbell, taken off what the force plates weigh; kept in provenance.json",
+    )
     who.add_argument("--condition", type=values.condition, metavar="NAME", help="such as 'goblet'")
     how = analyze.add_argument_group("how to solve and measure")
     how.add_argument(
-        "--ik-tasks", type=Path, metavar="XML", help="marker weights: OpenSim IK setup"
+        "--ik-tasks", type=Path, metavar="XML", help="marker weights from an OpenSim IK setup"
     )
     how.add_argument(
         "--solver",
         choices=("arrays", "opensim"),
         default="arrays",
-        help="all frames at once (default), or OpenSim's own solver at accuracy 1e-9",
+        help="all frames at once (default), or OpenSim's own, frame after frame: takes minutes",
     )
     how.add_argument(
         "--neutral",
         type=values.neutral,
         default="standing",
         metavar="standing|DEG",
-        help="lumbar flexion that counts as neutral: the standing trial's (default) or degrees",
+        help="the person's standing: in the static trial, else in this one (default), or degrees of "
+        "lumbar flexion",
     )
     how.add_argument(
         "--reps", type=values.spans, metavar="S-E,…", help="set repetitions by hand: 1.2-3.9,4.4-7"
@@ -160,8 +198,8 @@ def _add_model(verbs: _Verbs, common: Parser) -> None:
         "model",
         parents=[common],
         allow_abbrev=False,
-        help="judge a model",
-        description="Work on models.",
+        help="judge a model, or write the packaged one",
+        description="Judge a model, or write the packaged one.",
     )
     model_verbs = model.add_subparsers(dest="model_verb", metavar="VERB", required=True)
     check = model_verbs.add_parser(
@@ -179,5 +217,7 @@ def _add_model(verbs: _Verbs, common: Parser) -> None:
         help="write the packaged model from its tables",
         description="Write the package's own model, as its tables give it, to a new file.",
     )
-    build.add_argument("-o", "--output", type=Path, required=True, metavar="OSIM")
+    build.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OSIM", help="new .osim file"
+    )
     build.add_argument("--overwrite", action="store_true", help="replace an existing file")

@@ -61,6 +61,10 @@ def _run(arguments: Namespace, argv: list[str]) -> int:
         from opensim_wink.cli.check import run_check
 
         return run_check(arguments)
+    if arguments.verb == "demo":
+        from opensim_wink.cli.demo import run_demo_verb
+
+        return run_demo_verb(arguments, argv)
     if arguments.verb == "analyze":
         from opensim_wink.cli.analyze import run_analyze
 

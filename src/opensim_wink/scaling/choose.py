@@ -12,8 +12,8 @@ from pathlib import Path
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.errors import SettingError
-from opensim_wink.scaling.mass import Mass, decide_mass
-from opensim_wink.scaling.standing import quiet_static, upright_static
+from opensim_wink.scaling.mass import Mass, decide_mass, weigh
+from opensim_wink.scaling.still_frames import quiet_static, upright_static
 from opensim_wink.scaling.subject import ScaledSubject, scale_subject
 from opensim_wink.trial.trial import Trial
 
@@ -71,7 +71,7 @@ def choose_subject(
     mass_kg : float, optional
         The person's mass, ahead of what files and plates say.
     carried_kg : float
-        What the person holds while on the plates, kg.
+        What the person holds in the trial, kg; in the static trial only if its plates say so.
     label_map : mapping of str to str, optional
         The user's label → landmark or model marker.
 
@@ -88,6 +88,8 @@ def choose_subject(
         If the model cannot be read, or the person not be measured.
     """
     source = static or trial
+    if static is not None:
+        carried_kg = _carried_while_standing(static, mass_kg, carried_kg)
     path = model_path or packaged_model_path()
     if not scale:
         subject = load_subject(path)
@@ -118,6 +120,16 @@ def choose_subject(
     weakref.finalize(scaled.subject, shutil.rmtree, str(folder), ignore_errors=True)
     notes = (*scaled.warnings, mass.sentence, *mass.notes, *scaled.notes)
     return ChosenSubject(scaled.subject, path, scaled, mass, notes)
+
+
+def _carried_while_standing(static: Trial, mass_kg: float | None, carried_kg: float) -> float:
+    """What is carried in the static trial: all or nothing, whichever its plates come closer to."""
+    known = mass_kg or static.person.mass_kg
+    weighing = weigh(static.plates)
+    if known is None or weighing is None:
+        return 0.0
+    loaded, free = abs(weighing.total_kg - carried_kg - known), abs(weighing.total_kg - known)
+    return carried_kg if loaded < free else 0.0
 
 
 def _against_model(mass: Mass, subject: Subject) -> tuple[str, ...]:
