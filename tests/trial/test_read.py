@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from opensim_wink.errors import LabelError, TrialError, WinkError
 from opensim_wink.trial import Trial
+from opensim_wink.trial.landmarks import read_label_map
 from opensim_wink.trial.points import clean_points
 from opensim_wink.trial.read import kind_of, read_trial
+from opensim_wink.trial.storage import read_storage
 from opensim_wink.trial.trc import write_trc
 
 
@@ -72,6 +75,20 @@ def test_missing_file_and_folder(tmp_path):
         read_trial(tmp_path / "none.c3d")
     with pytest.raises(TrialError, match="folder"):
         read_trial(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_device_is_refused_and_not_waited_for(tmp_path):
+    for name in ("pipe.c3d", "pipe.trc", "pipe.mot", "pipe.csv"):
+        os.mkfifo(tmp_path / name)
+    for path in (tmp_path / "pipe.c3d", tmp_path / "pipe.trc", Path("/dev/zero")):
+        with pytest.raises(TrialError, match="no regular file") as caught:
+            read_trial(path)
+        assert str(path) in str(caught.value)
+    with pytest.raises(TrialError, match=r"pipe\.mot: this is no regular file"):
+        read_storage(tmp_path / "pipe.mot")
+    with pytest.raises(LabelError, match=r"pipe\.csv: the label map must be a regular file"):
+        read_label_map(tmp_path / "pipe.csv")
 
 
 def test_trial_without_any_seen_marker_is_refused(tmp_path, points_m):

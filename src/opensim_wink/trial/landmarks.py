@@ -262,6 +262,11 @@ def read_label_map(path: str | Path) -> dict[str, str]:
         If the file cannot be read or any row is wrong; all wrong rows are named at once.
     """
     path = Path(path)
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe may never end
+        raise LabelError(
+            f"{path}: the label map must be a regular file, not a pipe, socket or device; save it "
+            "to a file and name that."
+        )
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

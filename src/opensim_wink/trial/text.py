@@ -95,10 +95,15 @@ def read_bytes(path: Path, what: str, limit: int = -1) -> bytes:
     Raises
     ------
     TrialError
-        If it is missing, a folder, unreadable or empty.
+        If it is missing, a folder, a pipe or device, unreadable or empty.
     """
     if path.is_dir():
         raise TrialError(f"{path}: this is a folder; name a {what} in it.")
+    if path.exists() and not path.is_file():  # reading a pipe or device may never end
+        raise TrialError(
+            f"{path}: this is no regular file but a pipe, socket or device; save the {what} to a "
+            f"file and name that."
+        )
     try:
         with path.open("rb") as stream:
             data = stream.read(limit)
