@@ -175,8 +175,10 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         type=values.neutral,
         default="standing",
         metavar="standing|DEG",
-        help="the person's standing: in the static trial, else in this one (default), or degrees of "
-        "lumbar flexion",
+        help=(
+            "the person's standing: in the static trial, else in this one (default), or degrees "
+            "of lumbar flexion"
+        ),
     )
     how.add_argument(
         "--reps", type=values.spans, metavar="S-E,…", help="set repetitions by hand: 1.2-3.9,4.4-7"
