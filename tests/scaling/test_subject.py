@@ -20,7 +20,7 @@ from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.scaling.model_landmarks import neutral_pose
 from opensim_wink.scaling.segments import find_segments
-from opensim_wink.scaling.standing import upright_static
+from opensim_wink.scaling.still_frames import upright_static
 from opensim_wink.scaling.subject import ScaledSubject, scale_subject
 from opensim_wink.trial.axes import turn_to_opensim
 from opensim_wink.trial.landmarks import match_markers

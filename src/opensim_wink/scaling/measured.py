@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import TrialError
 from opensim_wink.scaling.hip_centre import harrington_hip_centres
-from opensim_wink.scaling.standing import mean_pose, quiet_static
+from opensim_wink.scaling.still_frames import mean_pose, quiet_static
 from opensim_wink.trial.places import Places, nan_mean
 from opensim_wink.trial.recognition import Recognition
 from opensim_wink.trial.trial import Trial
@@ -22,7 +22,7 @@ _CENTRES_AGREE_M = 0.03
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class MeasuredPerson:
     """A person standing still.
 
     Attributes
@@ -53,7 +53,7 @@ class Standing:
     warnings: tuple[str, ...]
 
 
-def measure_standing(static: Trial, label_map: Mapping[str, str] | None = None) -> Standing:
+def measure_person(static: Trial, label_map: Mapping[str, str] | None = None) -> MeasuredPerson:
     """Find the still frames of a standing trial, its landmarks and its hip centres.
 
     Hip centres that the trial brings (functional ones, or from imaging) are used as they are;
@@ -68,7 +68,7 @@ def measure_standing(static: Trial, label_map: Mapping[str, str] | None = None) 
 
     Returns
     -------
-    Standing
+    MeasuredPerson
         The person, standing.
 
     Raises
@@ -106,7 +106,7 @@ def measure_standing(static: Trial, label_map: Mapping[str, str] | None = None) 
             "and either both PSIS or a sacrum marker; the thighs cannot be scaled by length."
         )
     centres = {name: nan_mean(places[name], 0) for name in _HIPS if name in places}
-    return Standing(
+    return MeasuredPerson(
         trial,
         mean_pose(trial),
         seen.recognition,

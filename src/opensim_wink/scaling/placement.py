@@ -14,7 +14,7 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import listed
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
-from opensim_wink.scaling.measured import Standing
+from opensim_wink.scaling.measured import MeasuredPerson
 from opensim_wink.scaling.model_landmarks import BodyPoint
 from opensim_wink.scaling.segments import Segments
 from opensim_wink.trial.landmarks import MarkerMatch
@@ -50,14 +50,11 @@ class PlacedMarker:
         The trial's marker that it was placed by; None where it was not measured.
     how : {"moved", "added", "kept"}
         Moved to where it was measured; put on the model anew; left where scaling took it.
-    moved_m : float or None
-        How far scaling had left it from its measured place; None unless it was moved.
     """
 
     marker: ModelMarker
     label: str | None
     how: How
-    moved_m: float | None
 
 
 class _Pose:
@@ -78,7 +75,7 @@ class _Pose:
 def place_markers(
     tree: KinematicTree,
     motion: Motion,
-    standing: Standing,
+    person: MeasuredPerson,
     match: MarkerMatch,
     segments: Segments,
     landmarks: Mapping[str, BodyPoint],
@@ -94,7 +91,7 @@ def place_markers(
         The scaled model with its own markers.
     motion : Motion
         The standing pose, one frame.
-    standing : Standing
+    person : MeasuredPerson
         The person, standing.
     match : MarkerMatch
         The model's markers and the trial's.
@@ -111,8 +108,8 @@ def place_markers(
         What was left out and why, one sentence each.
     """
     posed = _Pose(tree, motion)
-    kept, dropped = _own_markers(tree, posed, standing, match)
-    added, notes = _new_markers(posed, standing, match, segments, landmarks)
+    kept, dropped = _own_markers(tree, posed, person, match)
+    added, notes = _new_markers(posed, person, match, segments, landmarks)
     needed = {item.marker.name for item in added}
     clash = needed & {item.marker.name for item in kept if item.label is not None}
     own = [item for item in kept if item.marker.name not in needed or item.label is not None]
@@ -127,11 +124,11 @@ def place_markers(
 
 
 def _own_markers(
-    tree: KinematicTree, posed: _Pose, standing: Standing, match: MarkerMatch
+    tree: KinematicTree, posed: _Pose, person: MeasuredPerson, match: MarkerMatch
 ) -> tuple[list[PlacedMarker], list[str]]:
     """The model's own markers: moved, kept, and the names of those left out."""
     known, meaning = vocabulary(), recognise(tree.markers).meaning
-    pose, found = standing.pose, standing.found
+    pose, found = person.pose, person.found
     placed, dropped = [], []
     for name, index, offset in zip(
         tree.markers, tree.marker_body, tree.marker_offset_m, strict=True
@@ -142,24 +139,23 @@ def _own_markers(
         seen = label is not None and bool(np.isfinite(pose.marker(label)).all())
         if label is not None and seen and kind != "centre":
             place = posed.on_body(body, pose.marker(label)[0])
-            away = float(np.linalg.norm(place - offset))
-            placed.append(PlacedMarker(ModelMarker(name, body, place), label, "moved", away))
+            placed.append(PlacedMarker(ModelMarker(name, body, place), label, "moved"))
         elif kind == "technical":
             dropped.append(name)
         else:
-            placed.append(PlacedMarker(ModelMarker(name, body, offset), None, "kept", None))
+            placed.append(PlacedMarker(ModelMarker(name, body, offset), None, "kept"))
     return placed, dropped
 
 
 def _new_markers(
     posed: _Pose,
-    standing: Standing,
+    person: MeasuredPerson,
     match: MarkerMatch,
     segments: Segments,
     landmarks: Mapping[str, BodyPoint],
 ) -> tuple[list[PlacedMarker], list[str]]:
     """Measured markers that the model lacks, on the bodies of their segments."""
-    known, pose, found = vocabulary(), standing.pose, standing.found
+    known, pose, found = vocabulary(), person.pose, person.found
     added, homeless, unknown, bending = [], [], [], []
     for label in match.unmatched_trial:
         place = pose.marker(label)[0]
@@ -181,7 +177,7 @@ def _new_markers(
         if known[landmark].segment == "lumbar" and not segments.spine:
             bending.append(label)
         marker = ModelMarker(label, body, posed.on_body(body, place))
-        added.append(PlacedMarker(marker, label, "added", None))
+        added.append(PlacedMarker(marker, label, "added"))
     notes = []
     if bending:
         notes.append(

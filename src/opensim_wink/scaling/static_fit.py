@@ -16,7 +16,7 @@ from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.weights import default_weights
-from opensim_wink.scaling.measured import Standing
+from opensim_wink.scaling.measured import MeasuredPerson
 from opensim_wink.scaling.model_landmarks import BodyPoint, neutral_pose
 from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trial import Trial
@@ -58,7 +58,7 @@ class StaticFit:
 
 def fit_static(
     tree: KinematicTree,
-    standing: Standing,
+    person: MeasuredPerson,
     pairs: Mapping[str, str],
     landmarks: Mapping[str, BodyPoint],
 ) -> StaticFit:
@@ -72,7 +72,7 @@ def fit_static(
     ----------
     tree : KinematicTree
         The scaled model.
-    standing : Standing
+    person : MeasuredPerson
         The person, standing.
     pairs : mapping of str to str
         Model marker → trial label.
@@ -89,15 +89,15 @@ def fit_static(
     MotionError
         If the markers do not determine the pose.
     """
-    points = _bony_points(tree, standing, pairs, landmarks)
-    weights = default_weights({label: label for label in points}, standing.found.meaning)
-    pose = standing.pose
-    for name, place in standing.centres_m.items():
+    points = _bony_points(tree, person, pairs, landmarks)
+    weights = default_weights({label: label for label in points}, person.found.meaning)
+    pose = person.pose
+    for name, place in person.centres_m.items():
         if name in landmarks and np.isfinite(place).all():
             points[name] = landmarks[name]
             weights[name] = _HIP_CENTRE_WEIGHT
             pose = _with_point(pose, name, place)
-    goals = _towards_neutral(tree, _loose_hips(standing, points), sum(weights.values()))
+    goals = _towards_neutral(tree, _loose_hips(person, points), sum(weights.values()))
     markers = [ModelMarker(name, point.body, point.offset_m) for name, point in points.items()]
     followed = with_markers(tree, markers)
     pairs_own = {name: name for name in points}
@@ -105,7 +105,7 @@ def fit_static(
         followed, pose, pairs_own, IKTasks(weights, goals), tolerance=_TOLERANCE
     )
     errors = _errors(followed, motion, pose)
-    doubted = _doubted(errors, standing)
+    doubted = _doubted(errors, person)
     if doubted:
         rest = {name: weight for name, weight in weights.items() if name not in doubted}
         motion = solve_inverse_kinematics(
@@ -123,12 +123,12 @@ def _errors(tree: KinematicTree, motion: Motion, pose: Trial) -> dict[str, float
     }
 
 
-def _doubted(errors: Mapping[str, float], standing: Standing) -> list[str]:
+def _doubted(errors: Mapping[str, float], person: MeasuredPerson) -> list[str]:
     """Landmarks of legs and trunk so far off that their labels must be wrong.
 
     Shoulders and arms hang on a girdle that moves in people and not in models.
     """
-    known, meaning = vocabulary(), standing.found.meaning
+    known, meaning = vocabulary(), person.found.meaning
     far = [name for name, error in errors.items() if error > _WRONG_M and name in meaning]
     legs = ("femur", "tibia", "foot")
     return [
@@ -140,19 +140,19 @@ def _doubted(errors: Mapping[str, float], standing: Standing) -> list[str]:
 
 def _bony_points(
     tree: KinematicTree,
-    standing: Standing,
+    person: MeasuredPerson,
     pairs: Mapping[str, str],
     landmarks: Mapping[str, BodyPoint],
 ) -> dict[str, BodyPoint]:
     """Trial label of each bony landmark that was seen → where it lies on the scaled model."""
-    known, found = vocabulary(), standing.found
+    known, found = vocabulary(), person.found
     bony = {
         label
         for label, landmark in found.meaning.items()
         if known[landmark].kind == "bony"
         and known[landmark].segment not in ("head", "lumbar")
         and landmark not in _VERTEBRAE
-        and np.isfinite(standing.pose.marker(label)).all()
+        and np.isfinite(person.pose.marker(label)).all()
     }
     meant = recognise(tree.markers).meaning
     points: dict[str, BodyPoint] = {}
@@ -199,9 +199,9 @@ def with_markers(tree: KinematicTree, markers: Sequence[ModelMarker]) -> Kinemat
     )
 
 
-def _loose_hips(standing: Standing, points: Mapping[str, BodyPoint]) -> set[str]:
+def _loose_hips(person: MeasuredPerson, points: Mapping[str, BodyPoint]) -> set[str]:
     """Bodies whose turning about their own length hangs on one marker beside the knee."""
-    meant = {standing.found.meaning.get(label): point.body for label, point in points.items()}
+    meant = {person.found.meaning.get(label): point.body for label, point in points.items()}
     return {
         meant[f"lateral_knee_{side}"]
         for side in SIDES

@@ -20,7 +20,7 @@ from opensim_wink.scaling.factors import (
     scale_factors,
     uniform_where_needed,
 )
-from opensim_wink.scaling.measured import Standing, measure_standing
+from opensim_wink.scaling.measured import MeasuredPerson, measure_person
 from opensim_wink.scaling.measurements import (
     Measurement,
     default_measurements,
@@ -33,8 +33,8 @@ from opensim_wink.scaling.model_landmarks import (
 )
 from opensim_wink.scaling.placement import PlacedMarker, place_markers
 from opensim_wink.scaling.segments import Segments, find_segments
-from opensim_wink.scaling.standing import NO_STATIC
 from opensim_wink.scaling.static_fit import StaticFit, fit_static, with_markers
+from opensim_wink.scaling.still_frames import NO_STATIC
 from opensim_wink.trial.landmarks import match_markers
 from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trial import Trial
@@ -142,15 +142,15 @@ def scale_subject(
     generic = load_subject(model_path)
     segments = find_segments(generic.tree, generic.profile)
     landmarks = find_model_landmarks(generic.tree, segments)
-    standing = measure_standing(static, label_map)
-    factors = _factors(standing, landmarks, segments, measurement_set)
+    person = measure_person(static, label_map)
+    factors = _factors(person, landmarks, segments, measurement_set)
     applied, uniform_notes = uniform_where_needed(factors.bodies, generic.tree)
     model = scale_model(model_path, applied, mass_kg)
     tree = read_tree(model, str(model_path))
     match = match_markers(static.labels, tree.markers, label_map)
     points = scaled_points(landmarks, applied)
-    fit = fit_static(tree, standing, match.mapping, points)
-    placed, left_out = place_markers(tree, fit.motion, standing, match, segments, points)
+    fit = fit_static(tree, person, match.mapping, points)
+    placed, left_out = place_markers(tree, fit.motion, person, match, segments, points)
     name = f"{generic.name}_scaled"
     markers = [item.marker for item in placed]
     write_scaled_model(model, markers, Path(out_path), name=name)
@@ -169,10 +169,10 @@ def scale_subject(
             dict.fromkeys(
                 (
                     *static.notes,
-                    *standing.notes,
+                    *person.notes,
                     *factors.notes,
                     *uniform_notes,
-                    *_reference_note(landmarks, fit, standing),
+                    *_reference_note(landmarks, fit, person),
                     *match.notes,
                     *left_out,
                     *fit.motion.notes,
@@ -182,15 +182,15 @@ def scale_subject(
         ),
         warnings=(
             *(note for note in static.notes if note.startswith(NO_STATIC)),
-            *standing.warnings,
+            *person.warnings,
             *factors.warnings,
-            *_error_warnings(fit, standing),
+            *_error_warnings(fit, person),
         ),
     )
 
 
 def _factors(
-    standing: Standing,
+    person: MeasuredPerson,
     landmarks: ModelLandmarks,
     segments: Segments,
     measurement_set: Path | None,
@@ -198,21 +198,21 @@ def _factors(
     """Scale factors by this package's measurements or by the user's set."""
     if measurement_set is None:
         measurements = default_measurements(segments)
-        if not standing.centres_given:
+        if not person.centres_given:
             # A regression on the pelvis markers knows no more of its width than those do.
             measurements = tuple(_without_regressed_width(m) for m in measurements)
-        return scale_factors(measurements, standing.places_m, landmarks.place_m, segments)
+        return scale_factors(measurements, person.places_m, landmarks.place_m, segments)
     measurements = read_measurement_set(measurement_set)
     names = {name for m in measurements for pair in m.pairs for name in pair}
     meaning = recognise(sorted(names)).meaning
-    measured, modelled = dict(standing.places_m), dict(landmarks.place_m)
-    labels = set(standing.trial.labels)
+    measured, modelled = dict(person.places_m), dict(landmarks.place_m)
+    labels = set(person.trial.labels)
     for name in names:
         landmark = meaning.get(name, name)
         if name in labels:
-            measured[name] = standing.trial.marker(name)
-        elif landmark in standing.places_m:
-            measured[name] = standing.places_m[landmark]
+            measured[name] = person.trial.marker(name)
+        elif landmark in person.places_m:
+            measured[name] = person.places_m[landmark]
         if name in landmarks.marker_place_m:
             modelled[name] = landmarks.marker_place_m[name]
         elif landmark in landmarks.place_m:
@@ -227,11 +227,11 @@ def _without_regressed_width(measurement: Measurement) -> Measurement:
 
 
 def _reference_note(
-    landmarks: ModelLandmarks, fit: StaticFit, standing: Standing
+    landmarks: ModelLandmarks, fit: StaticFit, person: MeasuredPerson
 ) -> tuple[str, ...]:
     """Which landmarks were looked up because the model has no marker there."""
     own = set(landmarks.marker_place_m) | {"joint"}
-    meaning = standing.found.meaning
+    meaning = person.found.meaning
     looked_up = sorted(
         {
             meaning[label]
@@ -249,9 +249,9 @@ def _reference_note(
     )
 
 
-def _error_warnings(fit: StaticFit, standing: Standing) -> tuple[str, ...]:
+def _error_warnings(fit: StaticFit, person: MeasuredPerson) -> tuple[str, ...]:
     """Landmarks that are far off: those that decide on a squat's angles, then the others."""
-    known, meaning = vocabulary(), standing.found.meaning
+    known, meaning = vocabulary(), person.found.meaning
     segments = {
         name: known[meaning.get(name, name)].segment.removesuffix("_r").removesuffix("_l")
         for name in fit.error_m

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from opensim_wink.errors import TrialError
-from opensim_wink.scaling.measured import measure_standing
-from opensim_wink.scaling.standing import mean_pose, quiet_static, upright_static
+from opensim_wink.scaling.measured import measure_person
+from opensim_wink.scaling.still_frames import mean_pose, quiet_static, upright_static
 from opensim_wink.trial.trial import Trial
 
 LABELS = ("RASI", "LASI", "RPSI", "LPSI", "RKNE", "LKNE", "C7")
@@ -85,15 +85,15 @@ def test_no_body_is_an_error() -> None:
 
 def test_laboratory_axes_are_refused() -> None:
     with pytest.raises(TrialError, match="turn"):
-        measure_standing(replace(trial(np.zeros(10)), turned=False))
+        measure_person(replace(trial(np.zeros(10)), turned=False))
 
 
 def test_hip_centres_come_from_the_regression() -> None:
-    standing = measure_standing(trial(np.zeros(10)))
+    person = measure_person(trial(np.zeros(10)))
     # Width 240 mm, depth 150 mm: −45.9, −82.9, ±86.5 mm from the middle of the ASIS.
-    assert standing.centres_m["hip_centre_r"] == pytest.approx([0.0541, 0.9171, 0.0865])
-    assert not standing.centres_given
-    assert any("Harrington" in note for note in standing.notes)
+    assert person.centres_m["hip_centre_r"] == pytest.approx([0.0541, 0.9171, 0.0865])
+    assert not person.centres_given
+    assert any("Harrington" in note for note in person.notes)
 
 
 def test_given_hip_centres_go_first_and_odd_ones_are_warned_of() -> None:
@@ -104,10 +104,10 @@ def test_given_hip_centres_go_first_and_odd_ones_are_warned_of() -> None:
         labels=(*LABELS, "RHJC", "LHJC"),
         points_m=np.concatenate([whole.points_m, given], axis=1),
     )
-    standing = measure_standing(whole)
-    assert standing.centres_given
-    assert standing.centres_m["hip_centre_r"] == pytest.approx([0.05, 0.92, 0.08])
-    (warning,) = standing.warnings
+    person = measure_person(whole)
+    assert person.centres_given
+    assert person.centres_m["hip_centre_r"] == pytest.approx([0.05, 0.92, 0.08])
+    (warning,) = person.warnings
     assert warning.startswith("hip_centre_l")
 
 
@@ -115,6 +115,6 @@ def test_without_a_back_of_the_pelvis_there_are_no_hip_centres() -> None:
     whole = trial(np.zeros(10))
     keep = [i for i, name in enumerate(LABELS) if "PSI" not in name]
     part = replace(whole, labels=tuple(LABELS[i] for i in keep), points_m=whole.points_m[:, keep])
-    standing = measure_standing(part)
-    assert standing.centres_m == {}
-    assert "regression needs" in standing.warnings[0]
+    person = measure_person(part)
+    assert person.centres_m == {}
+    assert "regression needs" in person.warnings[0]
