@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from opensim_wink.errors import OutputError, SettingError
-from opensim_wink.report.folder import check_output_folder, whole_folder
+from opensim_wink.report.folder import PROVENANCE, check_output_folder, whole_folder
 
 
 def write_result(folder: Path, word: str, *, overwrite: bool = False) -> None:
@@ -16,7 +16,9 @@ def write_result(folder: Path, word: str, *, overwrite: bool = False) -> None:
         (inside / "opensim").mkdir()
         (inside / "opensim" / "a.mot").write_text(word)
         files = ["summary.json", "opensim/a.mot"]
-        (inside / "provenance.json").write_text(json.dumps({"files": files}))
+        (inside / "provenance.json").write_text(
+            json.dumps({"files": files, "package": {"name": "opensim-wink"}})
+        )
 
 
 def break_off(folder: Path, error: BaseException, *, overwrite: bool = False) -> None:
@@ -146,3 +148,39 @@ def test_earlier_result_set_aside_by_a_killed_run_is_kept(tmp_path: Path) -> Non
     assert aside.exists()
     write_result(tmp_path / "out", "two", overwrite=True)
     assert not aside.exists()
+
+
+def earlier_result(folder: Path) -> Path:
+    result = folder / "result"
+    (result / "opensim").mkdir(parents=True)
+    (result / "opensim" / "a.mot").write_text("a")
+    record = {"files": ["opensim/a.mot", PROVENANCE], "package": {"name": "opensim-wink"}}
+    (result / PROVENANCE).write_text(json.dumps(record))
+    check_output_folder(result, overwrite=True)
+    return result
+
+
+def test_a_file_that_the_user_put_deep_into_a_result_is_kept(tmp_path: Path) -> None:
+    result = earlier_result(tmp_path)
+    (result / "opensim" / "mynotes.txt").write_text("mine")
+    with pytest.raises(OutputError, match=r"opensim/mynotes\.txt"):
+        check_output_folder(result, overwrite=True)
+
+
+def test_an_input_in_the_result_folder_is_kept(tmp_path: Path) -> None:
+    result = earlier_result(tmp_path)
+    with pytest.raises(OutputError, match="would be lost"):
+        check_output_folder(result, overwrite=True, inputs=[None, result / "opensim" / "a.mot"])
+
+
+def test_a_record_that_is_not_ours_owns_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "t.trc").write_text("mine")
+    (tmp_path / "data" / PROVENANCE).write_text(json.dumps({"files": ["t.trc"]}))
+    with pytest.raises(OutputError, match="holds other files"):
+        check_output_folder(tmp_path / "data", overwrite=True)
+
+
+def test_a_name_too_long_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="name another"):
+        check_output_folder(tmp_path / ("x" * 300))

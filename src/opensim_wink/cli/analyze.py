@@ -31,7 +31,14 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
     from opensim_wink.report.folder import check_output_folder
 
     # Before anything heavy is loaded: minutes of work should not end at a folder that is taken.
-    check_output_folder(arguments.output, overwrite=arguments.overwrite)
+    inputs = (
+        arguments.trial,
+        arguments.model,
+        arguments.static,
+        arguments.labels,
+        arguments.ik_tasks,
+    )
+    check_output_folder(arguments.output, overwrite=arguments.overwrite, inputs=inputs)
 
     from opensim_wink.analysis import analyze
     from opensim_wink.report.files import write_results

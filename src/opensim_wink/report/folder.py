@@ -7,9 +7,9 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from opensim_wink.errors import OutputError, listed
 
@@ -19,7 +19,9 @@ _OLD = "-old-"
 _ABANDONED_S = 3600.0  # writing takes seconds; an hour-old one belongs to a run that was killed
 
 
-def check_output_folder(folder: Path, *, overwrite: bool = False) -> None:
+def check_output_folder(
+    folder: Path, *, overwrite: bool = False, inputs: Iterable[Path | None] = ()
+) -> None:
     """Refuse a result folder early, before any work is spent on it.
 
     Parameters
@@ -28,14 +30,24 @@ def check_output_folder(folder: Path, *, overwrite: bool = False) -> None:
         Where results shall go; it need not exist.
     overwrite : bool
         Whether an earlier result may be replaced.
+    inputs : iterable of Path or None
+        Files that the run reads; None is passed over.
 
     Raises
     ------
     OutputError
         If it is a file, the working folder or one above it, holds an earlier result without
-        ``overwrite``, holds anything that is no result, or cannot be written.
+        ``overwrite``, holds an input or anything else that is no result, or cannot be written.
     """
-    where = Path(folder).resolve()
+    try:
+        _check_place(folder, Path(folder).resolve(), overwrite, inputs)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: no folder can be made there: {error.strerror or error}; name another."
+        ) from error
+
+
+def _check_place(folder: Path, where: Path, overwrite: bool, inputs: Iterable[Path | None]) -> None:
     if where == Path.cwd() or where in Path.cwd().parents:
         raise OutputError(
             f"{folder}: results need a folder of their own, not the one you are in; name a new one."
@@ -46,16 +58,22 @@ def check_output_folder(folder: Path, *, overwrite: bool = False) -> None:
     place = where.parent if ancestor == where else ancestor
     if not os.access(place, os.W_OK | os.X_OK):
         raise OutputError(f"{folder}: {place} cannot be written to; name a folder elsewhere.")
+    where.exists()  # a name too long for the file system shows here, before any work
+    for path in inputs:
+        if path is not None and where in Path(path).resolve().parents:
+            raise OutputError(
+                f"{folder}: {path} lies in this folder and would be lost; name a new folder."
+            )
     if ancestor == where:
         _check_content(folder, where, overwrite)
 
 
 def _check_content(folder: Path, where: Path, overwrite: bool) -> None:
-    entries = sorted(entry.name for entry in where.iterdir())
-    if not entries:
+    if next(where.iterdir(), None) is None:
         return
     ours = _written_by_us(where)
-    foreign = [name for name in entries if name not in ours]
+    entries = sorted(p.relative_to(where) for p in where.rglob("*"))
+    foreign = [p.as_posix() for p in entries if p.as_posix() not in ours]
     if foreign:
         raise OutputError(
             f"{folder}: this folder holds other files ({listed(foreign, 5)}), which would be lost; "
@@ -69,12 +87,16 @@ def _check_content(folder: Path, where: Path, overwrite: bool) -> None:
 
 
 def _written_by_us(where: Path) -> set[str]:
-    """Names at the top of a folder that an earlier run wrote, as its provenance says."""
+    """Files that an earlier run wrote, as its provenance says, and the folders that hold them."""
     try:
-        files = json.loads((where / PROVENANCE).read_text("utf-8"))["files"]
-        return {Path(str(name)).parts[0] for name in files} | {PROVENANCE}
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        record = json.loads((where / PROVENANCE).read_text("utf-8"))
+        files = [PurePosixPath(str(name)) for name in record["files"]]
+        if record["package"]["name"] != "opensim-wink":
+            return set()
+    except (OSError, ValueError, KeyError, TypeError):
         return set()
+    folders = {parent.as_posix() for file in files for parent in file.parents}
+    return {file.as_posix() for file in files} | folders | {PROVENANCE}
 
 
 @contextmanager
