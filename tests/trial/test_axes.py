@@ -215,6 +215,37 @@ def test_the_screen_gives_way_to_a_standing_body(squat_trial: Build) -> None:
     assert any("screen axes (+Z) says otherwise" in note for note in turned.notes)
 
 
+def test_the_screen_outvotes_a_body_that_may_lie(squat_trial: Build) -> None:
+    """Standing still, a straight body that is far from the floor's zero may as well lie."""
+    still = squat_trial(0)
+    far = replace(still, points_m=still.points_m + np.array([0.0, 1.2, 0.0]), screen=("+X", "+Z"))
+    lying = turn_to_opensim(far)
+    assert lying.rotation is not None
+    np.testing.assert_allclose(lying.rotation @ [0.0, 0.0, 1.0], [0.0, 1.0, 0.0], atol=1e-9)
+    assert any("the body's posture (+Y) says otherwise" in doubt for doubt in lying.doubts)
+    squats = squat_trial(2)
+    raised = replace(
+        squats, points_m=squats.points_m + np.array([0.0, 1.2, 0.0]), screen=("+X", "+Z")
+    )
+    seconded = with_plates(far)
+    for stands in (raised, seconded):
+        rotation = turn_to_opensim(stands).rotation
+        assert rotation is not None
+        np.testing.assert_allclose(rotation @ [0.0, 1.0, 0.0], [0.0, 1.0, 0.0], atol=1e-9)
+
+
+def test_a_leg_raise_on_the_back_keeps_the_screens_vertical() -> None:
+    from opensim_wink.trial.read import read_trial
+
+    sample = Path(__file__).parents[2] / "sample_trials" / "straight_leg_raise.c3d"
+    turned = turn_to_opensim(read_trial(sample))
+    assert turned.rotation is not None
+    np.testing.assert_allclose(turned.rotation @ [0.0, 0.0, 1.0], [0.0, 1.0, 0.0], atol=1e-9)
+    assert any(
+        "Vertical: the laboratory's +Z, from the file's screen axes" in n for n in turned.notes
+    )
+
+
 def on_all_fours(source: Path | None = None) -> Trial:
     """Hands and knees, facing +X, Y up."""
     places = {

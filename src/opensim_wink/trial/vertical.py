@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +24,10 @@ _LEVELS = (("foot",), ("tibia",), ("femur",), ("pelvis",), ("lumbar",), ("thorax
 _STRAIGHT_COS = 0.82
 _STANDING_SPAN_M = 0.5
 _LOADED_N = 50.0
+# Feet this near to zero along the body's axis stand on the laboratory's floor.
+_FLOOR_M = 0.25
+# A pelvis that comes down by the one while the feet move by less than the other: a squat.
+_DOWN_M, _PLANTED_M = 0.15, 0.08
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,29 @@ def _from_body(places: Places) -> _Evidence | None:
     return _Evidence("the body's posture", axis, straight and long_enough)
 
 
+def _clearly_upright(places: Places, axis: str) -> bool:
+    """Whether a body along this axis stands, as one that lies along it as straight does not.
+
+    Either its feet are on the floor, or its pelvis comes down on feet that stay.
+    """
+    names = places.of_segments("foot") or places.of_segments("tibia")
+    feet, pelvis = places.mean(names, every=False), places.mean(places.of_segments("pelvis"))
+    if feet is None:
+        return False
+    height = feet @ _AXES[axis]
+    if abs(float(np.nanmedian(height))) <= _FLOOR_M:
+        return True
+    if pelvis is None:
+        return False
+    down, planted = (
+        float(np.nanpercentile(way, 95) - np.nanpercentile(way, 5))
+        if np.isfinite(way).any()
+        else np.nan
+        for way in (pelvis @ _AXES[axis], height)
+    )
+    return bool(down > _DOWN_M and planted < _PLANTED_M)
+
+
 def _from_plates(trial: Trial) -> _Evidence | None:
     """Ground reactions push up."""
     forces = [plate.force_n for plate in trial.plates]
@@ -154,8 +181,9 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
     """Decide which axis points up.
 
     The file's screen axes, the body's posture and the ground reaction each have a say. Where they
-    differ, two outvote one; posture of a straight body outvotes the screen axes, which many files
-    carry unchanged from a template, and the screen axes outvote the posture of a bent body.
+    differ, two outvote one; posture of a body that clearly stands outvotes the screen axes, which
+    many files carry unchanged from a template, and the screen axes outvote the posture of a bent
+    body, and of a straight one that may lie.
 
     Parameters
     ----------
@@ -175,6 +203,11 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
         If nothing shows which way is up.
     """
     screen, body, plates = _from_screen(trial), _from_body(places), _from_plates(trial)
+    if body is not None and screen is not None and screen.axis != body.axis:
+        seconded = plates is not None and plates.axis == body.axis
+        opposed = plates is not None and not seconded
+        if opposed or not (seconded or _clearly_upright(places, body.axis)):
+            body = replace(body, strong=False)
     said = [item for item in (body, screen, plates) if item is not None]
     firm = [item for item in said if item.strong] or _last_resort(trial, body)
     if not firm:
