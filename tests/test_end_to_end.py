@@ -140,7 +140,10 @@ def test_tables_agree_with_the_summary_and_the_motion(result: Path) -> None:
     reps = pd.read_csv(result / "reps.csv", index_col="rep")
     summary = load_summary(result)
     np.testing.assert_allclose(
-        reps["pelvis_wink_deg"], [r["pelvis_wink_deg"]["value"] for r in summary["reps"]]
+        reps["pelvis_wink_deg"],
+        [r["pelvis_wink_deg"]["value"] for r in summary["reps"]],
+        rtol=0,
+        atol=0.5001e-4,  # the table is rounded
     )
     assert set(reps["condition"]) == {"flat"}
     frames = pd.read_parquet(result / "frames.parquet")
