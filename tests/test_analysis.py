@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +11,11 @@ import numpy as np
 import pytest
 
 from opensim_wink.analysis import AnalysisSettings, analyze
-from opensim_wink.errors import ModelError, MotionError, SettingError
+from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError
 from opensim_wink.trial.read import read_trial
 from opensim_wink.trial.storage import read_storage, write_storage
 from opensim_wink.trial.trc import write_trc
+from opensim_wink.trial.trial import Trial
 
 pytestmark = pytest.mark.real
 
@@ -55,6 +58,37 @@ def test_a_locked_lumbar_joint_is_refused(squats: Path, two_squats: Path, tmp_pa
     model = tmp_path / "locked.osim"
     model.write_text(text[:place] + text[place:].replace("<locked>false", "<locked>true", 1))
     with pytest.raises(ModelError, match="lumbar_extension is locked"):
+        analyze(two_squats, model)
+
+
+def without_hamstrings(text: str) -> str:
+    names = "bflh|bfsh|semimem|semiten"
+    muscle = "Millard2012EquilibriumMuscle"
+    return re.sub(rf'<{muscle} name="(?:{names})_[rl]".*?</{muscle}>', "", text, flags=re.DOTALL)
+
+
+def with_welded_back(text: str) -> str:
+    start = text.index('<CustomJoint name="back">')
+    stop = text.index("</CustomJoint>", start)
+    joint = re.sub(
+        r"<(coordinates|SpatialTransform).*?</\1>", "", text[start:stop], flags=re.DOTALL
+    )
+    joint = joint.replace("<CustomJoint", "<WeldJoint") + "</WeldJoint>"
+    rest = text[stop + len("</CustomJoint>") :]
+    drives = r'<(CoordinateActuator|CoordinateLimitForce) name="[^"]*lumbar[^>]*>.*?</\1>'
+    return text[:start] + joint + re.sub(drives, "", rest, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [(without_hamstrings, "has no hamstrings"), (with_welded_back, "has no lumbar joint")],
+)
+def test_a_model_that_lacks_what_is_asked_is_refused(
+    squats: Path, two_squats: Path, tmp_path: Path, edit: Callable[[str], str], said: str
+) -> None:
+    model = tmp_path / "lacking.osim"
+    model.write_text(edit((squats / "manually_scaled.osim").read_text()))
+    with pytest.raises(ModelError, match=rf"lacking\.osim: {said}"):
         analyze(two_squats, model)
 
 
@@ -118,3 +152,24 @@ def test_the_packaged_model_is_scaled_from_the_static(squats: Path, two_squats: 
     assert analysis.subject.profile.lumbar_levels == 5
     assert len(analysis.squat.reps) == 2
     assert 1000 * np.sqrt(np.nanmean(analysis.motion.marker_error_m**2)) < 20
+
+
+def test_a_posture_is_no_squat(tmp_path: Path) -> None:
+    shown = np.random.default_rng(0).uniform(0.2, 1.8, (2, 12, 3))
+    labels = tuple(f"M{index}" for index in range(12))
+    for n_frames in (1, 2):
+        trial = Trial("t", None, np.arange(n_frames) / 100, 100.0, labels, shown[:n_frames])
+        path = tmp_path / f"posture{n_frames}.trc"
+        write_trc(path, trial)
+        with pytest.raises(
+            TrialError, match=rf"posture{n_frames}\.trc: {n_frames} frames?; a squat"
+        ):
+            analyze(path)
+
+
+def test_one_row_of_a_motion_is_no_squat(squats: Path, tmp_path: Path) -> None:
+    motion = read_storage(squats / "squats1_converged_ik.mot")
+    path = tmp_path / "row.mot"
+    write_storage(path, replace(motion, time_s=motion.time_s[:1], values=motion.values[:1]))
+    with pytest.raises(TrialError, match=r"row\.mot: 1 frame; a squat needs"):
+        analyze(path, squats / "manually_scaled.osim")

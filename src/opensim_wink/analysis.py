@@ -33,6 +33,7 @@ from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.muscle.lengths import MuscleLengths, muscle_lengths
+from opensim_wink.muscle.moment_arms import HAMSTRINGS
 from opensim_wink.scaling.choose import ChosenSubject, choose_subject
 from opensim_wink.scaling.mass import Mass
 from opensim_wink.scaling.subject import ScaledSubject
@@ -45,12 +46,16 @@ from opensim_wink.squat.standing import Standing, standing_reference
 from opensim_wink.trial.axes import turn_to_opensim
 from opensim_wink.trial.gaps import fill_gaps
 from opensim_wink.trial.landmarks import MarkerMatch, clusters, match_markers, read_label_map
-from opensim_wink.trial.read import read_trial
+from opensim_wink.trial.read import check_frames, read_trial
 from opensim_wink.trial.segments import check_same_person
 from opensim_wink.trial.trial import Trial
 
 Progress = Callable[[str, int, int], None]
 
+_WHOLE_SQUAT = (
+    "a squat needs the whole way down and up, standing before and after included; export the "
+    "whole recording"
+)
 MOTION_SUFFIXES = (".mot", ".sto")
 
 
@@ -222,7 +227,7 @@ def analyze(
         carried_kg=settings.barbell_kg or 0.0,
         label_map=recorded.label_map,
     )
-    _check_movable(chosen.subject)
+    _check_fit(chosen.subject)
     followed = _prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
     motion = _solve(followed, chosen.subject, settings, progress)
     standing = _standing(recorded, chosen.subject, settings)
@@ -238,7 +243,9 @@ def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSetti
     subject = load_subject(model_path)
     mass = Mass(subject.mass_kg, "default", "The model's own mass.", ())
     chosen = ChosenSubject(subject, model_path, None, mass, ())
+    _check_fit(subject)
     motion = read_motion(path, subject.tree)
+    check_frames(path, motion.n_frames, _WHOLE_SQUAT)
     lacking = [
         part.name for part in _measured_parts(subject) if part.name not in motion.coordinates
     ]
@@ -260,9 +267,19 @@ def _measured_parts(subject: Subject) -> list[SignedCoordinate]:
     ]
 
 
-def _check_movable(subject: Subject) -> None:
-    """Refuse a model that cannot show a wink: what is locked is not measured."""
+def _check_fit(subject: Subject) -> None:
+    """Refuse a model that cannot show a wink: what it lacks or locks is not measured."""
     tree, profile = subject.tree, subject.profile
+    if not profile.lumbar_flexion:
+        raise ModelError(
+            f"{subject.model_path}: has no lumbar joint, so the pelvis would carry the trunk's "
+            "motion; use a model with one, or leave --model away: the packaged one is scaled."
+        )
+    if not any(profile.muscles.get(group) for group in HAMSTRINGS):
+        raise ModelError(
+            f"{subject.model_path}: has no hamstrings ({listed(HAMSTRINGS)} were looked for), so "
+            "nothing can be said of their length; use a model with them, or leave --model away."
+        )
     parts = [*_measured_parts(subject), *profile.lumbar_flexion]
     locked = [part.name for part in parts if tree.locked[tree.coordinate(part.name)]]
     if locked:
@@ -330,10 +347,13 @@ def _judge(
 def _record(path: Path, settings: AnalysisSettings) -> _Recorded:
     """Read and turn the trial and its static, and hold them against each other."""
     label_map = read_label_map(settings.label_map) if settings.label_map else None
-    trial = turn_to_opensim(read_trial(path, subject=settings.subject), label_map=label_map)
+    trial = read_trial(path, subject=settings.subject)
+    check_frames(path, trial.n_frames, _WHOLE_SQUAT)
+    trial = turn_to_opensim(trial, label_map=label_map)
     static = None
     if settings.static is not None:
         static = read_trial(settings.static, subject=settings.subject)
+        check_frames(settings.static, static.n_frames, "--static needs a second of standing still")
         static = turn_to_opensim(static, label_map=label_map)
         check_same_person(trial, static)
     return _Recorded(trial, static, label_map)

@@ -74,6 +74,15 @@ def test_odd_layouts_read_alike(write, change):
     np.testing.assert_array_equal(table.values, VALUES)
 
 
+def test_a_clock_that_stands_still_is_refused(write):
+    path = write("x\nversion=1\nnRows=3\nnColumns=2\nendheader\ntime\ta\n" + "2.5\t1\n" * 3)
+    with pytest.raises(
+        TrialError, match=r"the time is 2\.5 s in all 3 rows; write growing"
+    ) as told:
+        read_storage(path)
+    assert str(path) in str(told.value)
+
+
 def test_time_need_not_come_first(write):
     text = "x\nversion=1\ninDegrees=no\nendheader\na\ttime\tb\n1\t0.5\t-2\n3\t0.6\t\n5\t0.7\t.006\n"
     table = read_storage(write(text))

@@ -237,6 +237,32 @@ def test_times_too_coarse_are_set_anew(write):
     assert (np.diff(trial.time_s) > 0).all()
 
 
+@pytest.mark.parametrize(
+    ("factor", "word"),
+    [
+        (1e3, "rise by 10 s a frame: they look like milliseconds"),
+        (100.0, "rise by 1 s a frame: they look like frame numbers"),
+        (1e6, "microseconds"),
+        (1 / 60, "minutes"),
+        (37.0, r"rise by 0\.37 s a frame; write"),
+    ],
+)
+def test_times_in_another_unit_are_refused(write, factor, word):
+    lines = trc_text().split("\n")
+    body = next(i for i, line in enumerate(lines) if line.startswith("1\t"))
+    for at in range(body, len(lines)):
+        cells = lines[at].split("\t")
+        if len(cells) > 2:
+            cells[1] = f"{float(cells[1]) * factor:.9g}"
+            lines[at] = "\t".join(cells)
+    path = write("\n".join(lines))
+    with pytest.raises(
+        TrialError, match=f"the header says 100 Hz, the times {word}|{word}"
+    ) as told:
+        read_trc(path)
+    assert str(path) in str(told.value)
+
+
 def test_rate_follows_the_times_where_the_header_lies(write):
     trial = read_trc(write(trc_text(rate="250")))
     assert trial.rate_hz == pytest.approx(100.0)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from opensim_wink.errors import TrialError
+from opensim_wink.errors import TrialError, counted
 from opensim_wink.trial.points import clean_points
 from opensim_wink.trial.text import read_bytes
 from opensim_wink.trial.trc import read_trc
@@ -16,6 +16,7 @@ from opensim_wink.trial.trial import Trial
 
 Kind = Literal["c3d", "trc", "storage", "unknown"]
 
+_FEWEST_FRAMES = 3
 _WHAT = "trial (.c3d or .trc)"
 _NAMES: dict[Kind, str] = {
     "c3d": "a C3D file",
@@ -104,6 +105,27 @@ def read_trial(path: Path | str, *, subject: str | None = None) -> Trial:
     if kind != "unknown" and ending != f".{kind}":
         trial = trial.noted(f"The file is called '{path.name}' but holds {_NAMES[kind]}.")
     return _with_markers(trial)
+
+
+def check_frames(source: Path | str, n_frames: int, need: str) -> None:
+    """Refuse a recording that shows a posture but no time.
+
+    Parameters
+    ----------
+    source : Path or str
+        The file, for the message.
+    n_frames : int
+        Frames or rows that it holds.
+    need : str
+        What is needed instead, ``"a squat needs …"``.
+
+    Raises
+    ------
+    TrialError
+        If there are fewer than three frames: no speed, no rate and no filter can be had from them.
+    """
+    if n_frames < _FEWEST_FRAMES:
+        raise TrialError(f"{source}: {counted(n_frames, 'frame')}; {need}.")
 
 
 def _with_markers(trial: Trial) -> Trial:

@@ -116,7 +116,7 @@ def read_storage(path: Path) -> Storage:
     ------
     TrialError
         If the file is missing, empty, cut off, has no row of labels with ``time``, a row of
-        another length, or a time that does not grow.
+        another length, or a time that goes back or stands still.
     """
     path = Path(path)
     text = read_text(path, "OpenSim motion or storage file")
@@ -266,6 +266,11 @@ def _growing(path: Path, table: FloatArray, at_time: int, notes: list[str]) -> F
             f"({time_s[at + 1]:g} s); export the file again."
         )
     same = np.flatnonzero(steps == 0)
+    if same.size and same.size == steps.size:
+        raise TrialError(
+            f"{path}: the time is {time_s[0]:g} s in all {len(time_s)} rows; write growing times "
+            f"in seconds into column 'time', or export the file again."
+        )
     if same.size:
         # OpenSim's own analyses write the first time twice.
         notes.append(

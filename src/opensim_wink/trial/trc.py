@@ -25,6 +25,9 @@ from opensim_wink.trial.units import length_m, point_unit_m
 
 FloatArray = NDArray[np.float64]
 
+# Rates of header and times further apart than this are no rounding and no thinning of frames.
+_FARTHEST_RATE = 20.0
+
 
 def read_trc(path: Path, *, subject: str | None = None) -> Trial:
     """Read marker trajectories from a TRC file.
@@ -49,7 +52,7 @@ def read_trc(path: Path, *, subject: str | None = None) -> Trial:
     ------
     TrialError
         If the file is missing, empty, cut off, no TRC, holds other counts of markers and columns,
-        or its time does not grow.
+        its time does not grow, or is not in seconds.
     LabelError
         If several subjects could be meant and none was named, or the one named is not there.
     """
@@ -207,8 +210,29 @@ def _check_time(
     on_grid = np.abs(grid - time_s).max() < 0.5 / header.rate_hz
     if on_grid or abs(header.rate_hz / rate_hz - 1.0) < 0.001:
         return time_s, header.rate_hz
+    if not 1.0 / _FARTHEST_RATE < header.rate_hz / rate_hz < _FARTHEST_RATE:
+        raise TrialError(_other_clock(path, step, header.rate_hz))
     notes.append(f"The header says {header.rate_hz:g} Hz; the times say {rate_hz:.6g} Hz.")
     return time_s, rate_hz
+
+
+def _other_clock(path: Path, step: float, rate_hz: float) -> str:
+    """What to say of times that cannot be seconds by the header's rate."""
+    factor, name = min(
+        (
+            (1e3, "milliseconds"),
+            (1e6, "microseconds"),
+            (rate_hz, "frame numbers"),
+            (1 / 60, "minutes"),
+        ),
+        key=lambda unit: abs(np.log(step * rate_hz / unit[0])),
+    )
+    known = abs(step * rate_hz / factor - 1.0) < 0.05
+    return (
+        f"{path}: the header says {rate_hz:g} Hz, the times rise by {step:.4g} s a frame"
+        f"{f': they look like {name}' if known else ''}; write the times in seconds, or correct "
+        f"DataRate in line 3."
+    )
 
 
 def write_trc(path: Path, trial: Trial, *, unit: str = "m") -> None:
