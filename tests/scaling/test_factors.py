@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from opensim_wink.body.functions import Linear
 from opensim_wink.body.tree import Axis, Coupler, KinematicTree, Placement, TreeJoint
 from opensim_wink.errors import LabelError
-from opensim_wink.scaling.factors import fit_factor, scale_factors, uniform_where_needed
+from opensim_wink.scaling.factors import fit_factor, scale_factors
 from opensim_wink.scaling.measurements import Measurement, default_measurements
+from opensim_wink.scaling.proportions import drop_odd, uniform_where_needed
 from opensim_wink.scaling.segments import Segments
 
 SEGMENTS = Segments(
@@ -94,6 +95,55 @@ def test_axes_are_scaled_one_by_one() -> None:
         places[name] = places[name] * (1, 1, 1.1)
     found = scale_factors(default_measurements(SEGMENTS), places, MODEL, SEGMENTS)
     assert found.bodies["pelvis"] == pytest.approx([1.0, 1.0, 1.1])
+
+
+def test_an_axis_that_nothing_tells_takes_the_middle_of_the_others() -> None:
+    # Depth 1.2, width 0.9 and the rest of the body 1.0 leave 1.0 for the height.
+    places = measured(1.0)
+    for name in ("asis_r", "asis_l"):
+        places[name] = places[name] * (1, 1, 0.9) + (0.03, 0, 0)
+    del places["hip_centre_r"]
+    places["hip_centre_r"] = np.tile(MODEL["hip_centre_r"], (3, 1))
+    found = scale_factors(default_measurements(SEGMENTS), places, MODEL, SEGMENTS)
+    assert found.bodies["pelvis"] == pytest.approx([1.2, 1.0, 0.9])
+
+
+def axes_of(pelvis: tuple[float, float, float]) -> dict[str, np.ndarray]:
+    sizes = {
+        "pelvis": pelvis,
+        "femur_r": (1.0,) * 3,
+        "femur_l": (0.98,) * 3,
+        "tibia_r": (1.02,) * 3,
+    }
+    return {b: np.array(sizes[name]) for name, of in SEGMENTS.bodies.items() for b in of}
+
+
+@pytest.mark.parametrize("pelvis", [(1.5, np.nan, 0.78), (1.5, np.nan, np.nan), (1.0, 0.65, 1.0)])
+def test_a_segment_out_of_proportion_is_dropped(pelvis: tuple[float, float, float]) -> None:
+    axes = axes_of(pelvis)
+    found = drop_odd(axes, SEGMENTS)
+    assert list(found) == ["pelvis"]
+    assert np.isnan(axes["pelvis"]).all()
+    assert axes["patella_l"] == pytest.approx([0.98] * 3)
+
+
+def test_fat_over_a_pelvis_is_not_out_of_proportion() -> None:
+    axes = axes_of((1.26, np.nan, 1.0))
+    assert drop_odd(axes, SEGMENTS) == {}
+    assert axes["pelvis"][0] == pytest.approx(1.26)
+
+
+def test_markers_on_a_belt_do_not_size_the_pelvis() -> None:
+    places = measured(1.0)
+    for side in "rl":
+        places[f"lateral_knee_{side}"] = np.tile(MODEL["lateral_knee_r"], (3, 1))
+        places[f"hip_centre_{side}"] = np.tile(MODEL["hip_centre_r"], (3, 1))
+        places[f"asis_{side}"] = places[f"asis_{side}"] * (1, 1, 0.75) + (0.08, 0, 0)
+    model = MODEL | {f"{n}_l": MODEL[f"{n}_r"] for n in ("lateral_knee", "medial_knee")}
+    model["hip_centre_l"] = MODEL["hip_centre_r"]
+    found = scale_factors(default_measurements(SEGMENTS), places, model, SEGMENTS)
+    assert found.bodies["pelvis"] == pytest.approx([1.0] * 3)
+    assert found.warnings[0].startswith("pelvis")
 
 
 def test_an_impossible_factor_names_the_distance() -> None:

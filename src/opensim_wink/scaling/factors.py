@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import LabelError, listed
 from opensim_wink.scaling.measurements import AXES, Measurement
+from opensim_wink.scaling.proportions import drop_odd, inherit
 from opensim_wink.scaling.segments import Segments
 
 FloatArray = NDArray[np.float64]
@@ -184,7 +184,8 @@ def scale_factors(
         The model's bodies by segment.
     as_scale_tool : bool
         Work as OpenSim's ScaleTool does: mean ratios, and bodies that nothing measures keep their
-        size. Otherwise those take the factors of the other side, or else of the whole body.
+        size. Otherwise those take the factors of the other side, or else of the whole body, and so
+        does a segment whose own factors lie far from those of the others.
 
     Returns
     -------
@@ -216,14 +217,18 @@ def scale_factors(
             if body in axes:
                 axes[body][[AXES.index(letter) for letter in letters]] = factor.value
     notes: list[str] = []
+    odd: dict[str, str] = {}
     if not as_scale_tool:
-        notes = _inherit(axes, segments)
+        odd = drop_odd(axes, segments)
+        notes = inherit(axes, segments)
     else:
         kept = [body for body, value in axes.items() if np.isnan(value).any()]
         if kept:
             notes = [f"not in the measurement set, kept at the model's size: {listed(kept)}."]
         axes = {body: np.where(np.isnan(value), 1.0, value) for body, value in axes.items()}
-    return ScaleFactors(axes, factors, tuple(notes), _disagreements(factors))
+    dropped = {body for name in odd for body in segments.bodies[name]}
+    used = [factor for factor in factors if not dropped.issuperset(factor.measurement.bodies)]
+    return ScaleFactors(axes, factors, tuple(notes), (*odd.values(), *_disagreements(used)))
 
 
 def _check_plausible(factors: Sequence[Factor]) -> None:
@@ -256,61 +261,3 @@ def _disagreements(factors: Sequence[Factor]) -> tuple[str, ...]:
 
 def _misfit_m(pair: MeasuredPair, factor: float) -> float:
     return pair.measured_m - factor * pair.model_m
-
-
-def _inherit(axes: dict[str, FloatArray], segments: Segments) -> list[str]:
-    """Fill factors that nothing measured, in place; say which."""
-    notes = []
-    sizes = {name: np.array(axes[members[0]]) for name, members in segments.bodies.items()}
-    for name, size in sizes.items():
-        if np.isfinite(size).any() and np.isnan(size).any():
-            notes.append(f"{name}: scaled alike along the axes that no distance tells.")
-            size[np.isnan(size)] = np.nanmean(size)
-    known = {name: size for name, size in sizes.items() if np.isfinite(size).all()}
-    overall = np.full(3, np.median([size.mean() for size in known.values()]))
-    for name, members in segments.bodies.items():
-        size = sizes[name]
-        if np.isnan(size).any():
-            other = name[:-1] + {"r": "l", "l": "r"}.get(name[-1], "")
-            size = known.get(other, overall)
-            source = other if other in known else "the median of all segments"
-            notes.append(f"{name}: no distance to scale it by, takes the factor of {source}.")
-        for body in members:
-            axes[body] = size
-    return notes
-
-
-def uniform_where_needed(
-    factors: Mapping[str, FloatArray], tree: KinematicTree
-) -> tuple[dict[str, FloatArray], tuple[str, ...]]:
-    """Factors that OpenSim can apply: bodies that carry a coupled translation are scaled alike.
-
-    OpenSim refuses to scale a coordinate coupler whose dependent coordinate is a translation by
-    different factors along the axes.
-
-    Parameters
-    ----------
-    factors : mapping of str to ndarray, shape (3,)
-        Body → factors along its X, Y, Z.
-    tree : KinematicTree
-        The model.
-
-    Returns
-    -------
-    factors : dict of str to ndarray, shape (3,)
-        The same, with the geometric mean on those bodies.
-    notes : tuple of str
-        Which bodies.
-    """
-    sliding = {c.dependent for c in tree.couplers if not tree.rotational[c.dependent]}
-    carriers = {
-        tree.bodies[joint.parent]
-        for joint in tree.joints
-        if any(axis.coordinate in sliding for axis in joint.axes)
-    }
-    uneven = sorted(body for body in carriers & set(factors) if float(np.ptp(factors[body])) > 0)
-    mean = {body: np.full(3, float(np.prod(factors[body]) ** (1 / 3))) for body in uneven}
-    if not uneven:
-        return dict(factors), ()
-    note = f"scaled alike along all axes, since coupled translations hang on it: {listed(uneven)}."
-    return {**factors, **mean}, (note,)

@@ -1,4 +1,4 @@
-"""Hip joint centres from the four pelvis markers, by published regressions."""
+"""Hip joint centres from the pelvis markers: by regression, or by a model's own pelvis."""
 
 from __future__ import annotations
 
@@ -76,28 +76,46 @@ def harrington_hip_centres(places: Mapping[str, FloatArray]) -> dict[Side, Float
     )
 
 
-def bell_hip_centres(places: Mapping[str, FloatArray]) -> dict[Side, FloatArray]:
-    """Hip centres by Bell et al. [1]_: 19 % of the pelvis width back, 30 % down, 36 % out.
+def placed_centres(
+    pelvis_m: Mapping[str, FloatArray],
+    centres_m: Mapping[str, FloatArray],
+    places_m: Mapping[str, FloatArray],
+) -> dict[str, FloatArray]:
+    """Points of a model's pelvis, carried to where that pelvis fits the measured one.
+
+    The pelvis is turned and shifted, not deformed, by least squares over its landmarks [1]_.
 
     Parameters
     ----------
-    places : mapping of str to ndarray, shape (T, 3)
-        As for `pelvis_frame`.
+    pelvis_m : mapping of str to ndarray, shape (3,)
+        Landmarks in the body; three or more that do not lie in a row.
+    centres_m : mapping of str to ndarray, shape (3,)
+        The points to carry, in the same body.
+    places_m : mapping of str to ndarray, shape (T, 3)
+        Where the landmarks were measured, m.
 
     Returns
     -------
-    dict of Side to ndarray, shape (T, 3)
-        Metres, in the axes of ``places``.
+    dict of str to ndarray, shape (T, 3)
+        The points in the axes of ``places_m``; NaN in frames without all landmarks.
 
     References
     ----------
-    .. [1] Bell AL, Pedersen DR, Brand RA. A comparison of the accuracy of several hip center
-       location prediction methods. J Biomech 1990;23:617–621.
-       https://doi.org/10.1016/0021-9290(90)90054-7
+    .. [1] Kabsch W. A discussion of the solution for the best rotation to relate two sets of
+       vectors. Acta Cryst A 1978;34:827–828. https://doi.org/10.1107/S0567739478001680
     """
-    origin, axes = pelvis_frame(places)
-    width = np.linalg.norm(places["asis_r"] - places["asis_l"], axis=1)
-    return _placed(origin, axes, -0.19 * width, -0.30 * width, 0.36 * width)
+    own = np.stack(list(pelvis_m.values()))
+    seen = np.stack([places_m[name] for name in pelvis_m], axis=1)
+    whole = np.isfinite(seen).all(axis=(1, 2))
+    own_middle, middle = own.mean(axis=0), seen[whole].mean(axis=1)
+    spread = np.einsum("tmi,mj->tij", seen[whole] - middle[:, None], own - own_middle)
+    u, _, vt = np.linalg.svd(spread)
+    u[:, :, 2] *= np.linalg.det(u @ vt)[:, None]  # a turn, never a mirror image
+    found = {}
+    for name, point in centres_m.items():
+        found[name] = np.full((len(seen), 3), np.nan)
+        found[name][whole] = middle + np.einsum("tij,j->ti", u @ vt, point - own_middle)
+    return found
 
 
 def _placed(

@@ -17,7 +17,7 @@ from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
 
-_HIPS = ("hip_centre_r", "hip_centre_l")
+HIP_CENTRES = ("hip_centre_r", "hip_centre_l")
 _CENTRES_AGREE_M = 0.03
 
 
@@ -84,7 +84,7 @@ def measure_person(static: Trial, label_map: Mapping[str, str] | None = None) ->
     trial = quiet_static(static, label_map=label_map)
     seen = Places.of(trial, label_map)
     places = seen.points_m
-    given = all(name in places for name in _HIPS)
+    given = all(name in places for name in HIP_CENTRES)
     regressed = _regressed(places)
     notes = [
         f"scaled on {trial.n_frames} frames of '{static.name}', "
@@ -105,7 +105,7 @@ def measure_person(static: Trial, label_map: Mapping[str, str] | None = None) ->
             "hip centres are not known: the trial gives none, and a regression needs both ASIS "
             "and either both PSIS or a sacrum marker; the thighs cannot be scaled by length."
         )
-    centres = {name: nan_mean(places[name], 0) for name in _HIPS if name in places}
+    centres = {name: nan_mean(places[name], 0) for name in HIP_CENTRES if name in places}
     return MeasuredPerson(
         trial,
         mean_pose(trial),

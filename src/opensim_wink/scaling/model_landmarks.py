@@ -68,11 +68,14 @@ class ModelLandmarks:
         Landmark → position in ground with the model in its neutral pose.
     marker_place_m : dict of str to ndarray, shape (3,)
         Model marker → the same.
+    on_pelvis_m : dict of str to ndarray, shape (3,)
+        Landmark of the pelvis, and hip centre → position in the pelvis.
     """
 
     points: dict[str, BodyPoint]
     place_m: dict[str, FloatArray]
     marker_place_m: dict[str, FloatArray]
+    on_pelvis_m: dict[str, FloatArray]
 
 
 def neutral_pose(tree: KinematicTree) -> FloatArray:
@@ -112,7 +115,7 @@ def find_model_landmarks(tree: KinematicTree, segments: Segments) -> ModelLandma
     poses = kinematics.poses(neutral_pose(tree)[:, None])
 
     def ground(point: BodyPoint) -> FloatArray:
-        return kinematics.points(poses, point.body, point.offset_m)[0]
+        return np.asarray(kinematics.points(poses, point.body, point.offset_m)[0])
 
     def axes(body: str) -> FloatArray:
         return np.asarray(kinematics.body_rotation(poses, body)[0])
@@ -140,10 +143,16 @@ def find_model_landmarks(tree: KinematicTree, segments: Segments) -> ModelLandma
     }
     for landmark, point in _from_reference(frames).items():
         points.setdefault(landmark, point)
+    pelvis = segments.carriers["pelvis"]
     return ModelLandmarks(
         points,
         {name: ground(point) for name, point in points.items()},
         {name: ground(point) for name, point in markers.items()},
+        {
+            name: within(pelvis, ground(point))
+            for name, point in points.items()
+            if point.body == pelvis or name.startswith("hip_centre")
+        },
     )
 
 

@@ -64,7 +64,8 @@ def fit_static(
 ) -> StaticFit:
     """Inverse kinematics of the mean standing pose by bony landmarks and hip centres.
 
-    Clusters and wands are not followed: nobody knows yet where they lie. Nor are head and
+    Hip centres by regression are not followed, since the pelvis markers they rest on are. Nor are
+    clusters and wands: nobody knows yet where they lie. Nor are head and
     vertebrae, and markers that turn out to lie far off are let go. Joints that no marker
     holds are drawn weakly to the neutral pose.
 
@@ -93,7 +94,7 @@ def fit_static(
     weights = default_weights({label: label for label in points}, person.found.meaning)
     pose = person.pose
     for name, place in person.centres_m.items():
-        if name in landmarks and np.isfinite(place).all():
+        if person.centres_given and name in landmarks and np.isfinite(place).all():
             points[name] = landmarks[name]
             weights[name] = _HIP_CENTRE_WEIGHT
             pose = _with_point(pose, name, place)

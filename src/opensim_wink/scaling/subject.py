@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +18,9 @@ from opensim_wink.scaling.factors import (
     Factor,
     ScaleFactors,
     scale_factors,
-    uniform_where_needed,
 )
 from opensim_wink.scaling.measured import MeasuredPerson, measure_person
 from opensim_wink.scaling.measurements import (
-    Measurement,
-    default_measurements,
     read_measurement_set,
 )
 from opensim_wink.scaling.model_landmarks import (
@@ -32,7 +29,9 @@ from opensim_wink.scaling.model_landmarks import (
     scaled_points,
 )
 from opensim_wink.scaling.placement import PlacedMarker, place_markers
+from opensim_wink.scaling.proportions import uniform_where_needed
 from opensim_wink.scaling.segments import Segments, find_segments
+from opensim_wink.scaling.sizes import size_person
 from opensim_wink.scaling.static_fit import StaticFit, fit_static, with_markers
 from opensim_wink.scaling.still_frames import NO_STATIC
 from opensim_wink.trial.landmarks import match_markers
@@ -151,6 +150,7 @@ def scale_subject(
     points = scaled_points(landmarks, applied)
     fit = fit_static(tree, person, match.mapping, points)
     placed, left_out = place_markers(tree, fit.motion, person, match, segments, points)
+    far_warnings, far_notes = _far_landmarks(fit, person)
     name = f"{generic.name}_scaled"
     markers = [item.marker for item in placed]
     write_scaled_model(model, markers, Path(out_path), name=name)
@@ -175,6 +175,7 @@ def scale_subject(
                     *_reference_note(landmarks, fit, person),
                     *match.notes,
                     *left_out,
+                    *far_notes,
                     *fit.motion.notes,
                     "the scaled model's coordinates are not clamped; their ranges are kept.",
                 )
@@ -184,7 +185,7 @@ def scale_subject(
             *(note for note in static.notes if note.startswith(NO_STATIC)),
             *person.warnings,
             *factors.warnings,
-            *_error_warnings(fit, person),
+            *far_warnings,
         ),
     )
 
@@ -197,11 +198,7 @@ def _factors(
 ) -> ScaleFactors:
     """Scale factors by this package's measurements or by the user's set."""
     if measurement_set is None:
-        measurements = default_measurements(segments)
-        if not person.centres_given:
-            # A regression on the pelvis markers knows no more of its width than those do.
-            measurements = tuple(_without_regressed_width(m) for m in measurements)
-        return scale_factors(measurements, person.places_m, landmarks.place_m, segments)
+        return size_person(person, landmarks, segments)
     measurements = read_measurement_set(measurement_set)
     names = {name for m in measurements for pair in m.pairs for name in pair}
     meaning = recognise(sorted(names)).meaning
@@ -218,12 +215,6 @@ def _factors(
         elif landmark in landmarks.place_m:
             modelled[name] = landmarks.place_m[landmark]
     return scale_factors(measurements, measured, modelled, segments, as_scale_tool=True)
-
-
-def _without_regressed_width(measurement: Measurement) -> Measurement:
-    regressed = {"hip_centre_r", "hip_centre_l"}
-    pairs = tuple(pair for pair in measurement.pairs if set(pair) != regressed)
-    return replace(measurement, pairs=pairs)
 
 
 def _reference_note(
@@ -249,28 +240,39 @@ def _reference_note(
     )
 
 
-def _error_warnings(fit: StaticFit, person: MeasuredPerson) -> tuple[str, ...]:
-    """Landmarks that are far off: those that decide on a squat's angles, then the others."""
+def _far_landmarks(
+    fit: StaticFit, person: MeasuredPerson
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Warnings and notes on landmarks far from where scaling took them.
+
+    Pelvis and legs decide on a squat's angles. Shoulders and arms hang on a girdle that moves in
+    people and not in models, and lie that far off in most recordings.
+    """
     known, meaning = vocabulary(), person.found.meaning
     segments = {
         name: known[meaning.get(name, name)].segment.removesuffix("_r").removesuffix("_l")
         for name in fit.error_m
     }
     lower = {name for name, segment in segments.items() if segment in _LOWER}
-    found = []
+    warnings = []
     if fit.doubted:
-        found.append(
+        warnings.append(
             f"not followed in the standing pose, since they lie where they cannot: "
-            f"{listed(fit.doubted)}; their labels may be exchanged."
+            f"{listed(fit.doubted)}; are labels exchanged?"
         )
-    for names, where in ((lower, "pelvis and legs"), (set(fit.error_m) - lower, "trunk and arms")):
-        far = [name for name in names if fit.error_m[name] > _WARN_M]
-        worst = sorted(far, key=lambda name: -fit.error_m[name])
-        if far:
-            found.append(
-                f"after scaling, {len(far)} of {len(names)} landmarks of {where} lie more than "
-                f"{1000 * _WARN_M:.0f} mm from where they were measured: "
-                f"{listed((f'{name} {1000 * fit.error_m[name]:.0f} mm' for name in worst), 6)}; "
-                "check their labels and the standing pose."
-            )
-    return tuple(found)
+    legs = _far(fit.error_m, lower, "pelvis and legs")
+    if legs:
+        warnings.append(f"{legs}; check these labels and the standing pose.")
+    rest = _far(fit.error_m, set(fit.error_m) - lower, "trunk and arms")
+    return tuple(warnings), (f"{rest}.",) if rest else ()
+
+
+def _far(error_m: Mapping[str, float], names: set[str], where: str) -> str:
+    """The landmarks among these that scaling missed by more than the limit; empty if none."""
+    far = sorted((n for n in names if error_m[n] > _WARN_M), key=lambda n: -error_m[n])
+    if not far:
+        return ""
+    return (
+        f"{len(far)} of {len(names)} landmarks of {where} more than {1000 * _WARN_M:.0f} mm off "
+        f"after scaling: {listed((f'{n} {1000 * error_m[n]:.0f} mm' for n in far), 3)}"
+    )
