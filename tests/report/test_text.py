@@ -144,6 +144,15 @@ def test_objections_come_before_warnings_and_blocking_ones_first() -> None:
     assert sum("ind this" in line for line in lines) == 1
 
 
+def test_an_objection_that_a_repetition_names_is_not_said_again() -> None:
+    guard = [{"reason": "only 2 markers.", "blocks": True}]
+    doubt = {"verdict": "cannot tell", "reason": "The guard objects: only 2 markers."}
+    lines = lines_of(summary(rep(1, **doubt), rep(2, **doubt), guard=guard))
+    assert [line for line in lines if "2 markers." in line] == [
+        "  Rep 1, 2: The guard objects: only 2 markers."
+    ]
+
+
 def test_fills_are_one_line_and_notes_are_few() -> None:
     found = summary(rep(1))
     fill = {"marker": "A", "frames": 2}

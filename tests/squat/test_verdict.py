@@ -129,6 +129,12 @@ def test_a_flag_that_does_not_block_only_informs() -> None:
     assert judge(0.5, guard=[flag(50, 50)]).name == "cannot tell"
 
 
+def test_an_objection_that_asks_ends_in_its_question_mark() -> None:
+    asking = replace(flag(50, 50), reason="is the model this person's?")
+    assert judge(0.5, guard=[asking]).reason.endswith("is the model this person's?")
+    assert judge(0.5, guard=[flag(50, 50)]).reason.endswith("120° allowed.")
+
+
 def test_an_unseen_bottom_is_no_answer() -> None:
     verdict = judge(0.5, rep=replace(REP, bottom_seen=False))
     assert verdict.name == "cannot tell"

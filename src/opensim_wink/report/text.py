@@ -73,7 +73,12 @@ def _rejected(summary: Json) -> list[str]:
 def _beware(summary: Json) -> list[str]:
     """Objections of the guard, those that block a verdict first, and other doubts."""
     entries = sorted(summary["guard"], key=lambda entry: not entry["blocks"])
-    guard = [f"Guard: {reason}" for reason in dict.fromkeys(entry["reason"] for entry in entries)]
+    told = [summary["reason"], *(rep["reason"] for rep in summary["reps"])]
+    guard = [
+        f"Guard: {reason}"
+        for reason in dict.fromkeys(entry["reason"] for entry in entries)
+        if not any(reason.rstrip(".") in sentence for sentence in told)
+    ]
     return [_wrapped(line) for line in (*guard, *(f"Beware: {w}" for w in summary["warnings"]))]
 
 

@@ -133,7 +133,8 @@ def rep_verdict(
     if objections:
         reasons = listed((flag.reason.rstrip(".") for flag in objections), limit=3)
         measured = "" if math.isnan(pelvis.value) else f" (the measured {pelvis.value:.1f}° aside)"
-        return Verdict("cannot tell", f"The guard objects{measured}: {reasons}.")
+        stop = "" if reasons.endswith("?") else "."
+        return Verdict("cannot tell", f"The guard objects{measured}: {reasons}{stop}")
     if math.isnan(pelvis.value):
         return Verdict(
             "cannot tell",
