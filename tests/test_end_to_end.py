@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ import pytest
 from opensim_wink.cli import main
 from opensim_wink.report.summary import load_summary
 from opensim_wink.trial.storage import read_storage
-from opensim_wink.trial.trc import read_trc
+from opensim_wink.trial.trc import read_trc, write_trc
 
 pytestmark = pytest.mark.real
 
@@ -162,11 +163,11 @@ def test_markers_are_turned_and_named_like_the_models(result: Path) -> None:
     assert len(followed) == 43
 
 
-def test_opensims_own_tool_runs_on_the_folder(result: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "opensim"
-    shutil.copytree(result / "opensim", folder)
-    setup = folder / "squats1_ik_setup.xml"
-    text, count = re.subn(r"<time_range>.*?<", "<time_range>1.3 1.36<", setup.read_text())
+def against_opensims_own_tool(folder: Path, stem: str, span_s: tuple[float, float]) -> int:
+    """Let OpenSim solve part of an exported trial; number of frames, all within 0.05 deg."""
+    setup = folder / f"{stem}_ik_setup.xml"
+    span = f"<time_range>{span_s[0]} {span_s[1]}<"
+    text, count = re.subn(r"<time_range>.*?<", span, setup.read_text())
     assert count == 1
     setup.write_text(text)
     code = (
@@ -176,13 +177,40 @@ def test_opensims_own_tool_runs_on_the_folder(result: Path, tmp_path: Path) -> N
     command = [sys.executable, "-c", code, setup.name]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    theirs = read_storage(folder / "squats1_ik_opensim.mot")
-    ours = read_storage(folder / "squats1_ik.mot")
+    theirs = read_storage(folder / f"{stem}_ik_opensim.mot")
+    ours = read_storage(folder / f"{stem}_ik.mot")
+    assert set(ours.columns) <= set(theirs.columns)
     rows = np.searchsorted(ours.time_s, theirs.time_s - 1e-6)
-    assert len(rows) == 7
     for name in ours.columns:
         error = np.abs(ours.column(name)[rows] - theirs.column(name)).max()
         assert error < 0.05, name
+    return len(rows)
+
+
+def test_opensims_own_tool_runs_on_the_folder(result: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "opensim"
+    shutil.copytree(result / "opensim", folder)
+    assert against_opensims_own_tool(folder, "squats1", (1.3, 1.36)) == 7
+
+
+def test_opensims_own_tool_follows_the_packaged_model_scaled_to_the_person(
+    opencap: Path, tmp_path: Path
+) -> None:
+    whole = read_trc(opencap / "squats1.trc")
+    frames = slice(0, 360)  # standing and the first squat
+    part = replace(whole, time_s=whole.time_s[frames], points_m=whole.points_m[frames])
+    write_trc(tmp_path / "squat.trc", part)
+    command = [
+        sys.executable, "-m", "opensim_wink", "analyze", "squat.trc",
+        "--static", str(opencap / "static1.trc"), "-o", "out",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "out" / "opensim"
+    pelvis = read_storage(folder / "squat_ik.mot")
+    bottom_s = float(pelvis.time_s[np.argmin(pelvis.column("pelvis_ty"))])
+    assert against_opensims_own_tool(folder, "squat", (bottom_s - 0.03, bottom_s + 0.03)) >= 6
+    assert load_summary(tmp_path / "out")["model"]["name"].endswith("_scaled")
 
 
 def test_terminal_tells_verdict_table_and_folder(run: tuple[Path, str]) -> None:
