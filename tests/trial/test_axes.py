@@ -201,11 +201,54 @@ def test_mirrored_axes_are_refused(squat_trial: Build, quarter: int) -> None:
         turn_to_opensim(swapped(trial, *every))
 
 
-def test_one_exchanged_pair_is_told_and_not_trusted(squat_trial: Build) -> None:
+def test_one_exchanged_pair_of_a_limb_is_told_and_left_out(squat_trial: Build) -> None:
     true = squat_trial()
-    turned = turn_to_opensim(in_lab(swapped(true, "ASI"), QUARTER_TURNS[5], 70.0))
-    assert any("exchanged: LASI/RASI" in n or "exchanged: RASI/LASI" in n for n in turned.notes)
-    np.testing.assert_allclose(turned.points_m, true.points_m, atol=1e-9)
+    turned = turn_to_opensim(in_lab(swapped(true, "KNE"), QUARTER_TURNS[5], 70.0))
+    told = "Left and right look exchanged: RKNE/LKNE; neither is followed."
+    assert told in turned.notes
+    assert told in turned.doubts
+    keep = [index for index, label in enumerate(true.labels) if label[1:] != "KNE"]
+    assert turned.labels == tuple(true.labels[index] for index in keep)
+    np.testing.assert_allclose(turned.points_m, true.points_m[:, keep], atol=1e-9)
+
+
+@pytest.mark.parametrize("stems", [("ASI",), ("PSI",), ("ASI", "PSI"), ("KNE", "ANK")])
+def test_exchanged_pelvis_or_two_pairs_are_refused(
+    squat_trial: Build, stems: tuple[str, ...]
+) -> None:
+    lab = in_lab(swapped(squat_trial(), *stems), QUARTER_TURNS[5], 70.0)
+    with pytest.raises(TrialError, match=r"left and right look exchanged.*--labels") as caught:
+        turn_to_opensim(lab)
+    for stem in stems:
+        assert f"R{stem}/L{stem}" in str(caught.value)
+    corrected = {"RASI": "asis_l", "LASI": "asis_r"} if stems == ("ASI",) else None
+    if corrected is not None:
+        assert turn_to_opensim(lab, label_map=corrected).doubts == ()
+
+
+@pytest.mark.parametrize("sides", ["R", "L", "RL"])
+def test_exchanged_asis_and_psis_are_refused(squat_trial: Build, sides: str) -> None:
+    true = squat_trial()
+    other = {
+        f"{side}{a}": f"{side}{b}" for side in sides for a, b in (("ASI", "PSI"), ("PSI", "ASI"))
+    }
+    labels = tuple(other.get(label, label) for label in true.labels)
+    lab = in_lab(replace(true, labels=labels), QUARTER_TURNS[7], -20.0)
+    with pytest.raises(TrialError, match="ASIS and PSIS labels are exchanged") as caught:
+        turn_to_opensim(lab)
+    for side in "RL":
+        assert (f"{side}ASI/{side}PSI" in str(caught.value)) == (side in sides)
+
+
+def test_a_pelvis_that_faces_another_way_than_the_legs_is_doubted(squat_trial: Build) -> None:
+    true = squat_trial()
+    pelvis = [index for index, label in enumerate(true.labels) if label[1:] in ("ASI", "PSI")]
+    for twist_deg, doubted in ((8.0, False), (20.0, True)):
+        points = true.points_m.copy()
+        points[:, pelvis] = points[:, pelvis] @ heading_rotation(twist_deg).T
+        told = [d for d in turn_to_opensim(replace(true, points_m=points)).doubts if "legs" in d]
+        assert bool(told) is doubted
+        assert all("20° from the feet, 20° from the knees" in doubt for doubt in told)
 
 
 def test_the_screen_gives_way_to_a_standing_body(squat_trial: Build) -> None:
@@ -384,7 +427,7 @@ def test_doubts_are_among_the_notes(squat_trial: Callable[..., Trial]) -> None:
     template = turn_to_opensim(replace(trial, screen=("+X", "+Z")))
     assert len(template.doubts) == 1
     assert "screen axes (+Z) says otherwise" in template.doubts[0]
-    names = {"RASI": "LASI", "LASI": "RASI"}
+    names = {"RKNE": "LKNE", "LKNE": "RKNE"}
     exchanged = replace(trial, labels=tuple(names.get(label, label) for label in trial.labels))
     turned = turn_to_opensim(exchanged)
     assert any("exchanged" in doubt for doubt in turned.doubts)

@@ -92,6 +92,13 @@ def rotate_trial(trial: Trial, rotation: FloatArray) -> Trial:
     )
 
 
+def _without(trial: Trial, labels: tuple[str, ...]) -> Trial:
+    """The trial without some of its markers."""
+    keep = [index for index, label in enumerate(trial.labels) if label not in labels]
+    kept = tuple(trial.labels[index] for index in keep)
+    return replace(trial, labels=kept, points_m=trial.points_m[:, keep])
+
+
 def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None) -> Trial:
     """Turn a trial so that Y points up and the subject faces +X.
 
@@ -112,12 +119,14 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     -------
     Trial
         With ``turned`` set, ``rotation`` kept, notes on what was done and from what evidence, and
-        those of them in ``doubts`` that a person should look at.
+        those of them in ``doubts`` that a person should look at. One pair of limb markers whose
+        sides are exchanged is left out.
 
     Raises
     ------
     TrialError
-        If vertical or heading cannot be found, or left and right are exchanged.
+        If vertical or heading cannot be found, or left and right or front and back of the pelvis
+        are exchanged.
     """
     if trial.turned:
         return trial
@@ -130,6 +139,7 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     square = abs(heading.angle_deg - quarter) <= SQUARE_DEG
     angle_deg = quarter if square else heading.angle_deg
     rotation = heading_rotation(angle_deg) @ upright
+    trial = _without(trial, heading.unfit)
     turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
     kept = f" to within {SQUARE_DEG:g}°; the laboratory's axes are kept" if square else ""
     about = f"Turned by {0 - angle_deg:.1f}° about the vertical so that the subject faces +X{kept}."

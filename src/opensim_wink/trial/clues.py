@@ -183,7 +183,32 @@ def _front(clues: Clues) -> tuple[ComplexArray | None, list[str]]:
     return unit(np.nansum(agreeing, axis=0)), wrong
 
 
-def trusted_clues(places: Places, clues: Clues, source: str) -> tuple[Clues, list[str]]:
+def _check_pelvis_sides(places: Places, front: ComplexArray, source: str) -> None:
+    """Refuse ASIS and PSIS that are exchanged, on one side or on both.
+
+    The two sides diverge by some 60° where the PSIS are close together, so each is held against
+    the front of the body rather than against the other.
+    """
+    wrong = []
+    for side in "rl":
+        ahead, behind = (places.points_m.get(f"{name}_{side}") for name in ("asis", "psis"))
+        if ahead is None or behind is None:
+            continue
+        across = ahead - behind
+        steep = np.abs(_forward(across)) < _STEEP_SHARE * np.linalg.norm(across, axis=1)
+        share = _against(np.where(steep, np.nan, _forward(across)), front)
+        if share is not None and share > 0.5:
+            wrong.append(f"{places.label(f'asis_{side}')}/{places.label(f'psis_{side}')}")
+    if wrong:
+        raise TrialError(
+            f"{source}: the front of the pelvis lies behind its back ({listed(wrong)}): ASIS and "
+            "PSIS labels are exchanged; correct them in the file or with a label map (--labels)"
+        )
+
+
+def trusted_clues(
+    places: Places, clues: Clues, source: str
+) -> tuple[Clues, list[str], tuple[str, ...]]:
     """Leave out clues that contradict the rest, and refuse a body that is the wrong way round.
 
     Parameters
@@ -201,12 +226,15 @@ def trusted_clues(places: Places, clues: Clues, source: str) -> tuple[Clues, lis
         Those that agree.
     list of str
         Notes on the others.
+    tuple of str
+        Labels of a single pair, off the pelvis, whose sides are exchanged: not to be followed.
 
     Raises
     ------
     TrialError
         If most left–right pairs contradict front and back: mirrored axes, or left and right
-        labels exchanged.
+        labels exchanged. If two pairs or one of the pelvis do, or ASIS and PSIS of a side: what
+        remains cannot tell the posture.
     """
     front, wrong_front = _front(clues)
     notes = [
@@ -217,7 +245,7 @@ def trusted_clues(places: Places, clues: Clues, source: str) -> tuple[Clues, lis
     if front is None:
         if clues.pairs:
             notes.append("Nothing tells front from back, so left and right could not be checked.")
-        return Clues(front_back, clues.pairs), notes
+        return Clues(front_back, clues.pairs), notes, ()
     shares = {stem: _against(pair, front) for stem, pair in clues.pairs.items()}
     wrong = [stem for stem, share in shares.items() if share is not None and share > 0.5]
     names = {stem: f"{places.label(stem + '_r')}/{places.label(stem + '_l')}" for stem in wrong}
@@ -227,6 +255,15 @@ def trusted_clues(places: Places, clues: Clues, source: str) -> tuple[Clues, lis
             "and right labels are exchanged or the axes are left-handed; exchange the labels with "
             "a label map, or export the trial in right-handed axes"
         )
-    notes += [f"Left and right look exchanged: {names[stem]}." for stem in wrong]
+    if len(wrong) > 1 or any(stem in PELVIS_PAIRS for stem in wrong):
+        raise TrialError(
+            f"{source}: left and right look exchanged: {listed(names.values())}; correct these "
+            "labels in the file or with a label map (--labels)"
+        )
+    _check_pelvis_sides(places, front, source)
+    notes += [
+        f"Left and right look exchanged: {names[stem]}; neither is followed." for stem in wrong
+    ]
+    unfit = tuple(places.label(f"{stem}_{side}") for stem in wrong for side in "rl")
     pairs = {stem: pair for stem, pair in clues.pairs.items() if stem not in wrong}
-    return Clues(front_back, pairs), notes
+    return Clues(front_back, pairs), notes, unfit

@@ -28,6 +28,10 @@ _NEAR_DEG = 30.0
 _STEADY_DEG = 15.0
 _MIN_LOW_S = 0.2
 _UNCERTAIN_SHARE = 0.5
+# A pelvis turned further than this from the legs it squats on is a mislabelled one, or a twist.
+_OFF_LEGS_DEG = 12.0
+_PELVIS = "the pelvis markers"
+_KNEES = ("lateral_knee", "medial_knee", "knee_centre")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +46,14 @@ class Heading:
         From what evidence, and what was odd.
     doubts : tuple of str
         Those of the notes that put the heading or the labels in doubt.
+    unfit : tuple of str
+        Labels whose sides are exchanged, so that nothing may follow them.
     """
 
     angle_deg: float
     notes: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
 
 
 def _wrap_deg(angle: float) -> float:
@@ -139,7 +146,7 @@ def _sources(clues: Clues) -> list[tuple[str, ComplexArray]]:
     pelvis += [clues.front_back["pelvis"]] if "pelvis" in clues.front_back else []
     sides = [clues.front_back.get(f"{side} foot") for side in ("right", "left")]
     feet = [unit(side) for side in sides if side is not None]
-    groups = [("the pelvis markers", pelvis)]
+    groups = [(_PELVIS, pelvis)]
     if len(feet) == 2:
         groups.append(("both feet", [feet[0] + feet[1]]))
     others = [clues.pairs[stem] for stem in OTHER_PAIRS if stem in clues.pairs]
@@ -190,7 +197,7 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
     low = np.zeros(places.n_frames, dtype=bool)
     for first, last in lows:
         low[first : last + 1] = True
-    clues, odd = trusted_clues(places, find_clues(places, low), source)
+    clues, odd, unfit = trusted_clues(places, find_clues(places, low), source)
     for wanted in (low, np.ones_like(low)):
         for name, forward in _sources(clues):
             known = np.isfinite(forward[wanted])
@@ -209,15 +216,40 @@ def find_heading(places: Places, time_s: FloatArray, source: str) -> Heading:
                 f"({share:.0%} of the frames within ±{_NEAR_DEG:.0f}°, SD {spread:.1f}°)"
             )
             doubts = [*odd, *_steadiness(headings, angle)]
+            if name == _PELVIS:
+                doubts += _against_legs(clues, wanted, angle)
             if share < _UNCERTAIN_SHARE:
                 said += ": uncertain, the subject turns or markers are mislabelled"
-                return Heading(angle, (f"{said}.", *doubts), (f"{said}.", *doubts))
-            return Heading(angle, (f"{said}.", *doubts), tuple(doubts))
+                return Heading(angle, (f"{said}.", *doubts), (f"{said}.", *doubts), unfit)
+            return Heading(angle, (f"{said}.", *doubts), tuple(doubts), unfit)
     raise TrialError(
         f"{source}: nothing shows which way the subject faces; needed are both ASIS with PSIS or "
         "sacrum, or toe and heel of both feet, or a left and a right marker of one landmark; name "
         f"them with a label map (labels not understood: {listed(places.recognition.unknown)})"
     )
+
+
+def _against_legs(clues: Clues, wanted: BoolArray, angle: float) -> list[str]:
+    """Say where the feet and the line through the knees both face another way than the pelvis."""
+    feet = [clues.front_back.get(f"{side} foot") for side in ("right", "left")]
+    known = [unit(foot) for foot in feet if foot is not None]
+    legs = {"the feet": known[0] + known[1]} if len(known) == 2 else {}
+    knees = [unit(clues.pairs[stem]) for stem in _KNEES if stem in clues.pairs]
+    if knees:
+        legs["the knees"] = np.asarray(sum(knees[1:], knees[0]), dtype=np.complex128)
+    off = {}
+    for name, forward in legs.items():
+        found = common_heading(forward[wanted])
+        if found is not None:
+            off[name] = _wrap_deg(angle - found[0])
+    nearest = min(off.values(), key=abs, default=0.0)
+    if abs(nearest) <= _OFF_LEGS_DEG:
+        return []
+    told = listed(f"{abs(value):.0f}° from {name}" for name, value in off.items())
+    return [
+        f"The pelvis markers face another way than the legs: {told}: a mislabelled or misplaced "
+        "pelvis marker, or a twisted stance; pelvic tilt is in doubt."
+    ]
 
 
 def _steadiness(headings: tuple[float, ...], angle: float) -> list[str]:
