@@ -1,15 +1,16 @@
 """Compare the packaged model with the published ones that its numbers come from.
 
-Run: ``python benchmarks/body_parity.py --models FOLDER``; FOLDER holds RajagopalLaiUhlrich2023.osim
-and FBLSmodel.osim. Prints, for both sides of the body: muscle lengths and moment arms over a grid
-of postures; moment arms that flip; a table of lengths from standing to a deep squat; the lumped
-trunk muscles against their fascicles; and the standing body.
+Run: ``python benchmarks/body_parity.py [--models FOLDER]``; FOLDER holds
+RajagopalLaiUhlrich2023.osim and FBLSmodel.osim. Prints, for both sides of the body: muscle lengths
+and moment arms over a grid of postures; moment arms that flip; a table of lengths from standing to
+a deep squat; the lumped trunk muscles against their fascicles; and the standing body.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from opensim_wink.body.engine import load_model
 from opensim_wink.body.paths import path_lengths, path_moment_arms
 
 FloatArray = NDArray[np.float64]
+
+_BESIDE = Path(__file__).resolve().parents[2] / "shared"
+MODELS = Path(os.environ.get("OPENSIM_WINK_SHARED", _BESIDE)) / "models"
 
 # Muscle → its function in a squat: sign of the moment arm about a coordinate. Muscles without one
 # (anterior gluteus medius, proximal adductor magnus) change from flexor to extensor by nature.
@@ -160,9 +164,14 @@ def standing(model: Any) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--models", type=Path, required=True, help="folder of the published models")
+    parser.add_argument(
+        "--models", type=Path, default=MODELS, help="folder of the published models"
+    )
     parser.add_argument("--step", type=float, default=10.0, help="step of hip and knee, degrees")
     arguments = parser.parse_args()
+    if not arguments.models.is_dir():
+        print(f"body parity: skipped, {arguments.models} is absent (name it with --models)")
+        return
     ours = load_model(packaged_model_path())
     reference = load_model(arguments.models / "RajagopalLaiUhlrich2023.osim")
     grid = posture_grid(arguments.step)
