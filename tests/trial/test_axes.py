@@ -289,6 +289,30 @@ def test_a_leg_raise_on_the_back_keeps_the_screens_vertical() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("factor", "refused"), [(0.1, True), (0.4, False), (1.3, False), (10.0, True)]
+)
+def test_a_unit_that_makes_no_person_is_refused(
+    squat_trial: Build, factor: float, refused: bool
+) -> None:
+    true = squat_trial(1)
+    trial = replace(true, points_m=true.points_m * factor)
+    if refused:
+        with pytest.raises(
+            TrialError, match=r"the unit looks wrong: the person would be (0\.16|16) m"
+        ):
+            turn_to_opensim(trial)
+    else:
+        assert turn_to_opensim(trial).turned
+
+
+def test_one_stray_marker_makes_no_giant(squat_trial: Build) -> None:
+    true = squat_trial(1)
+    points = true.points_m.copy()
+    points[:, true.labels.index("RKNM")] += 5.0
+    assert turn_to_opensim(replace(true, points_m=points)).turned
+
+
 def on_all_fours(source: Path | None = None) -> Trial:
     """Hands and knees, facing +X, Y up."""
     places = {

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from opensim_wink.trial.heading import find_heading
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.trial import GroundReaction, Trial
+from opensim_wink.trial.units import check_person_size
 from opensim_wink.trial.vertical import find_vertical
 
 FloatArray = NDArray[np.float64]
@@ -126,14 +127,15 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     ------
     TrialError
         If vertical or heading cannot be found, or left and right or front and back of the pelvis
-        are exchanged.
+        are exchanged, or the body is too small or large for a person.
     """
     if trial.turned:
         return trial
     places = Places.of(trial, label_map)
+    source = str(trial.source or trial.name)
+    check_person_size(places, source)
     vertical = find_vertical(trial, places)
     upright = upright_rotation(vertical.up)
-    source = str(trial.source or trial.name)
     heading = find_heading(places.turned(upright), trial.time_s, source)
     quarter = 90.0 * round(heading.angle_deg / 90.0)
     square = abs(heading.angle_deg - quarter) <= SQUARE_DEG

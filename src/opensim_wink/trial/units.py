@@ -7,6 +7,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.errors import TrialError
+from opensim_wink.trial.places import Places
 from opensim_wink.trial.points import LENGTHS_M
 
 FloatArray = NDArray[np.float64]
@@ -17,6 +19,11 @@ SMALLEST_CLOUD_M = 0.05
 LARGEST_CLOUD_M = 30.0
 # What a marker set may well spread over; only such a reading may replace a stated unit.
 _LIKELY_M = (0.2, 8.0)
+
+# Between the smallest spread of a person's landmarks, legs and pelvis at least, and the largest.
+_PERSON_M = (0.4, 3.0)
+
+_BODY = ("foot", "tibia", "femur", "pelvis", "lumbar", "thorax", "head")
 
 STANDARD_GRAVITY = 9.80665  # m/s²
 _MASS_RANGE_KG = (8.0, 300.0)
@@ -96,6 +103,43 @@ def marker_spread(points: FloatArray) -> float:
         high = np.where(seen[..., None], frames, -np.inf).max(axis=1)
         low = np.where(seen[..., None], frames, np.inf).min(axis=1)
         return float(np.median((high - low).max(axis=1)))
+
+
+def check_person_size(places: Places, source: str) -> None:
+    """Refuse a body that no person has: its unit of length is stated wrong.
+
+    Parameters
+    ----------
+    places : Places
+        Landmarks in any axes; nothing is checked unless the pelvis and a shank or foot are known.
+    source : str
+        Trial or file, for the message.
+
+    Raises
+    ------
+    TrialError
+        If the bony landmarks spread over less than 0.4 m at their widest, or over more than 3 m
+        with the pelvis more than half of that from the legs.
+    """
+    pelvis = places.mean(places.of_segments("pelvis"), every=False)
+    legs = places.mean(places.of_segments("tibia", "foot"), every=False)
+    if pelvis is None or legs is None:
+        return
+    body = np.stack([places.points_m[name] for name in places.of_segments(*_BODY)], axis=1)
+    low, high = (np.full(body[:, 0].shape, np.nan) for _ in range(2))
+    seen = np.isfinite(body).all(axis=2).sum(axis=1) >= 2
+    low[seen], high[seen] = np.nanmin(body[seen], axis=1), np.nanmax(body[seen], axis=1)
+    apart = np.linalg.norm(pelvis - legs, axis=1)
+    if not (seen.any() and np.isfinite(apart).any()):
+        return
+    spread = float(np.nanpercentile((high - low)[seen].max(axis=1), 95))
+    too_large = spread > _PERSON_M[1] and float(np.nanmedian(apart)) > 0.5 * _PERSON_M[1]
+    if spread < _PERSON_M[0] or too_large:
+        raise TrialError(
+            f"{source}: the unit looks wrong: the person would be {spread:.2g} m tall; "
+            f"{_PERSON_M[0]:g} to {_PERSON_M[1]:g} m is possible; correct the unit of length that "
+            "the file states (POINT:UNITS in a C3D, Units in a TRC), or export it again"
+        )
 
 
 def _unit_of_spread(spread: float) -> tuple[float, str]:
