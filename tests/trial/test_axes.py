@@ -20,6 +20,8 @@ from opensim_wink.trial.axes import (
     upright_rotation,
 )
 from opensim_wink.trial.heading import common_heading, low_phases
+from opensim_wink.trial.read import read_trial
+from opensim_wink.trial.trc import write_trc
 from opensim_wink.trial.trial import GroundReaction, Trial
 
 FloatArray = NDArray[np.float64]
@@ -278,8 +280,6 @@ def test_the_screen_outvotes_a_body_that_may_lie(squat_trial: Build) -> None:
 
 
 def test_a_leg_raise_on_the_back_keeps_the_screens_vertical() -> None:
-    from opensim_wink.trial.read import read_trial
-
     sample = Path(__file__).parents[2] / "sample_trials" / "straight_leg_raise.c3d"
     turned = turn_to_opensim(read_trial(sample))
     assert turned.rotation is not None
@@ -311,6 +311,45 @@ def test_one_stray_marker_makes_no_giant(squat_trial: Build) -> None:
     points = true.points_m.copy()
     points[:, true.labels.index("RKNM")] += 5.0
     assert turn_to_opensim(replace(true, points_m=points)).turned
+
+
+def doubled(trial: Trial, *names: str, off_m: float, folder: Path) -> Trial:
+    """The trial read back from a file in which some labels are given twice, the wrong one first."""
+    columns = [trial.labels.index(name) for name in names]
+    points = np.concatenate([trial.points_m[:, columns] + off_m, trial.points_m], axis=1)
+    stand_in = tuple(f"twin{index}" for index in range(len(names)))
+    path = folder / "twice.trc"
+    write_trc(path, replace(trial, labels=stand_in + trial.labels, points_m=points))
+    text = path.read_text()
+    for alias, name in zip(stand_in, names, strict=True):
+        text = text.replace(alias, name)
+    path.write_text(text)
+    return read_trial(path)
+
+
+def test_a_known_label_given_twice_is_not_followed(squat_trial: Build, tmp_path: Path) -> None:
+    true = squat_trial()
+    twice = doubled(true, "RPSI", off_m=0.1, folder=tmp_path)
+    assert twice.doubled == (("RPSI", "RPSI_2"),)
+    turned = turn_to_opensim(twice)
+    assert set(turned.labels) == set(true.labels) - {"RPSI"}
+    (doubt,) = turned.doubts
+    assert "RPSI is given to 2 markers in different places; none of them is used" in doubt
+    told = turn_to_opensim(twice, label_map={"RPSI_2": "psis_r", "RPSI": "pelvis_1"})
+    assert told.doubts == ()
+    np.testing.assert_allclose(told.marker("RPSI_2"), true.marker("RPSI"), atol=1e-9)
+
+
+def test_twins_in_one_place_are_kept(squat_trial: Build, tmp_path: Path) -> None:
+    turned = turn_to_opensim(doubled(squat_trial(), "RPSI", off_m=0.0, folder=tmp_path))
+    assert turned.doubts == ()
+    assert "RPSI" in turned.labels
+
+
+def test_many_labels_given_twice_are_refused(squat_trial: Build, tmp_path: Path) -> None:
+    twice = doubled(squat_trial(), "RPSI", "LPSI", "RKNE", off_m=0.1, folder=tmp_path)
+    with pytest.raises(TrialError, match=r"RPSI, LPSI, RKNE each stand for several markers"):
+        turn_to_opensim(twice)
 
 
 def on_all_fours(source: Path | None = None) -> Trial:
@@ -423,7 +462,6 @@ def test_low_phases_are_the_lower_half_of_the_way_down() -> None:
 )
 def test_real_trials(shared: Path, file: str, axis: str, heading_deg: float) -> None:
     from opensim_wink.trial.places import Places
-    from opensim_wink.trial.read import read_trial
 
     trial = read_trial(shared / file)
     turned = turn_to_opensim(trial)

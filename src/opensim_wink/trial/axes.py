@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.errors import TrialError, listed
 from opensim_wink.trial.heading import find_heading
 from opensim_wink.trial.places import Places
+from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trial import GroundReaction, Trial
 from opensim_wink.trial.units import check_person_size
 from opensim_wink.trial.vertical import find_vertical
@@ -19,6 +21,9 @@ FloatArray = NDArray[np.float64]
 # Within this of a quarter turn the laboratory's own axes are kept: they are what its plates and its
 # other software use, and facing 5° off changes a tilt of 40° by 0.1°.
 SQUARE_DEG = 5.0
+# More labels than this that stand for several markers are no slip of labelling.
+_MOST_DOUBLED = 2
+_SAME_PLACE_M = 0.002
 
 
 def upright_rotation(up: FloatArray) -> FloatArray:
@@ -100,6 +105,44 @@ def _without(trial: Trial, labels: tuple[str, ...]) -> Trial:
     return replace(trial, labels=kept, points_m=trial.points_m[:, keep])
 
 
+def _without_doubled(trial: Trial, label_map: Mapping[str, str] | None) -> tuple[Trial, list[str]]:
+    """Leave out known markers whose label stands for several points, for who tells which is it.
+
+    Points that are never seen apart, and those that the user's map tells apart, are no doubt.
+    """
+    known = recognise(trial.labels, label_map).meaning
+    unclear = [
+        group
+        for group in trial.doubled
+        if group[0] in known
+        and not set(group) & set(label_map or {})
+        and _lie_apart([trial.marker(label) for label in group if label in trial.labels])
+    ]
+    if len(unclear) > _MOST_DOUBLED:
+        raise TrialError(
+            f"{trial.source or trial.name}: {listed(group[0] for group in unclear)} each stand for "
+            "several markers: two people or two exports in one file; give every marker a label of "
+            "its own"
+        )
+    doubts = [
+        f"The label {group[0]} is given to {len(group)} markers in different places; none of them "
+        "is used: correct the labels in the file, or tell "
+        f"{' and '.join(group)} apart with a label map (--labels)."
+        for group in unclear
+    ]
+    return _without(trial, tuple(label for group in unclear for label in group)), doubts
+
+
+def _lie_apart(points: list[FloatArray]) -> bool:
+    """Whether markers are seen in different places, or one now and another then."""
+    seen = [point for point in points if np.isfinite(point).any()]
+    return any(
+        float(np.nan_to_num(np.linalg.norm(point - seen[0], axis=1)).max()) > _SAME_PLACE_M
+        or bool((np.isfinite(point) != np.isfinite(seen[0])).any())
+        for point in seen[1:]
+    )
+
+
 def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None) -> Trial:
     """Turn a trial so that Y points up and the subject faces +X.
 
@@ -121,7 +164,7 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     Trial
         With ``turned`` set, ``rotation`` kept, notes on what was done and from what evidence, and
         those of them in ``doubts`` that a person should look at. One pair of limb markers whose
-        sides are exchanged is left out.
+        sides are exchanged is left out, and so are known markers that share a label.
 
     Raises
     ------
@@ -131,6 +174,7 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     """
     if trial.turned:
         return trial
+    trial, doubled = _without_doubled(trial, label_map)
     places = Places.of(trial, label_map)
     source = str(trial.source or trial.name)
     check_person_size(places, source)
@@ -145,6 +189,6 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
     kept = f" to within {SQUARE_DEG:g}°; the laboratory's axes are kept" if square else ""
     about = f"Turned by {0 - angle_deg:.1f}° about the vertical so that the subject faces +X{kept}."
-    notes = (vertical.note, *heading.notes, about)
-    doubts = (*((vertical.note,) if vertical.doubtful else ()), *heading.doubts)
+    notes = (*doubled, vertical.note, *heading.notes, about)
+    doubts = (*doubled, *((vertical.note,) if vertical.doubtful else ()), *heading.doubts)
     return replace(turned.noted(*notes), doubts=trial.doubts + doubts)

@@ -77,6 +77,7 @@ def read_c3d(path: Path, *, subject: str | None = None) -> Trial:
         points_m=points_m,
         screen=_screen(parameters),
         subjects=choice.subjects,
+        doubled=choice.doubled,
         person=person,
         events=events,
         analog=analog,

@@ -38,6 +38,8 @@ class MarkerChoice:
         The one chosen.
     notes : tuple of str
         What was left out or renamed.
+    doubled : tuple of tuple of str
+        For each label that stands for several points, the labels that these got.
     """
 
     columns: tuple[int, ...]
@@ -45,6 +47,7 @@ class MarkerChoice:
     subjects: tuple[str, ...]
     subject: str | None
     notes: tuple[str, ...]
+    doubled: tuple[tuple[str, ...], ...] = ()
 
 
 def choose_markers(
@@ -101,7 +104,12 @@ def choose_markers(
     ]
     unique, renamed = _unique(labels)
     subjects = tuple(owner for owner in counts if owner) or tuple(declared)
-    return MarkerChoice(tuple(columns), unique, subjects, chosen or None, (*notes, *said, *renamed))
+    groups: dict[str, list[str]] = {}
+    for label, name in zip(labels, unique, strict=True):
+        groups.setdefault(label, []).append(name)
+    doubled = tuple(tuple(group) for label, group in groups.items() if label and len(group) > 1)
+    said = [*notes, *said, *renamed]
+    return MarkerChoice(tuple(columns), unique, subjects, chosen or None, tuple(said), doubled)
 
 
 def _output_labels(parameters: Parameters) -> set[str]:

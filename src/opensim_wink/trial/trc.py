@@ -71,6 +71,7 @@ def read_trc(path: Path, *, subject: str | None = None) -> Trial:
         labels=choice.labels,
         points_m=points_m[:, list(choice.columns)],
         subjects=choice.subjects,
+        doubled=choice.doubled,
         person=Person(name=choice.subject),
         notes=(*notes, *odd, *choice.notes),
     )

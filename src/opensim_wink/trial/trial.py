@@ -159,6 +159,8 @@ class Trial:
         The C3D's ``(X_SCREEN, Y_SCREEN)``, such as ``("+X", "+Z")``; None where absent.
     subjects : tuple of str
         Subject prefixes found in the file; the one chosen is ``person.name``.
+    doubled : tuple of tuple of str
+        For each label that the file gives to several points, the labels that these bear here.
     person : Person
         What the file says of the person.
     events : tuple of Event
@@ -187,6 +189,7 @@ class Trial:
     turned: bool = False
     screen: tuple[str, str] | None = None
     subjects: tuple[str, ...] = ()
+    doubled: tuple[tuple[str, ...], ...] = ()
     person: Person = field(default_factory=Person)
     events: tuple[Event, ...] = ()
     analog: Analog | None = None
