@@ -130,7 +130,7 @@ def test_exchanged_labels_are_found(squat_trial: Build) -> None:
     assert "Medial and lateral markers of the knee" in sentence
     names = {"RASI": "LASI", "LASI": "RASI"}
     sides = replace(trial, labels=tuple(names.get(label, label) for label in trial.labels))
-    assert any("exchanged" in sentence for sentence in found(rows_of(sides), "axes", "warning"))
+    assert any("exchanged" in sentence for sentence in found(rows_of(sides), "axes", "problem"))
     mirrored = replace(trial, points_m=trial.points_m * [1.0, 1.0, -1.0])
     rows = rows_of(mirrored)
     assert found(rows, "axes", "problem")[0].startswith("Right markers lie on the subject's left")
