@@ -10,6 +10,7 @@ from pathlib import Path
 
 from opensim_wink.errors import LabelError, did_you_mean, listed
 from opensim_wink.trial.c3d_parameters import Parameters
+from opensim_wink.trial.implements import owners_without_prefix
 
 # Fewer markers than this cannot show a person's pelvis and both legs: a bar, a box, a wand.
 PERSON_MARKERS = 8
@@ -96,6 +97,10 @@ def choose_markers(
     prefixes = parameters.texts("SUBJECTS:LABEL_PREFIXES")
     parts = [_split(names[column], prefixes) for column in columns]
     declared = [name for name in parameters.texts("SUBJECTS:NAMES") if name]
+    if not any(owner for owner, _ in parts):
+        told = owners_without_prefix([name for _, name in parts], declared)
+        if told is not None:
+            parts = [(owner, name) for owner, (_, name) in zip(told, parts, strict=True)]
     counts = Counter(owner for owner, name in parts if name)
     chosen, said = _choose_subject(counts, declared, path, subject)
     labels = [
