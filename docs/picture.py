@@ -11,9 +11,10 @@ mpl.use("svg")
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from opensim_wink.analysis import Analysis, AnalysisSettings, analyze
+from opensim_wink.analysis import Analysis, analyze
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.samples import samples_folder
+from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.depth import relative_depth
 
 HERE = Path(__file__).parent

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from opensim_wink.analysis import AnalysisSettings, analyze
+from opensim_wink.analysis import analyze
 from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError
+from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.read import read_trial
 from opensim_wink.trial.storage import read_storage, write_storage
 from opensim_wink.trial.trc import write_trc

@@ -18,13 +18,18 @@ ALLOWED = {
     "motion": {"errors", "trial", "body"},
     "muscle": {"errors", "trial", "body", "motion"},
     "squat": {"errors", "trial", "body", "motion", "muscle"},
-    "analysis": {"errors", "trial", "body", "scaling", "motion", "muscle", "squat"},
+    "settings": set(),
+    "following": {"errors", "settings", "trial", "body", "motion"},
+    "analysis": {
+        "settings", "following", "errors", "trial", "body", "scaling", "motion", "muscle", "squat",
+    },
     "report": {
-        "", "errors", "trial", "body", "scaling", "motion", "muscle", "squat", "analysis",
+        "", "errors", "trial", "body", "scaling", "motion", "muscle", "squat", "settings",
+        "analysis",
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
-    "demo": {"errors", "analysis", "report", "samples"},
-    "cli": {"", "errors", "trial", "body", "analysis", "report", "demo"},
+    "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
+    "cli": {"", "errors", "settings", "trial", "body", "analysis", "report", "demo"},
     "__main__": {"cli"},
 }  # fmt: skip
 MAY_IMPORT_OPENSIM = {"body/engine.py"}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from opensim_wink.analysis import Analysis, AnalysisSettings, analyze
+    from opensim_wink.analysis import Analysis, analyze
     from opensim_wink.body.check import check_model
     from opensim_wink.body.subject import Subject, load_subject
     from opensim_wink.errors import (
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
         WinkError,
     )
     from opensim_wink.report.files import load_summary, write_results
+    from opensim_wink.settings import AnalysisSettings
     from opensim_wink.trial.check import TrialCheck, check_trial
     from opensim_wink.trial.read import read_trial
     from opensim_wink.trial.trial import Trial
 
 _HOME = {
     "Analysis": "analysis",
-    "AnalysisSettings": "analysis",
+    "AnalysisSettings": "settings",
     "analyze": "analysis",
     "check_model": "body.check",
     "Subject": "body.subject",

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from opensim_wink.analysis import AnalysisSettings, Progress, analyze
+from opensim_wink.analysis import analyze
 from opensim_wink.errors import WinkError
+from opensim_wink.following import Progress
 from opensim_wink.report.files import write_results
 from opensim_wink.report.folder import check_output_folder
 from opensim_wink.samples import samples_folder
+from opensim_wink.settings import AnalysisSettings
 
 
 @dataclass(frozen=True)

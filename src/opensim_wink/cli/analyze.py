@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from opensim_wink.cli.progress import ProgressBars
 
 if TYPE_CHECKING:
-    from opensim_wink.analysis import AnalysisSettings
+    from opensim_wink.settings import AnalysisSettings
 
 
 def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
@@ -72,7 +72,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
     AnalysisSettings
         What was not given keeps its default.
     """
-    from opensim_wink.analysis import AnalysisSettings
+    from opensim_wink.settings import AnalysisSettings
 
     return AnalysisSettings(
         subject=arguments.subject,

@@ -1,0 +1,234 @@
+"""From the laboratory's files to a motion: read, turn, fill, pair with the model, solve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.subject import Subject
+from opensim_wink.errors import LabelError
+from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
+from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
+from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.weights import default_weights
+from opensim_wink.settings import AnalysisSettings
+from opensim_wink.trial.axes import turn_to_opensim
+from opensim_wink.trial.gaps import fill_gaps
+from opensim_wink.trial.landmarks import MarkerMatch, clusters, match_markers, read_label_map
+from opensim_wink.trial.read import check_frames, read_trial
+from opensim_wink.trial.segments import check_same_person
+from opensim_wink.trial.trial import Trial
+
+Progress = Callable[[str, int, int], None]
+
+WHOLE_SQUAT = (
+    "a squat needs the whole way down and up, standing before and after included; export the "
+    "whole recording"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class FollowedTrial:
+    """A trial made ready and what of it the model follows.
+
+    Attributes
+    ----------
+    trial : Trial
+        Gaps filled.
+    match : MarkerMatch
+        Which marker drives which.
+    tasks : IKTasks
+        Marker weights and coordinate goals.
+    seen : ndarray of bool, shape (T, M)
+        Measured, before any gap was filled; in the order of the trial's labels.
+    """
+
+    trial: Trial
+    match: MarkerMatch
+    tasks: IKTasks
+    seen: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """What the laboratory recorded, turned to OpenSim's axes.
+
+    Attributes
+    ----------
+    trial : Trial
+        The trial to measure.
+    static : Trial or None
+        The person standing.
+    label_map : mapping of str to str or None
+        The user's label → landmark or model marker.
+    """
+
+    trial: Trial
+    static: Trial | None
+    label_map: Mapping[str, str] | None
+
+
+def record(path: Path, settings: AnalysisSettings) -> Recording:
+    """Read and turn the trial and its static, and hold them against each other.
+
+    Parameters
+    ----------
+    path : Path
+        A C3D or TRC file.
+    settings : AnalysisSettings
+        Subject, label map and static trial.
+
+    Returns
+    -------
+    Recording
+        Both trials in OpenSim's axes.
+
+    Raises
+    ------
+    TrialError
+        If a file cannot be read or turned, is too short, or is of another person.
+    LabelError
+        If labels or the label map do not serve.
+    """
+    label_map = read_label_map(settings.label_map) if settings.label_map else None
+    trial = read_trial(path, subject=settings.subject)
+    check_frames(path, trial.n_frames, WHOLE_SQUAT)
+    trial = turn_to_opensim(trial, label_map=label_map)
+    static = None
+    if settings.static is not None:
+        static = read_trial(settings.static, subject=settings.subject)
+        check_frames(settings.static, static.n_frames, "--static needs a second of standing still")
+        static = turn_to_opensim(static, label_map=label_map)
+        check_same_person(trial, static)
+    return Recording(trial, static, label_map)
+
+
+def prepare(
+    turned: Trial,
+    subject: Subject,
+    settings: AnalysisSettings,
+    label_map: Mapping[str, str] | None,
+) -> FollowedTrial:
+    """Fill the trial's gaps and pair its markers with the model's.
+
+    Parameters
+    ----------
+    turned : Trial
+        In OpenSim's axes.
+    subject : Subject
+        The person's model.
+    settings : AnalysisSettings
+        Longest gap to close, and the marker weights.
+    label_map : mapping of str to str or None
+        The user's label → landmark or model marker.
+
+    Returns
+    -------
+    FollowedTrial
+        The trial and what of it the model follows.
+
+    Raises
+    ------
+    LabelError
+        If the model has none of the trial's markers.
+    """
+    match = match_markers(turned.labels, subject.tree.markers, label_map)
+    if not match.pairs:
+        have = "no markers at all" if not subject.tree.markers else "none of the trial's"
+        raise LabelError(
+            f"{turned.source or turned.name}: no marker in common with {subject.model_path}: the "
+            f"model has {have}; let it be scaled from a standing trial (--static), or give a "
+            "label map (--labels)."
+        )
+    filled = fill_gaps(
+        turned, clusters(turned.labels, label_map), max_spline_s=settings.max_spline_s
+    )
+    return FollowedTrial(
+        trial=filled,
+        match=match,
+        tasks=_tasks(match, settings, label_map),
+        seen=np.asarray(np.isfinite(turned.points_m).all(axis=2), dtype=bool),
+    )
+
+
+def _tasks(
+    match: MarkerMatch, settings: AnalysisSettings, label_map: Mapping[str, str] | None
+) -> IKTasks:
+    if settings.ik_tasks is not None:
+        return read_ik_tasks(settings.ik_tasks)
+    return IKTasks(default_weights(match.mapping, label_map))
+
+
+def solve(
+    followed: FollowedTrial,
+    subject: Subject,
+    settings: AnalysisSettings,
+    progress: Progress | None = None,
+) -> Motion:
+    """Solve inverse kinematics with the solver that the settings name.
+
+    Parameters
+    ----------
+    followed : FollowedTrial
+        From `prepare`.
+    subject : Subject
+        The person's model.
+    settings : AnalysisSettings
+        Which solver.
+    progress : callable, optional
+        Called with the step's name, how much is done and how much there is.
+
+    Returns
+    -------
+    Motion
+        Coordinates over time.
+    """
+    total = followed.trial.n_frames
+    done = 0
+
+    def advance(frames: int) -> None:
+        nonlocal done
+        done += frames
+        if progress is not None:
+            progress("inverse kinematics", done, total)
+
+    if settings.solver == "opensim":
+        from opensim_wink.motion.opensim_tool import solve_with_opensim
+
+        return solve_with_opensim(
+            subject.model_path,
+            subject.tree,
+            followed.trial,
+            followed.match.mapping,
+            followed.tasks,
+            progress=advance,
+        )
+    return solve_inverse_kinematics(
+        subject.tree, followed.trial, followed.match.mapping, followed.tasks, progress=advance
+    )
+
+
+def measured_markers(followed: FollowedTrial | None, motion: Motion) -> NDArray[np.bool_] | None:
+    """Which followed markers were truly seen.
+
+    Parameters
+    ----------
+    followed : FollowedTrial or None
+        The trial that was followed; None for a motion from a file.
+    motion : Motion
+        What came of it.
+
+    Returns
+    -------
+    ndarray of bool, shape (T, M), or None
+        In the motion's order of markers; filled gaps count as unseen.
+    """
+    if followed is None:
+        return None
+    label = followed.match.mapping
+    columns = [followed.trial.labels.index(label[marker]) for marker in motion.markers]
+    return np.asarray(followed.seen[:, columns], dtype=bool)
