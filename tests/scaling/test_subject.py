@@ -64,11 +64,10 @@ class Known:
         return Trial("static", None, time_s, 100.0, self.labels, points, turned=True)
 
 
-@pytest.fixture(scope="module")
-def person() -> Known:
+def known(sizes: dict[str, tuple[float, float, float]]) -> Known:
     generic = load_subject(packaged_model_path())
     segments = find_segments(generic.tree, generic.profile)
-    factors = {body: np.array(SIZES[name]) for name, of in segments.bodies.items() for body in of}
+    factors = {body: np.array(sizes[name]) for name, of in segments.bodies.items() for body in of}
     tree = read_tree(scale_model(packaged_model_path(), factors, MASS_KG), "truth")
     meaning = recognise(tree.markers).meaning
     draw = np.random.default_rng(4)
@@ -85,6 +84,17 @@ def person() -> Known:
         marker_offset_m=np.vstack([offset, *(at for _, _, at in extra)]),
     )
     return Known(factors, tree, tree.markers)
+
+
+@pytest.fixture(scope="module")
+def person() -> Known:
+    return known(SIZES)
+
+
+def without_hip_centres(trial: Trial) -> Trial:
+    keep = [i for i, name in enumerate(trial.labels) if not name.endswith("HJC")]
+    labels = tuple(trial.labels[i] for i in keep)
+    return replace(trial, labels=labels, points_m=trial.points_m[:, keep])
 
 
 def placed_against(truth: KinematicTree, found: ScaledSubject) -> dict[str, float]:
@@ -107,22 +117,57 @@ def recovered(person: Known, tmp_path_factory: pytest.TempPathFactory) -> Scaled
 
 def test_known_factors_are_recovered(person: Known, recovered: ScaledSubject) -> None:
     # Distances within one body tell its size alone; those across a joint also hold some of the
-    # neighbour's, where landmarks lie beside the line from joint to joint.
-    within = {"pelvis": 1e-6, "femur_r": 1e-3, "calcn_l": 1e-6, "tibia_r": 4e-3, "torso": 6e-3}
+    # neighbour's, most of which the second look in the standing pose takes out.
+    within = {"pelvis": 1e-6, "femur_r": 1e-3, "calcn_l": 1e-6, "torso": 5e-4, "radius_r": 1e-3}
     for body, factor in recovered.scale_factors.items():
         error = np.abs(factor - person.factors[body]).max()
-        assert error < within.get(body, 0.012), body
+        assert error < within.get(body, 4e-3), body
 
 
 def test_known_places_are_recovered(person: Known, recovered: ScaledSubject) -> None:
     away = placed_against(person.tree, recovered)
     assert {"RTH1", "LTB2", "SACR2", "SPINM2", "RASI", "C7"} <= set(away)
     arms = tuple(f"{side}{part}" for side in "RL" for part in ("UA", "FA", "LE", "ME"))
-    assert max(a for label, a in away.items() if not label.startswith(arms)) < 3e-3
-    assert max(away.values()) < 6e-3
-    assert max(recovered.landmark_error_mm.values()) < 6.0
+    assert max(a for label, a in away.items() if not label.startswith(arms)) < 1e-3
+    assert max(away.values()) < 2e-3
+    assert max(recovered.landmark_error_mm.values()) < 2.0
     assert max(away[label] for label in ("RASI", "LPSI", "SACR2", "RTH1", "LTH3")) < 1e-3
     assert recovered.warnings == ()
+
+
+def test_without_hip_centres_the_thigh_starts_where_the_models_joint_is(tmp_path: Path) -> None:
+    even = {"pelvis": 0.97, "torso": 0.96}
+    sizes = {name: (even.get(name, 0.985),) * 3 for name in SIZES}
+    person = known(sizes)
+    static = without_hip_centres(person.standing())
+    found = scale_subject(
+        packaged_model_path(), static, mass_kg=MASS_KG, out_path=tmp_path / "out.osim"
+    )
+    factors = found.scale_factors
+    # The height is the median of depth, width (both 0.97) and the other segments.
+    assert factors["pelvis"] == pytest.approx([0.97] * 3, abs=1e-6)
+    for body, limit in {"femur_r": 1e-3, "tibia_l": 2e-3, "torso": 2e-3, "humerus_r": 4e-3}.items():
+        assert factors[body] == pytest.approx(person.factors[body], abs=limit), body
+    assert any("scaled pelvis" in note and "Harrington" in note for note in found.notes)
+    assert not any(name.startswith("hip_centre") for name in found.landmark_error_mm)
+    assert found.warnings == ()
+
+
+def test_trunk_and_arms_off_their_places_are_noted_without_alarm(
+    person: Known, tmp_path: Path
+) -> None:
+    static = person.standing()
+    points = static.points_m.copy()
+    for label in ("RACR", "LACR"):
+        points[:, person.labels.index(label)] += (0.0, 0.06, 0.0)
+    found = scale_subject(
+        packaged_model_path(),
+        replace(static, points_m=points),
+        mass_kg=MASS_KG,
+        out_path=tmp_path / "out.osim",
+    )
+    assert any("trunk and arms" in note for note in found.notes)
+    assert not any("trunk and arms" in warning for warning in found.warnings)
 
 
 def test_a_person_who_stands_bent_is_recovered(person: Known, tmp_path: Path) -> None:
@@ -259,17 +304,19 @@ def test_factors_equal_those_of_opensims_scale_tool(
 
 
 @pytest.mark.real
+@pytest.mark.parametrize("centres", [True, False], ids=["hip centres given", "none given"])
 @pytest.mark.parametrize("name", ["RajagopalLaiUhlrich2023", "LaiUhlrich2022", "packaged"])
-def test_squats_follow_the_published_angles(shared: Path, tmp_path: Path, name: str) -> None:
+def test_squats_follow_the_published_angles(
+    shared: Path, tmp_path: Path, name: str, centres: bool
+) -> None:
     folder = shared / "real/opencap_subject4"
     model = packaged_model_path() if name == "packaged" else shared / "models" / f"{name}.osim"
-    found = scale_subject(
-        model,
-        turn_to_opensim(read_trial(folder / "static1.trc")),
-        mass_kg=62.6,
-        out_path=tmp_path / "out.osim",
+    static, squats = (
+        turn_to_opensim(read_trial(folder / trial)) for trial in ("static1.trc", "squats1.trc")
     )
-    squats = turn_to_opensim(read_trial(folder / "squats1.trc"))
+    if not centres:
+        static, squats = without_hip_centres(static), without_hip_centres(squats)
+    found = scale_subject(model, static, mass_kg=62.6, out_path=tmp_path / "out.osim")
     tree = found.subject.tree
     pairs = match_markers(squats.labels, tree.markers).mapping
     motion = solve_inverse_kinematics(tree, squats, pairs, IKTasks(default_weights(pairs)))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.profile import SIDES
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.kinematics import Kinematics
+from opensim_wink.motion.motion import Motion
 from opensim_wink.scaling.segments import Segments
 from opensim_wink.trial.recognition import recognise
 
@@ -176,6 +177,33 @@ def scaled_points(
     return {
         name: BodyPoint(point.body, point.offset_m * factors[point.body], point.source)
         for name, point in landmarks.points.items()
+    }
+
+
+def posed_points(
+    tree: KinematicTree, motion: Motion, points: Mapping[str, BodyPoint]
+) -> dict[str, FloatArray]:
+    """Where points lie in ground in the first frame of a motion.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The model.
+    motion : Motion
+        A pose or more.
+    points : mapping of str to BodyPoint
+        Points on its bodies.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (3,)
+        Name → position, m.
+    """
+    kinematics = Kinematics(tree)
+    poses = kinematics.poses(tree.follow_couplers(motion.values[:1]).T)
+    return {
+        name: np.asarray(kinematics.points(poses, point.body, point.offset_m)[0])
+        for name, point in points.items()
     }
 
 

@@ -8,16 +8,17 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.scaling.factors import ScaleFactors, scale_factors
+from opensim_wink.scaling.factors import MeasuredPair, ScaleFactors, fit_factor, scale_factors
 from opensim_wink.scaling.hip_centre import placed_centres
 from opensim_wink.scaling.measured import HIP_CENTRES, MeasuredPerson
-from opensim_wink.scaling.measurements import Measurement, default_measurements
-from opensim_wink.scaling.model_landmarks import ModelLandmarks
+from opensim_wink.scaling.measurements import AXES, Measurement, default_measurements
+from opensim_wink.scaling.model_landmarks import BodyPoint, ModelLandmarks
 from opensim_wink.scaling.segments import Segments
 from opensim_wink.trial.places import nan_mean
 
 FloatArray = NDArray[np.float64]
 
+_MOST_CHANGE = 0.05  # a wrong pose, by a wrong label, is not to run away with the sizes
 _FRONT, _BACK = ("asis_r", "asis_l"), (("psis_r", "psis_l"), ("sacrum",))
 
 
@@ -100,6 +101,60 @@ def hip_centres_of_pelvis(
         return {}
     frame = {name: on_pelvis[name] for name in (*_FRONT, *back)}
     return placed_centres(frame, {name: on_pelvis[name] for name in HIP_CENTRES}, places_m)
+
+
+def refined(
+    found: ScaleFactors,
+    places_m: Mapping[str, FloatArray],
+    posed_m: Mapping[str, FloatArray],
+    points: Mapping[str, BodyPoint],
+    segments: Segments,
+) -> ScaleFactors:
+    """Correct sizes that rest on distances across a joint, once the standing pose is known.
+
+    Such a distance holds a part of the neighbour and changes with the joint's angle: a trunk
+    measured down to the pelvis, an upper arm from the acromion. The model was in its neutral pose
+    and of one size when they were first compared.
+
+    Parameters
+    ----------
+    found : ScaleFactors
+        First sizes.
+    places_m : mapping of str to ndarray, shape (T, 3)
+        Landmarks in the trial, m.
+    posed_m : mapping of str to ndarray, shape (3,)
+        Landmarks of the model of the first sizes, in the standing pose, m.
+    points : mapping of str to BodyPoint
+        The same on their bodies.
+    segments : Segments
+        The model's bodies by segment.
+
+    Returns
+    -------
+    ScaleFactors
+        The corrected sizes, none changed by more than 5 %.
+    """
+    bodies = {body: np.array(size) for body, size in found.bodies.items()}
+    used = []
+    for factor in found.factors:
+        measurement = factor.measurement
+        again = fit_factor(measurement, places_m, posed_m)
+        if again is None or not any(_crosses(pair, points, segments) for pair in again.pairs):
+            used.append(factor)
+            continue
+        change = float(np.clip(again.value, 1 - _MOST_CHANGE, 1 + _MOST_CHANGE))
+        for body, letters in measurement.bodies.items():
+            if body in bodies:
+                bodies[body][[AXES.index(letter) for letter in letters]] *= change
+        used.append(replace(factor, value=factor.value * change))
+    return replace(found, bodies=bodies, factors=tuple(used))
+
+
+def _crosses(pair: MeasuredPair, points: Mapping[str, BodyPoint], segments: Segments) -> bool:
+    """Whether a distance between bony landmarks goes from one segment to another."""
+    ends = [points[name] for end in (pair.start, pair.end) for name in end.split("+")]
+    bony = all(point.source != "joint" for point in ends)
+    return bony and len({segments.segment_of(point.body) for point in ends}) > 1
 
 
 def _without_centres(measurement: Measurement) -> Measurement:

@@ -26,12 +26,13 @@ from opensim_wink.scaling.measurements import (
 from opensim_wink.scaling.model_landmarks import (
     ModelLandmarks,
     find_model_landmarks,
+    posed_points,
     scaled_points,
 )
 from opensim_wink.scaling.placement import PlacedMarker, place_markers
 from opensim_wink.scaling.proportions import uniform_where_needed
 from opensim_wink.scaling.segments import Segments, find_segments
-from opensim_wink.scaling.sizes import size_person
+from opensim_wink.scaling.sizes import refined, size_person
 from opensim_wink.scaling.static_fit import StaticFit, fit_static, with_markers
 from opensim_wink.scaling.still_frames import NO_STATIC
 from opensim_wink.trial.landmarks import match_markers
@@ -99,7 +100,8 @@ def scale_subject(
 
     Segments are scaled by distances between landmarks, by least squares over those that are there;
     the masses to ``mass_kg`` with the model's distribution. The scaled model is then put into the
-    standing pose, and every measured marker moves to its measured place on its body.
+    standing pose; sizes that rest on distances across a joint are corrected there, once; and every
+    measured marker moves to its measured place on its body.
 
     Parameters
     ----------
@@ -143,12 +145,17 @@ def scale_subject(
     landmarks = find_model_landmarks(generic.tree, segments)
     person = measure_person(static, label_map)
     factors = _factors(person, landmarks, segments, measurement_set)
-    applied, uniform_notes = uniform_where_needed(factors.bodies, generic.tree)
-    model = scale_model(model_path, applied, mass_kg)
-    tree = read_tree(model, str(model_path))
-    match = match_markers(static.labels, tree.markers, label_map)
-    points = scaled_points(landmarks, applied)
-    fit = fit_static(tree, person, match.mapping, points)
+    match = match_markers(static.labels, generic.tree.markers, label_map)
+    for again in (False, True):
+        applied, uniform_notes = uniform_where_needed(factors.bodies, generic.tree)
+        model = scale_model(model_path, applied, mass_kg)
+        tree = read_tree(model, str(model_path))
+        points = scaled_points(landmarks, applied)
+        fit = fit_static(tree, person, match.mapping, points)
+        if again or measurement_set is not None:
+            break
+        posed = posed_points(tree, fit.motion, points)
+        factors = refined(factors, person.places_m, posed, points, segments)
     placed, left_out = place_markers(tree, fit.motion, person, match, segments, points)
     far_warnings, far_notes = _far_landmarks(fit, person)
     name = f"{generic.name}_scaled"
