@@ -236,6 +236,7 @@ def _judge(
         subject.profile,
         measured=measured,
         tasks=followed.tasks if followed else None,
+        labels=followed.match.mapping if followed else None,
     )
     if not known.all():
         lost = int((~known).sum())

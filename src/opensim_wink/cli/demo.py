@@ -13,6 +13,7 @@ from opensim_wink.cli.progress import ProgressBars
 if TYPE_CHECKING:
     from opensim_wink.demo import DemoRow
 
+_HEAD = "Sample trials of known truth, through the whole chain: C3D → scaled model → wink.\n\n"
 _LINE = "{:<20} {:<24} {:<24} {:>6} {:>6}\n"
 
 
@@ -34,12 +35,15 @@ def run_demo_verb(arguments: Namespace, command: Sequence[str]) -> int:
     from opensim_wink.demo import run_demo
 
     write = sys.stdout.write
-    write("Sample trials of known truth, through the whole chain: C3D → scaled model → wink.\n\n")
-    write(_LINE.format("trial", "verdict", "truth", "wink °", "true °"))
+    begun = False
     with ProgressBars() as progress:
 
         def told(row: DemoRow) -> None:
+            nonlocal begun
             progress.close()
+            if not begun:
+                write(_HEAD + _LINE.format("trial", "verdict", "truth", "wink °", "true °"))
+                begun = True
             write(
                 _LINE.format(
                     row.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +64,7 @@ def guard_motion(
     *,
     measured: BoolArray | None = None,
     tasks: IKTasks | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[GuardFlag, ...]:
     """Look for frames in which the pelvis or the spine may move because the model or a marker did.
 
@@ -79,6 +80,8 @@ def guard_motion(
         Which of ``motion.markers`` were measured rather than filled; default: those with an error.
     tasks : IKTasks, optional
         What inverse kinematics was told to follow besides the markers.
+    labels : mapping of str to str, optional
+        Model marker → the laboratory's label, to name markers by.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def guard_motion(
         pelvis = tree.body(profile.pelvis)
         on_pelvis = np.array([tree.marker_body[index[m]] == pelvis for m in motion.markers], bool)
         holds = motion.weights >= LEAST_WEIGHT_SHARE * motion.weights.max()
-        flags += _pelvis_flags(motion, on_pelvis & holds, seen)
+        flags += _pelvis_flags(motion, on_pelvis & holds, seen, labels or {})
         flags += _fit_flags(motion)
     return tuple(flag for flag in flags if flag.frames.any())
 
@@ -233,7 +236,9 @@ def _range_flags(motion: Motion, tree: KinematicTree, profile: Profile) -> Itera
         )
 
 
-def _pelvis_flags(motion: Motion, on_pelvis: BoolArray, seen: BoolArray) -> Iterable[GuardFlag]:
+def _pelvis_flags(
+    motion: Motion, on_pelvis: BoolArray, seen: BoolArray, labels: Mapping[str, str]
+) -> Iterable[GuardFlag]:
     solved = np.isfinite(motion.values).all(axis=1)
     count = (seen & on_pelvis).sum(axis=1)
     few = solved & (count < PELVIS_MARKERS_NEEDED)
@@ -260,7 +265,9 @@ def _pelvis_flags(motion: Motion, on_pelvis: BoolArray, seen: BoolArray) -> Iter
         if not large.any():
             continue
         frame = int(np.argmax(np.where(large, worst, -np.inf)))
-        marker = motion.markers[int(np.nanargmax(error_mm[frame]))]
+        name = motion.markers[int(np.nanargmax(error_mm[frame]))]
+        label = labels.get(name, name)
+        marker = f"'{name}'" if label == name else f"'{label}' (the model's {name})"
         cause = (
             "is the model scaled to this person, and every label right?"
             if blocks
@@ -271,7 +278,7 @@ def _pelvis_flags(motion: Motion, on_pelvis: BoolArray, seen: BoolArray) -> Iter
             large,
             float(worst[frame]),
             low,
-            f"pelvis marker '{marker}' lies up to {worst[frame]:.0f} mm off the model "
+            f"pelvis marker {marker} lies up to {worst[frame]:.0f} mm off the model "
             f"({int(large.sum())} frames over {low:.0f} mm): {cause}",
             blocks=blocks,
         )

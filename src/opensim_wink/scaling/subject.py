@@ -264,7 +264,7 @@ def _far_landmarks(
     warnings = []
     if fit.doubted:
         warnings.append(
-            f"not followed in the standing pose, since they lie where they cannot: "
+            f"left out of the fit of the standing pose, since they lie where they cannot: "
             f"{listed(fit.doubted)}; are labels exchanged?"
         )
     legs = _far(fit.error_m, lower, "pelvis and legs")
