@@ -12,7 +12,9 @@ import pytest
 
 from opensim_wink.analysis import analyze
 from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError
+from opensim_wink.samples import samples_folder
 from opensim_wink.settings import AnalysisSettings
+from opensim_wink.trial.axes import turn_to_opensim
 from opensim_wink.trial.read import read_trial
 from opensim_wink.trial.storage import read_storage, write_storage
 from opensim_wink.trial.trc import write_trc
@@ -174,3 +176,32 @@ def test_one_row_of_a_motion_is_no_squat(squats: Path, tmp_path: Path) -> None:
     write_storage(path, replace(motion, time_s=motion.time_s[:1], values=motion.values[:1]))
     with pytest.raises(TrialError, match=r"row\.mot: 1 frame; a squat needs"):
         analyze(path, squats / "manually_scaled.osim")
+
+
+def test_scaled_without_a_model_is_refused(two_squats: Path) -> None:
+    with pytest.raises(SettingError, match="--scaled needs --model"):
+        analyze(two_squats, None, AnalysisSettings(scaled=True))
+
+
+@pytest.mark.parametrize("shift_m", [0.0, -0.03])
+def test_a_verdict_that_turns_on_which_standing_is_neutral_is_none(
+    tmp_path: Path, shift_m: float
+) -> None:
+    folder = samples_folder()
+    static = turn_to_opensim(read_trial(folder / "arched_return_static.c3d"))
+    points = static.points_m.copy()
+    front = [static.labels.index(label) for label in ("L.ASIS", "r.ASIS")]
+    points[:, front, 1] += shift_m
+    write_trc(tmp_path / "static.trc", replace(static, points_m=points))
+    analysis = analyze(
+        folder / "arched_return.c3d",
+        settings=AnalysisSettings(static=tmp_path / "static.trc", mass_kg=61.5),
+    )
+    flags = [flag for flag in analysis.guard if flag.flag == "standing"]
+    if shift_m:
+        assert analysis.squat.verdict == "cannot tell"
+        assert flags[0].blocks
+        assert "turns on which is neutral" in flags[0].reason
+    else:
+        assert analysis.squat.verdict == "return to neutral"
+        assert flags == []

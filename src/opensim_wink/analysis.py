@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.profile import SignedCoordinate
@@ -13,6 +16,7 @@ from opensim_wink.errors import (
     MotionError,
     SettingError,
     TrialError,
+    counted,
     listed,
 )
 from opensim_wink.following import (
@@ -50,6 +54,7 @@ from opensim_wink.trial.landmarks import MarkerMatch
 from opensim_wink.trial.read import check_frames
 from opensim_wink.trial.trial import Trial
 
+STANDINGS_APART_DEG = 5.0  # lumbar flexion; two quiet standings of one person differ by less
 MOTION_SUFFIXES = (".mot", ".sto")
 
 
@@ -138,6 +143,10 @@ def analyze(
         If a file, marker, model or setting does not serve; the message says which and what to do.
     """
     settings = settings or AnalysisSettings()
+    if settings.scaled and model_path is None:
+        raise SettingError(
+            "--scaled needs --model: the packaged model is nobody's until it is scaled."
+        )
     trial_path = Path(trial_path)
     if model_path is not None:
         model_path = Path(model_path)
@@ -247,13 +256,19 @@ def _judge(
             "given there.",
         )
     neutral = None if settings.neutral == "standing" else float(settings.neutral)
-    squat = analyze_squats(
-        signals,
-        settings=SquatSettings(neutral_lumbar_flexion_deg=neutral, cutoff_hz=settings.cutoff_hz),
-        guard=guard,
-        standing=standing,
-        reps=settings.reps,
-    )
+    squat_settings = SquatSettings(neutral_lumbar_flexion_deg=neutral, cutoff_hz=settings.cutoff_hz)
+
+    def judged(reference: Standing | None) -> SquatAnalysis:
+        return analyze_squats(
+            signals, settings=squat_settings, guard=guard, standing=reference, reps=settings.reps
+        )
+
+    squat = judged(standing)
+    own = standing_reference(signals, settings=squat_settings)
+    doubt = _two_standings(squat, own, judged, motion.n_frames)
+    if doubt is not None:
+        guard = (*guard, doubt)
+        squat = judged(standing)
     return Analysis(
         name=motion.name,
         trial=followed.trial if followed else None,
@@ -269,6 +284,42 @@ def _judge(
         guard=guard,
         settings=settings,
         notes=(*notes, *muscle.notes),
+    )
+
+
+def _two_standings(
+    squat: SquatAnalysis,
+    own: Standing | None,
+    judged: Callable[[Standing | None], SquatAnalysis],
+    n_frames: int,
+) -> GuardFlag | None:
+    """Doubt where the static trial and the trial itself stand apart.
+
+    A marker that was put on anew, or a posture that was not the same, moves the neutral by as much.
+    Repetitions whose verdict turns on which of the two is neutral get none.
+    """
+    static = squat.standing
+    if static is None or own is None or static.source != "static trial":
+        return None
+    apart = own.lumbar_flexion_deg - static.lumbar_flexion_deg
+    if not abs(apart) > STANDINGS_APART_DEG:
+        return None
+    frames = np.zeros(n_frames, dtype=bool)
+    turned = 0
+    for rep, other in zip(squat.reps, judged(own).reps, strict=True):
+        if rep.verdict != other.verdict:
+            turned += 1
+            frames[rep.repetition.start : rep.repetition.end + 1] = True
+    words = (
+        f"standing in the static trial and in this one differ by {abs(apart):.0f}° of lumbar "
+        "flexion: a marker sits elsewhere, or the person stood differently"
+    )
+    if turned:
+        words += f"; the verdict of {counted(turned, 'repetition')} turns on which is neutral"
+    else:
+        frames[:] = True
+    return GuardFlag(
+        "standing", frames, abs(apart), STANDINGS_APART_DEG, f"{words}.", blocks=turned > 0
     )
 
 

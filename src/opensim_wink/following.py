@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +103,7 @@ def record(path: Path, settings: AnalysisSettings) -> Recording:
         static = read_trial(settings.static, subject=settings.subject)
         check_frames(settings.static, static.n_frames, "--static needs a second of standing still")
         static = turn_to_opensim(static, label_map=label_map)
-        check_same_person(trial, static)
+        trial = replace(trial, doubts=(*trial.doubts, *check_same_person(trial, static, label_map)))
     return Recording(trial, static, label_map)
 
 

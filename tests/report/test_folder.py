@@ -184,3 +184,16 @@ def test_a_record_that_is_not_ours_owns_nothing(tmp_path: Path) -> None:
 def test_a_name_too_long_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="name another"):
         check_output_folder(tmp_path / ("x" * 300))
+
+
+def write_late(folder: Path) -> None:
+    with whole_folder(folder) as inside:
+        (inside / "summary.json").write_text("late")
+        write_result(folder, "first")
+
+
+def test_a_result_that_another_run_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="earlier result"):
+        write_late(tmp_path / "result")
+    assert (tmp_path / "result" / "summary.json").read_text() == "first"
+    assert [p.name for p in tmp_path.iterdir()] == ["result"]

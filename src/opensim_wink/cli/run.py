@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
 import warnings
 from argparse import Namespace
@@ -30,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
+    _end_cleanly()
     try:
         with warnings.catch_warnings():
             if not debug:
@@ -47,6 +50,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         told = f"unexpected {type(error).__name__}: {error}"
         return _complain(f"{told}; run again with --debug and report it.", BUG, debug)
+
+
+def _end_cleanly() -> None:
+    """Let a request to end undo what was begun, as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _complain(message: str, status: int, debug: bool) -> int:

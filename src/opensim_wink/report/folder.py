@@ -133,6 +133,8 @@ def whole_folder(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
         _sweep(where)
         beside.mkdir()
         yield beside
+        # Another run may have finished there meanwhile.
+        check_output_folder(folder, overwrite=overwrite)
         _move_into_place(beside, where)
     except BaseException as error:
         shutil.rmtree(beside, ignore_errors=True)

@@ -154,8 +154,8 @@ def differing_lengths(lengths: list[SegmentLength]) -> tuple[list[SegmentLength]
 
 def check_same_person(
     trial: Trial, static: Trial, label_map: Mapping[str, str] | None = None
-) -> None:
-    """Refuse a static trial of another person.
+) -> tuple[str, ...]:
+    """Refuse a static trial of another person, and tell of lengths that disagree.
 
     Parameters
     ----------
@@ -164,6 +164,11 @@ def check_same_person(
     label_map : mapping of str to str, optional
         The user's label → landmark, for both.
 
+    Returns
+    -------
+    tuple of str
+        A sentence on lengths that disagree, though too few to tell another person.
+
     Raises
     ------
     TrialError
@@ -171,10 +176,16 @@ def check_same_person(
     """
     lengths = compare_segment_lengths(trial, static, label_map)
     wrong, two_people = differing_lengths(lengths)
+    worst = "; ".join(str(length) for length in wrong[:4])
     if two_people:
-        worst = "; ".join(str(length) for length in wrong[:4])
         raise TrialError(
             f"{static.source or static.name}: the static trial seems to show another person than "
             f"{trial.source or trial.name}: {len(wrong)} of {len(lengths)} segment lengths "
             f"disagree: {worst}. Name the static trial of this person"
         )
+    if not wrong:
+        return ()
+    return (
+        f"{len(wrong)} of {len(lengths)} segment lengths differ from the static trial's: {worst}; "
+        "is it the same person, and the same markers?",
+    )
