@@ -147,10 +147,7 @@ def trunk_seen(
 def _heading_flags(motion: Motion, tree: KinematicTree, profile: Profile) -> Iterable[GuardFlag]:
     """Frames in which the pelvis faces away from +X, so that tilt and list are mixed."""
     kinematics = Kinematics(tree)
-    values = np.tile(tree.default, (motion.n_frames, 1))
-    for column, name in enumerate(motion.coordinates):
-        if name in tree.coordinates:
-            values[:, tree.coordinate(name)] = motion.values[:, column]
+    values = motion.values_of(tree)
     right = kinematics.body_rotation(
         kinematics.poses(tree.follow_couplers(values).T), profile.pelvis
     )[:, :, 2]

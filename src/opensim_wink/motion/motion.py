@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError, did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -96,6 +97,25 @@ class Motion:
                 f"it has: {listed(self.coordinates)}.{did_you_mean(name, self.coordinates)}"
             )
         return self.values[:, self.coordinates.index(name)]
+
+    def values_of(self, tree: KinematicTree) -> FloatArray:
+        """Values of every coordinate of a model.
+
+        Parameters
+        ----------
+        tree : KinematicTree
+            The model.
+
+        Returns
+        -------
+        ndarray, shape (T, C)
+            In the tree's order; coordinates that the motion lacks are at the model's default.
+        """
+        values = np.tile(tree.default, (self.n_frames, 1))
+        for column, name in enumerate(self.coordinates):
+            if name in tree.coordinates:
+                values[:, tree.coordinate(name)] = self.values[:, column]
+        return values
 
     def to_frame(self) -> pd.DataFrame:
         """Coordinates as a table: index ``time_s``, degrees for angles, metres for translations."""

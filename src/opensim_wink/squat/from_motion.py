@@ -43,7 +43,7 @@ def squat_signals(
     """
     tree = subject.tree
     rate_hz = 1.0 / float(np.median(np.diff(motion.time_s)))
-    values = lowpass(_in_model_order(tree, motion), rate_hz, cutoff_hz)
+    values = lowpass(motion.values_of(tree), rate_hz, cutoff_hz)
     kinematics = Kinematics(tree)
     poses = kinematics.poses(tree.follow_couplers(values).T)
     hip, knee, ankle = (
@@ -75,14 +75,6 @@ def squat_signals(
         thigh_inclination_deg=_inclination(thigh),
         leg_length_m=float(length_m.mean()),
     )
-
-
-def _in_model_order(tree: KinematicTree, motion: Motion) -> FloatArray:
-    values = np.tile(tree.default, (motion.n_frames, 1))
-    for index, name in enumerate(tree.coordinates):
-        if name in motion.coordinates:
-            values[:, index] = motion.coordinate(name)
-    return values
 
 
 def _joint_centre(
