@@ -37,22 +37,22 @@ def small_tree() -> KinematicTree:
         np.array([0.0, 1.0, 2.0]), np.array([0.0, 0.05, 0.02]), np.array([0.1, 0.0, -0.05])
     )
     root = (
-        Axis(True, Z, Linear(1.0), at("tilt")),
-        Axis(True, X, Linear(1.0), at("list")),
-        Axis(True, Y, Linear(1.0), at("turn")),
-        Axis(False, X, Linear(1.0), at("tx")),
-        Axis(False, Y, Linear(1.0), at("ty")),
-        Axis(False, Z, Linear(1.0), at("tz")),
+        Axis(True, Z, Linear(1.0), (at("tilt"),)),
+        Axis(True, X, Linear(1.0), (at("list"),)),
+        Axis(True, Y, Linear(1.0), (at("turn"),)),
+        Axis(False, X, Linear(1.0), (at("tx"),)),
+        Axis(False, Y, Linear(1.0), (at("ty"),)),
+        Axis(False, Z, Linear(1.0), (at("tz"),)),
     )
     spine = (
-        Axis(True, Z, Linear(1.0), at("bend")),
-        Axis(True, Y, Linear(-1.0, 0.1), at("twist")),
-        Axis(False, Y, Constant(0.02), -1),
+        Axis(True, Z, Linear(1.0), (at("bend"),)),
+        Axis(True, Y, Linear(-1.0, 0.1), (at("twist"),)),
+        Axis(False, Y, Constant(0.02), ()),
     )
     knee = (
-        Axis(True, oblique, Polynomial(np.array([0.1, 1.0, 0.0])), at("knee_r")),
-        Axis(False, X, spline, at("knee_r")),
-        Axis(False, Y, Scaled(spline, -0.5), at("knee_r")),
+        Axis(True, oblique, Polynomial(np.array([0.1, 1.0, 0.0])), (at("knee_r"),)),
+        Axis(False, X, spline, (at("knee_r"),)),
+        Axis(False, Y, Scaled(spline, -0.5), (at("knee_r"),)),
     )
     joints = (
         TreeJoint("root", 0, 1, placed(0, 0, 0), placed(0, 0, 0), root),
@@ -63,7 +63,7 @@ def small_tree() -> KinematicTree:
             3,
             placed(0, -0.1, 0.1),
             placed(0, 0, 0),
-            (Axis(True, Z, Linear(1.0), at("hip_r")),),
+            (Axis(True, Z, Linear(1.0), (at("hip_r"),)),),
         ),
         TreeJoint(
             "hip_l",
@@ -71,7 +71,7 @@ def small_tree() -> KinematicTree:
             4,
             placed(0, -0.1, -0.1),
             placed(0, 0, 0),
-            (Axis(True, Z, Linear(1.0), at("hip_l")),),
+            (Axis(True, Z, Linear(1.0), (at("hip_l"),)),),
         ),
         TreeJoint("knee_r", 3, 5, placed(0, -0.4, 0), placed(0, 0.02, 0, -0.1), knee),
         TreeJoint(
@@ -80,7 +80,7 @@ def small_tree() -> KinematicTree:
             6,
             placed(0.05, -0.4, 0),
             placed(0, 0, 0),
-            (Axis(False, Y, Linear(1.0), at("slide_r")),),
+            (Axis(False, Y, Linear(1.0), (at("slide_r"),)),),
         ),
         TreeJoint("weld", 5, 7, placed(0, -0.4, 0, 0.3), placed(0.01, 0, 0), ()),
     )
@@ -99,7 +99,7 @@ def small_tree() -> KinematicTree:
         high=np.where(rotational, 1.5, 1.0),
         clamped=np.zeros(n, bool),
         locked=np.zeros(n, bool),
-        couplers=(Coupler(at("slide_r"), at("knee_r"), Scaled(spline, 2.0)),),
+        couplers=(Coupler(at("slide_r"), (at("knee_r"),), Scaled(spline, 2.0)),),
         markers=tuple(f"m{i}" for i in range(len(body))),
         marker_body=body,
         marker_offset_m=rng.uniform(-0.2, 0.2, (len(body), 3)),

@@ -41,7 +41,7 @@ def motion() -> Motion:
 
 def tree() -> SimpleNamespace:
     def axis(coordinate: int, rotation: bool) -> SimpleNamespace:
-        return SimpleNamespace(coordinate=coordinate, rotation=rotation)
+        return SimpleNamespace(coordinates=(coordinate,), rotation=rotation)
 
     root = SimpleNamespace(axes=[axis(0, True), axis(1, False), axis(-1, True)])
     patella = SimpleNamespace(axes=[axis(2, True), axis(2, False)])

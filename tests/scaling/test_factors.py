@@ -166,8 +166,8 @@ def test_distances_that_disagree_are_warned_of() -> None:
 
 def sliding_tree() -> KinematicTree:
     """Pelvis and a body that a coupled translation slides along it."""
-    slide = Axis(False, np.array([1.0, 0, 0]), Linear(1.0), 1)
-    bend = Axis(True, np.array([0.0, 0, 1]), Linear(1.0), 0)
+    slide = Axis(False, np.array([1.0, 0, 0]), Linear(1.0), (1,))
+    bend = Axis(True, np.array([0.0, 0, 1]), Linear(1.0), (0,))
     return KinematicTree(
         bodies=("ground", "pelvis", "belly"),
         joints=(
@@ -181,7 +181,7 @@ def sliding_tree() -> KinematicTree:
         high=np.full(2, 1.0),
         clamped=np.zeros(2, dtype=bool),
         locked=np.zeros(2, dtype=bool),
-        couplers=(Coupler(1, 0, Linear(0.1)),),
+        couplers=(Coupler(1, (0,), Linear(0.1)),),
         markers=(),
         marker_body=np.zeros(0, dtype=np.intp),
         marker_offset_m=np.zeros((0, 3)),

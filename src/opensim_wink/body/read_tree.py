@@ -145,7 +145,10 @@ def _axes(joint: Any, names: tuple[str, ...], source: str) -> tuple[Axis, ...]:
     if kind in _PLAIN_JOINTS:
         return tuple(
             Axis(
-                rotation, _UNIT[axis], Linear(1.0), names.index(joint.get_coordinates(i).getName())
+                rotation,
+                _UNIT[axis],
+                Linear(1.0),
+                (names.index(joint.get_coordinates(i).getName()),),
             )
             for i, (rotation, axis) in enumerate(_PLAIN_JOINTS[kind])
         )
@@ -187,8 +190,8 @@ def _custom_axis(rotation: bool, part: Any, names: tuple[str, ...], where: str) 
         )
     if drivers.getSize() == 0 or isinstance(function, Constant):
         level = float(function.value(np.zeros(1))[0])
-        return Axis(rotation, direction, Constant(level), -1)
-    return Axis(rotation, direction, function, names.index(drivers.get(0)))
+        return Axis(rotation, direction, Constant(level), ())
+    return Axis(rotation, direction, function, (names.index(drivers.get(0)),))
 
 
 def read_function(function: Any, where: str) -> ArrayFunction:
@@ -298,7 +301,7 @@ def _couplers(model: Any, names: tuple[str, ...], source: str) -> tuple[Coupler,
         found.append(
             Coupler(
                 names.index(coupler.getDependentCoordinateName()),
-                names.index(drivers.get(0)),
+                (names.index(drivers.get(0)),),
                 function if scale == 1.0 else Scaled(function, scale),
             )
         )
@@ -314,7 +317,7 @@ def _in_order(couplers: list[Coupler], names: tuple[str, ...], source: str) -> t
     waiting = list(couplers)
     while waiting:
         pending = {c.dependent for c in waiting}
-        ready = [c for c in waiting if c.independent not in pending]
+        ready = [c for c in waiting if not pending.intersection(c.independents)]
         if not ready:
             raise ModelError(
                 f"{source}: the couplers of {listed(names[d] for d in sorted(pending))} run in a "

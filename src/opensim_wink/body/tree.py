@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.functions import ArrayFunction
+from opensim_wink.body.functions_of_several import AnyFunction, slopes_of, value_of
 from opensim_wink.errors import ModelError, did_you_mean, listed
 
 FloatArray = NDArray[np.float64]
@@ -42,7 +42,7 @@ class Placement:
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """One rotation or translation of a joint, driven by a function of one coordinate.
+    """One rotation or translation of a joint, driven by a function of coordinates.
 
     Attributes
     ----------
@@ -50,16 +50,24 @@ class Axis:
         Rotation (rad) or translation (m).
     direction : ndarray, shape (3,)
         Unit vector. Rotations follow each other body-fixed; translations lie in the parent frame.
-    function : ArrayFunction
-        From the coordinate to the angle or distance.
-    coordinate : int
-        Index of the coordinate; −1 where the function is constant.
+    function : ArrayFunction or FunctionOfSeveral
+        From the coordinates to the angle or distance.
+    coordinates : tuple of int
+        Indices of the function's coordinates; empty where it is constant.
     """
 
     rotation: bool
     direction: FloatArray
-    function: ArrayFunction
-    coordinate: int
+    function: AnyFunction
+    coordinates: tuple[int, ...]
+
+    def value(self, values: FloatArray) -> FloatArray:
+        """Angle or distance for given coordinates, shapes (C, T) → (T,)."""
+        return value_of(self.function, values, self.coordinates)
+
+    def slopes(self, values: FloatArray) -> tuple[FloatArray, ...]:
+        """Partial derivatives by each of ``coordinates``, shapes (C, T) → (T,) each."""
+        return slopes_of(self.function, values, self.coordinates)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,19 +96,29 @@ class TreeJoint:
 
 @dataclass(frozen=True, eq=False)
 class Coupler:
-    """A coordinate that follows another: ``dependent = function(independent)``.
+    """A coordinate that follows others: ``dependent = function(independents)``.
 
     Attributes
     ----------
-    dependent, independent : int
-        Coordinate indices.
-    function : ArrayFunction
-        From the independent coordinate to the dependent one.
+    dependent : int
+        Index of the coordinate that follows.
+    independents : tuple of int
+        Indices of the coordinates that it follows.
+    function : ArrayFunction or FunctionOfSeveral
+        From the independent coordinates to the dependent one.
     """
 
     dependent: int
-    independent: int
-    function: ArrayFunction
+    independents: tuple[int, ...]
+    function: AnyFunction
+
+    def value(self, values: FloatArray) -> FloatArray:
+        """The dependent coordinate for given coordinates, shapes (C, T) → (T,)."""
+        return value_of(self.function, values, self.independents)
+
+    def slopes(self, values: FloatArray) -> tuple[FloatArray, ...]:
+        """Partial derivatives by each of ``independents``, shapes (C, T) → (T,) each."""
+        return slopes_of(self.function, values, self.independents)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +144,7 @@ class KinematicTree:
     locked : ndarray of bool, shape (C,)
         Which coordinates are held at their default.
     couplers : tuple of Coupler
-        In an order in which each independent coordinate is known before it is used.
+        In an order in which the independent coordinates are known before they are used.
     markers : tuple of str
         Marker names, length M.
     marker_body : ndarray of int, shape (M,)
@@ -204,6 +222,25 @@ class KinematicTree:
         index = self.body(body)
         return next(joint for joint in self.joints if joint.child == index)
 
+    def leads(self, coordinate: int) -> tuple[int, ...]:
+        """The uncoupled coordinates that a coordinate follows, through chains of couplers.
+
+        Parameters
+        ----------
+        coordinate : int
+            Index of the coordinate.
+
+        Returns
+        -------
+        tuple of int
+            Their indices, ascending; the coordinate itself where no coupler sets it.
+        """
+        for coupler in self.couplers:
+            if coupler.dependent == coordinate:
+                heads = {lead for c in coupler.independents for lead in self.leads(c)}
+                return tuple(sorted(heads))
+        return (coordinate,)
+
     def follow_couplers(self, values: FloatArray) -> FloatArray:
         """Coordinates with every coupled one set from those that drive it.
 
@@ -218,6 +255,7 @@ class KinematicTree:
             A copy that satisfies the couplers.
         """
         out = values.copy()
+        by_coordinate = np.moveaxis(out, -1, 0)
         for coupler in self.couplers:
-            out[..., coupler.dependent] = coupler.function.value(out[..., coupler.independent])
+            by_coordinate[coupler.dependent] = coupler.value(by_coordinate)
         return out

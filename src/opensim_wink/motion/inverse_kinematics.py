@@ -234,12 +234,12 @@ def _plain_angles(tree: KinematicTree) -> list[int]:
     uses: dict[int, list[bool]] = {}
     for joint in tree.joints:
         for axis in joint.axes:
-            if axis.coordinate >= 0:
-                plain = (
-                    axis.rotation
-                    and isinstance(axis.function, Linear)
-                    and abs(axis.function.gradient) == 1.0
-                )
-                uses.setdefault(axis.coordinate, []).append(plain)
-    coupled = {c.dependent for c in tree.couplers} | {c.independent for c in tree.couplers}
+            plain = (
+                axis.rotation
+                and isinstance(axis.function, Linear)
+                and abs(axis.function.gradient) == 1.0
+            )
+            for coordinate in axis.coordinates:
+                uses.setdefault(coordinate, []).append(plain)
+    coupled = {c for coupler in tree.couplers for c in (coupler.dependent, *coupler.independents)}
     return [c for c, plain in uses.items() if all(plain) and c not in coupled]

@@ -38,8 +38,8 @@ class Node:
     @property
     def coordinates(self) -> tuple[int, ...]:
         """Coordinates that move this node, each once, in the order of the axes."""
-        drivers = [a.coordinate for a in (*self.translations, *self.rotations) if a.coordinate >= 0]
-        return tuple(dict.fromkeys(drivers))
+        axes = (*self.translations, *self.rotations)
+        return tuple(dict.fromkeys(c for axis in axes for c in axis.coordinates))
 
 
 @dataclass(frozen=True, eq=False)
@@ -266,14 +266,11 @@ def _translate(
 ) -> None:
     for axis in node.translations:
         along = _world(rotation, axis.direction)
-        if axis.coordinate < 0:
-            position += along * axis.function.value(np.zeros(1))
+        position += along * axis.value(values)
+        if twist is None:
             continue
-        driver = values[axis.coordinate]
-        position += along * axis.function.value(driver)
-        if twist is not None:
-            row = node.coordinates.index(axis.coordinate)
-            twist[row, 3:] += along * axis.function.slope(driver)
+        for coordinate, slope in zip(axis.coordinates, axis.slopes(values), strict=True):
+            twist[node.coordinates.index(coordinate), 3:] += along * slope
 
 
 def _rotate(
@@ -284,13 +281,14 @@ def _rotate(
     twist: FloatArray | None,
 ) -> None:
     for axis in node.rotations:
-        driver = values[axis.coordinate] if axis.coordinate >= 0 else np.zeros(values.shape[1])
-        if twist is not None and axis.coordinate >= 0:
-            about = _world(rotation, axis.direction) * axis.function.slope(driver)
-            row = node.coordinates.index(axis.coordinate)
-            twist[row, :3] += about
-            twist[row, 3:] += _cross(position, about)
-        _turn(rotation, axis.direction, axis.function.value(driver))
+        if twist is not None and axis.coordinates:
+            direction = _world(rotation, axis.direction)
+            for coordinate, slope in zip(axis.coordinates, axis.slopes(values), strict=True):
+                row = node.coordinates.index(coordinate)
+                about = direction * slope
+                twist[row, :3] += about
+                twist[row, 3:] += _cross(position, about)
+        _turn(rotation, axis.direction, axis.value(values))
 
 
 def _turn(rotation: FloatArray, direction: FloatArray, angle: FloatArray) -> None:

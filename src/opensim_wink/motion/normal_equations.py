@@ -32,7 +32,7 @@ _N_MOMENTS = 25
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One coordinate's hold on one node.
+    """The hold of a free coordinate on one node, through one coordinate that moves it.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class Column:
     driver : int
         The coordinate that moves it.
     free : int
-        Index, among the free coordinates, of the one that the driver follows; −1 if it is held.
+        Index, among the free coordinates, of the one that the driver is or follows.
     """
 
     node: int
@@ -89,22 +89,19 @@ class MarkerFit:
 
     def _find_columns(self) -> list[Column]:
         """Columns of nodes that carry markers, those driven by free coordinates only."""
-        leader = {c.dependent: c.independent for c in self.kinematics.tree.couplers}
         carries = {node for node, _, _ in self._groups}
         for lower in self._lowest_first:
             if lower in carries and self.kinematics.nodes[lower].parent >= 0:
                 carries.add(self.kinematics.nodes[lower].parent)
         position = {int(c): i for i, c in enumerate(self.free)}
-        columns = []
+        columns: list[Column] = []
         for index, node in enumerate(self.kinematics.nodes):
             if index not in carries:
                 continue
             for row, driver in enumerate(node.coordinates):
-                lead = driver
-                while lead in leader:
-                    lead = leader[lead]
-                if lead in position:
-                    columns.append(Column(index, row, driver, position[lead]))
+                leads = self.kinematics.tree.leads(driver)
+                found = sorted(position[lead] for lead in leads if lead in position)
+                columns.extend(Column(index, row, driver, free) for free in found)
         return columns
 
     def _columns_above(self, k: int) -> NDArray[np.intp]:
@@ -215,17 +212,21 @@ class MarkerFit:
         for k, column in enumerate(self._columns):
             out[k] = twists[column.node][column.row]
             if column.driver in gains:
-                out[k] *= gains[column.driver]
+                out[k] *= gains[column.driver][int(self.free[column.free])]
         return out
 
-    def _coupler_gains(self, values: FloatArray) -> dict[int, FloatArray]:
-        """Per coupled coordinate, its rate for a unit rate of the free one at the chain's head."""
-        gains: dict[int, FloatArray] = {}
+    def _coupler_gains(self, values: FloatArray) -> dict[int, dict[int, FloatArray]]:
+        """Per coupled coordinate, its rates for unit rates of those at the heads of its chains."""
+        gains: dict[int, dict[int, FloatArray]] = {}
         for coupler in self.kinematics.tree.couplers:
-            gain = coupler.function.slope(values[coupler.independent])
-            if coupler.independent in gains:
-                gain = gain * gains[coupler.independent]
-            gains[coupler.dependent] = gain
+            own: dict[int, FloatArray] = {}
+            for driver, slope in zip(coupler.independents, coupler.slopes(values), strict=True):
+                if driver not in gains:
+                    own[driver] = own.get(driver, 0.0) + slope
+                    continue
+                for head, gain in gains[driver].items():
+                    own[head] = own.get(head, 0.0) + slope * gain
+            gains[coupler.dependent] = own
         return gains
 
     def _moments(

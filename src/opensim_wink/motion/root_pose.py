@@ -66,13 +66,13 @@ def _is_free(root: Node) -> bool:
     if len(root.rotations) != 3 or len(root.translations) != 3:
         return False
     plain = all(
-        a.coordinate >= 0
+        len(a.coordinates) == 1
         and isinstance(a.function, Linear)
         and abs(a.function.gradient) > 0
         and np.count_nonzero(np.abs(a.direction) > 1e-9) == 1
         for a in axes
     )
-    own = len({a.coordinate for a in axes}) == 6
+    own = len({a.coordinates for a in axes}) == 6
     turned = {int(np.argmax(np.abs(a.direction))) for a in root.rotations}
     return plain and own and len(turned) == 3
 
@@ -91,10 +91,10 @@ def _set_root(
     for axis, angle in zip(root.rotations, np.unwrap(angles, axis=0).T, strict=True):
         assert isinstance(axis.function, Linear)
         signed = angle * axis.direction.sum()
-        out[axis.coordinate] = (signed - axis.function.intercept) / axis.function.gradient
+        out[axis.coordinates[0]] = (signed - axis.function.intercept) / axis.function.gradient
     directions = np.array([a.direction for a in root.translations])
     shift = (position - root.frame.position) @ root.frame.rotation
     for axis, along in zip(root.translations, np.linalg.solve(directions.T, shift.T), strict=True):
         assert isinstance(axis.function, Linear)
-        out[axis.coordinate] = (along - axis.function.intercept) / axis.function.gradient
+        out[axis.coordinates[0]] = (along - axis.function.intercept) / axis.function.gradient
     return out

@@ -52,10 +52,11 @@ def frames_table(
     time = columns.index
     angles = np.where(motion.rotational, np.rad2deg(motion.values), motion.values)
     turning = {
-        tree.coordinates[axis.coordinate]
+        tree.coordinates[coordinate]
         for joint in tree.joints
         for axis in joint.axes
-        if axis.rotation and axis.coordinate >= 0
+        if axis.rotation
+        for coordinate in axis.coordinates
     }
     names = [
         f"coordinate.{name}_{'deg' if angle else 'native' if name in turning else 'm'}"

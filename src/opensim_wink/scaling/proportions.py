@@ -126,7 +126,7 @@ def uniform_where_needed(
     carriers = {
         tree.bodies[joint.parent]
         for joint in tree.joints
-        if any(axis.coordinate in sliding for axis in joint.axes)
+        if any(sliding.intersection(axis.coordinates) for axis in joint.axes)
     }
     uneven = sorted(body for body in carriers & set(factors) if float(np.ptp(factors[body])) > 0)
     mean = {body: np.full(3, float(np.prod(factors[body]) ** (1 / 3))) for body in uneven}

@@ -214,13 +214,9 @@ def _towards_neutral(
     tree: KinematicTree, loose: set[str], marker_weight: float
 ) -> dict[str, tuple[float | None, float]]:
     """Goals for the angles of all joints but the one that carries the body in ground."""
-    held = {
-        axis.coordinate
-        for body in loose
-        for axis in tree.joint_of(body).axes
-        if axis.coordinate >= 0
-    }
-    root = {axis.coordinate for joint in tree.joints if joint.parent == 0 for axis in joint.axes}
+    held = {c for body in loose for axis in tree.joint_of(body).axes for c in axis.coordinates}
+    grounded = [joint for joint in tree.joints if joint.parent == 0]
+    root = {c for joint in grounded for axis in joint.axes for c in axis.coordinates}
     dependent = {coupler.dependent for coupler in tree.couplers}
     neutral = neutral_pose(tree)
     hip, other = _NEUTRAL_WEIGHT_HIP / marker_weight, _NEUTRAL_WEIGHT / marker_weight
