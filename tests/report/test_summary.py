@@ -46,6 +46,8 @@ def signals(wink_deg: float) -> SquatSignals:
         trunk_lean_deg=30.0 * down,
         thigh_inclination_deg=90.0 - 95.0 * both,
         leg_length_m=0.87,
+        pelvic_list_deg=0.0 * down,
+        pelvic_rotation_deg=0.0 * down,
     )
 
 

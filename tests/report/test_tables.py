@@ -50,8 +50,9 @@ def tree() -> SimpleNamespace:
 
 def signals() -> SquatSignals:
     one, two = np.arange(3.0), np.arange(6.0).reshape(3, 2)
+    feet = np.zeros((3, 2, 3))
     return SquatSignals(
-        TIME_S, one, one, one, two, np.zeros((3, 2, 3)), one, one, two, two, two, one, two, 0.9
+        TIME_S, one, one, one, two, feet, one, one, two, two, two, one, two, 0.9, one, one
     )
 
 

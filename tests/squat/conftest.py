@@ -69,6 +69,8 @@ class Figure:
             trunk_lean_deg=self.lean_deg,
             thigh_inclination_deg=90.0 - self.thigh_deg,
             leg_length_m=THIGH_M + SHANK_M,
+            pelvic_list_deg=np.zeros(len(hip)),
+            pelvic_rotation_deg=np.zeros(len(hip)),
         )
 
 

@@ -371,6 +371,8 @@ def mirrored(signals):
         signals,
         foot_m=feet,
         hip_right_m=-signals.hip_right_m,
+        pelvic_list_deg=-signals.pelvic_list_deg,
+        pelvic_rotation_deg=-signals.pelvic_rotation_deg,
         **{name: getattr(signals, name)[:, ::-1] for name in swap},
     )
 

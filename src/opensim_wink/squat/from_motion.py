@@ -55,6 +55,7 @@ def squat_signals(
     if lumbar_known is not None:
         lumbar = np.where(lumbar_known, lumbar, np.nan)
     middle = hip.mean(axis=1)
+    across = hip[:, 0] - hip[:, 1]
     thigh = knee - hip
     length_m = np.nanmedian(
         np.linalg.norm(thigh, axis=2) + np.linalg.norm(ankle - knee, axis=2), axis=0
@@ -74,6 +75,8 @@ def squat_signals(
         trunk_lean_deg=_trunk_lean(kinematics, poses, profile.torso, len(values)),
         thigh_inclination_deg=_inclination(thigh),
         leg_length_m=float(length_m.mean()),
+        pelvic_list_deg=np.rad2deg(np.arctan2(across[:, 1], np.hypot(across[:, 0], across[:, 2]))),
+        pelvic_rotation_deg=np.rad2deg(np.arctan2(across[:, 0], across[:, 2])),
     )
 
 

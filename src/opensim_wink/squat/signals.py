@@ -43,6 +43,10 @@ class SquatSignals:
         Thigh (hip to knee centre) against the horizontal: 90 standing, 0 parallel, − below.
     leg_length_m : float
         Hip to knee to ankle centre along the segments, mean of both sides.
+    pelvic_list_deg : ndarray, shape (T,)
+        Line through both hip centres against the horizontal, + right side higher.
+    pelvic_rotation_deg : ndarray, shape (T,)
+        The same line seen from above, + right side ahead (turned to the left).
     """
 
     time_s: FloatArray
@@ -59,6 +63,8 @@ class SquatSignals:
     trunk_lean_deg: FloatArray
     thigh_inclination_deg: FloatArray
     leg_length_m: float
+    pelvic_list_deg: FloatArray
+    pelvic_rotation_deg: FloatArray
 
     def to_frame(self) -> pd.DataFrame:
         """One row a frame, index ``time_s``, units and sides in the column names."""
