@@ -40,11 +40,11 @@ def motion() -> Motion:
 
 
 def tree() -> SimpleNamespace:
-    def axis(coordinate: int, rotation: bool) -> SimpleNamespace:
-        return SimpleNamespace(coordinates=(coordinate,), rotation=rotation)
+    def axis(coordinates: tuple[int, ...], rotation: bool) -> SimpleNamespace:
+        return SimpleNamespace(coordinates=coordinates, rotation=rotation)
 
-    root = SimpleNamespace(axes=[axis(0, True), axis(1, False), axis(-1, True)])
-    patella = SimpleNamespace(axes=[axis(2, True), axis(2, False)])
+    root = SimpleNamespace(axes=[axis((0,), True), axis((1,), False), axis((), True)])
+    patella = SimpleNamespace(axes=[axis((2,), True), axis((2,), False)])
     return SimpleNamespace(coordinates=("tilt", "pelvis_ty", "beta"), joints=[root, patella])
 
 

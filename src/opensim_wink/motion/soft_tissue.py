@@ -266,9 +266,10 @@ def region_of(tree: KinematicTree, profile: Profile, body: int) -> tuple[Region,
 def _moves(tree: KinematicTree, bodies: list[str]) -> bool:
     """Whether any joint above one of these bodies can move: a welded sacrum is part of a pelvis."""
     return any(
-        axis.coordinate >= 0 and not tree.locked[axis.coordinate]
+        not tree.locked[coordinate]
         for name in bodies
         for axis in tree.joint_of(name).axes
+        for coordinate in axis.coordinates
     )
 
 
