@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from opensim_wink.body.engine import load_model
 
 FloatArray = NDArray[np.float64]
 
@@ -65,3 +68,24 @@ def read_masses(model: Any) -> BodyMasses:
         x, y, z = (moments.get(axis) for axis in range(3))
         inertia.append([[x, xy, xz], [xy, y, yz], [xz, yz, z]])
     return BodyMasses(tuple(names), np.array(mass), np.array(com), np.array(inertia))
+
+
+def masses_of(path: Path) -> BodyMasses:
+    """Read the mass properties of the bodies of a model file.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.osim`` file.
+
+    Returns
+    -------
+    BodyMasses
+        In the order of the model's body set.
+
+    Raises
+    ------
+    ModelError
+        If OpenSim cannot read it.
+    """
+    return read_masses(load_model(path))
