@@ -163,14 +163,13 @@ def _columns(values: FloatArray) -> FloatArray:
     return values.reshape(len(values), int(np.prod(values.shape[1:])))
 
 
-def _column_runs(finite: BoolArray) -> list[tuple[NDArray[np.intp], int, int]]:
+def _column_runs(finite: BoolArray) -> list[tuple[NDArray[np.intp] | slice, int, int]]:
     """Runs of finite samples as (columns, first, last + 1); columns with like gaps together."""
-    found: list[tuple[NDArray[np.intp], int, int]] = []
+    found: list[tuple[NDArray[np.intp] | slice, int, int]] = []
     if not finite.size:
         return found
     if (finite == finite[:, :1]).all():  # usual, and sorting the columns of many samples is slow
-        every = np.arange(finite.shape[1])
-        return [(every, first, stop) for first, stop in runs(finite[:, 0])]
+        return [(slice(None), first, stop) for first, stop in runs(finite[:, 0])]
     patterns, which = np.unique(finite, axis=1, return_inverse=True)
     for index in range(patterns.shape[1]):
         columns = np.flatnonzero(which.ravel() == index)
