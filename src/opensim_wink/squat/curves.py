@@ -140,3 +140,47 @@ def running_median(values: FloatArray, frames: int) -> FloatArray:
         window = windows[frame]
         smooth[frame] = np.median(window[np.isfinite(window)])
     return smooth
+
+
+def at_time(
+    time_s: FloatArray,
+    values: FloatArray,
+    when_s: float | FloatArray,
+    *,
+    widest_hole_s: float = 0.1,
+) -> FloatArray:
+    """Value of curves at a time, on straight lines between solved frames.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (T,)
+        Frame times, rising.
+    values : ndarray, shape (..., T)
+        Curves; a frame that is NaN in one of them counts as unsolved in all.
+    when_s : float or ndarray, shape (...)
+        One time for all curves or one for each; NaN gives NaN.
+    widest_hole_s : float
+        Unsolved time across which a value is still read.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        NaN outside the solved frames and in holes that are wider.
+    """
+    when = np.broadcast_to(np.asarray(when_s, dtype=np.float64), values.shape[:-1])
+    known = np.flatnonzero(np.isfinite(values).all(axis=tuple(range(values.ndim - 1))))
+    if not known.size:
+        return np.full(values.shape[:-1], np.nan)
+    times = time_s[known]
+    outside = ~((when >= times[0]) & (when <= times[-1]))
+    after = np.minimum(np.searchsorted(times, np.where(outside, times[0], when)), len(known) - 1)
+    before = np.maximum(after - 1, 0)
+    width = times[after] - times[before]
+    share = np.where(width > 0, (when - times[before]) / np.where(width > 0, width, 1.0), 0.0)
+    low, high = (
+        np.take_along_axis(values, known[frame][..., None], axis=-1)[..., 0]
+        for frame in (before, after)
+    )
+    # A frame that was solved is read as it is, however far its neighbours are.
+    hidden = outside | ((width > widest_hole_s) & (share < 1))
+    return np.where(hidden, np.nan, low + share * (high - low))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import FloatArray, SquatSignals
@@ -77,22 +75,41 @@ def depth_axes(
     )
 
 
-def relative_depth(signals: SquatSignals, rep: Repetition) -> FloatArray:
+def depth_share(hip_height_m: FloatArray, rep: Repetition) -> FloatArray:
     """Depth as a share of the repetition's own: ``(h_stand − h) / (h_stand − h_bottom)``.
+
+    Parameters
+    ----------
+    hip_height_m : ndarray, shape (..., T)
+        Height of the hip centres over the whole trial; several curves are each measured against
+        their own height at the bottom.
+    rep : Repetition
+        The repetition, with its standing height and its bottom.
+
+    Returns
+    -------
+    ndarray, shape (..., T)
+        0 standing, 1 at the bottom; slightly below 0 where the subject stands taller than in the
+        reference; NaN in unsolved frames.
+    """
+    drop = rep.standing_height_m - hip_height_m
+    share: FloatArray = drop / drop[..., rep.bottom, None]
+    return share
+
+
+def relative_depth(signals: SquatSignals, rep: Repetition) -> FloatArray:
+    """Depth share of the frames of one repetition, see `depth_share`.
 
     Parameters
     ----------
     signals : SquatSignals
         Curves of the trial.
     rep : Repetition
-        The repetition, with its standing height and its bottom.
+        The repetition.
 
     Returns
     -------
     ndarray, shape (end − start + 1,)
-        0 standing, 1 at the bottom, from the first to the last frame of the repetition; slightly
-        below 0 where the subject stands taller than in the reference.
+        From its first to its last frame.
     """
-    height = signals.hip_height_m[rep.start : rep.end + 1]
-    depth: FloatArray = (rep.standing_height_m - height) / rep.depth_m
-    return np.where(np.isfinite(height), depth, np.nan)
+    return depth_share(signals.hip_height_m, rep)[rep.start : rep.end + 1]

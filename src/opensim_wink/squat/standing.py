@@ -50,17 +50,17 @@ def mean_of_sides(values: FloatArray) -> FloatArray:
 
     Parameters
     ----------
-    values : ndarray, shape (T, 2)
+    values : ndarray, shape (..., 2)
         Right and left.
 
     Returns
     -------
-    ndarray, shape (T,)
+    ndarray, shape (...)
         NaN where both sides are.
     """
     finite = np.isfinite(values)
-    count = finite.sum(axis=1)
-    total = np.where(finite, values, 0.0).sum(axis=1)
+    count = finite.sum(axis=-1)
+    total = np.where(finite, values, 0.0).sum(axis=-1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
