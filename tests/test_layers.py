@@ -20,7 +20,7 @@ ALLOWED = {
     "load": {"errors", "trial", "body", "motion", "muscle"},
     "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
     "claims": {"errors", "trial", "body", "motion", "muscle", "load", "squat"},
-    "settings": set(),
+    "settings": {"errors", "motion"},
     "following": {"errors", "settings", "trial", "body", "motion"},
     "analysis": {
         "settings", "following", "errors", "trial", "body", "scaling", "motion", "muscle", "load",

@@ -256,7 +256,11 @@ def _judge(
             "given there.",
         )
     neutral = None if settings.neutral == "standing" else float(settings.neutral)
-    squat_settings = SquatSettings(neutral_lumbar_flexion_deg=neutral, cutoff_hz=settings.cutoff_hz)
+    squat_settings = SquatSettings(
+        wink_threshold_deg=settings.wink_threshold_deg,
+        neutral_lumbar_flexion_deg=neutral,
+        cutoff_hz=settings.cutoff_hz,
+    )
 
     def judged(reference: Standing | None) -> SquatAnalysis:
         return analyze_squats(

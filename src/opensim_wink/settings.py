@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from opensim_wink.errors import SettingError
+from opensim_wink.motion.soft_tissue import MarkerNoise
+
+FEWEST_SAMPLES, MOST_SAMPLES = 100, 5000  # 2.5 % of fewer is no number to rely on
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,14 @@ class AnalysisSettings:
         Longest gap that a spline may close, s.
     reps : tuple of (float, float), or None
         Start and end of each repetition, s; found in the data where None.
+    wink_threshold_deg : float
+        Smallest pelvic wink that counts.
+    noise : MarkerNoise
+        How far the markers may be from the places that they stand for; every interval follows.
+    samples : int
+        Draws of that noise that the intervals rest on; 0 leaves the intervals out.
+    seed : int
+        Of these draws: the same seed gives the same intervals.
     """
 
     subject: str | None = None
@@ -53,3 +66,14 @@ class AnalysisSettings:
     cutoff_hz: float = 6.0
     max_spline_s: float = 0.2
     reps: tuple[tuple[float, float], ...] | None = None
+    wink_threshold_deg: float = 5.0
+    noise: MarkerNoise = field(default_factory=MarkerNoise)
+    samples: int = 200
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.samples and not FEWEST_SAMPLES <= self.samples <= MOST_SAMPLES:
+            raise SettingError(
+                f"samples is {self.samples}; give {FEWEST_SAMPLES} to {MOST_SAMPLES} for 95 % "
+                "intervals, or 0 for none."
+            )

@@ -72,6 +72,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
     AnalysisSettings
         What was not given keeps its default.
     """
+    from opensim_wink.motion.soft_tissue import MarkerNoise
     from opensim_wink.settings import AnalysisSettings
 
     return AnalysisSettings(
@@ -88,4 +89,8 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         neutral=arguments.neutral,
         cutoff_hz=arguments.cutoff,
         reps=arguments.reps,
+        wink_threshold_deg=arguments.threshold,
+        noise=arguments.noise or MarkerNoise(),
+        samples=arguments.samples,
+        seed=arguments.seed,
     )

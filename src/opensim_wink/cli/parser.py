@@ -190,6 +190,36 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         metavar="HZ",
         help="zero-lag low-pass of the coordinates (default 6)",
     )
+    how.add_argument(
+        "--threshold",
+        type=values.number("--threshold", 0.5, 45, "degrees"),
+        default=5.0,
+        metavar="DEG",
+        help="smallest pelvic wink that counts (default 5)",
+    )
+    sure = analyze.add_argument_group("how sure")
+    sure.add_argument(
+        "--noise",
+        type=values.marker_noise,
+        metavar="NAME=MM,…",
+        help="size of marker errors, such as pelvis=6,sd=2 (docs/method.md), or none",
+    )
+    sure.add_argument(
+        "--samples",
+        type=values.whole_number(
+            "--samples", "0, or 100 to 5000", lambda n: n == 0 or 100 <= n <= 5000
+        ),
+        default=200,
+        metavar="N",
+        help="draws of these errors behind the intervals (default 200); 0 leaves them out",
+    )
+    sure.add_argument(
+        "--seed",
+        type=values.whole_number("--seed", "a whole number of 0 or more", lambda n: n >= 0),
+        default=0,
+        metavar="N",
+        help="of these draws (default 0): the same seed gives the same intervals",
+    )
     out = analyze.add_argument_group("the folder")
     out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
     out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")

@@ -5,8 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import fields
+from typing import TYPE_CHECKING
 
-from opensim_wink.errors import SettingError
+from opensim_wink.errors import SettingError, did_you_mean, listed
+
+if TYPE_CHECKING:
+    from opensim_wink.motion.soft_tissue import MarkerNoise
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _SPAN = re.compile(rf"\s*({_NUMBER})\s*[-:–]\s*({_NUMBER})\s*")
@@ -116,6 +121,80 @@ def spans(text: str) -> tuple[tuple[float, float], ...]:
             )
         found.append((start, end))
     return tuple(found)
+
+
+def whole_number(option: str, allowed: str, accept: Callable[[int], bool]) -> Callable[[str], int]:
+    """A reader for one whole number.
+
+    Parameters
+    ----------
+    option : str
+        The option, for messages.
+    allowed : str
+        What is allowed, for messages.
+    accept : callable
+        Whether a number is.
+
+    Returns
+    -------
+    callable
+        Text → number; raises SettingError for text that is none or not allowed.
+    """
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = None
+        if value is None or not accept(value):
+            raise SettingError(f"{option} is '{text}'; allowed is {allowed}.")
+        return value
+
+    return read
+
+
+def marker_noise(text: str) -> MarkerNoise:
+    """Sizes of marker errors: ``pelvis=6,sd=2``, all others at their defaults, or ``none``.
+
+    Parameters
+    ----------
+    text : str
+        Names of `MarkerNoise` without ``_mm``, each with millimetres; ``correlation_s`` in seconds.
+
+    Returns
+    -------
+    MarkerNoise
+        The errors.
+
+    Raises
+    ------
+    SettingError
+        If a name is not known, given twice, or its size is no number of 0 or more.
+    """
+    from opensim_wink.motion.soft_tissue import MarkerNoise
+
+    if text.strip().lower() == "none":
+        return MarkerNoise.none()
+    names = {f.name.removesuffix("_mm"): f.name for f in fields(MarkerNoise)}
+    sizes: dict[str, float] = {}
+    for piece in text.split(","):
+        name, _, size = (part.strip() for part in piece.partition("="))
+        if name not in names:
+            raise SettingError(
+                f"--noise: '{name}' is not one of {listed(names)}.{did_you_mean(name, names)} "
+                "Write such as pelvis=6,sd=2 (mm), or none."
+            )
+        if names[name] in sizes:
+            raise SettingError(f"--noise: '{name}' is given twice.")
+        try:
+            sizes[names[name]] = float(size)
+        except ValueError:
+            raise SettingError(
+                f"--noise: '{name}' is '{size}'; write a number, such as {name}=3."
+            ) from None
+    if "sd_mm" in sizes and "filled_sd_mm" not in sizes:
+        sizes["filled_sd_mm"] = max(sizes["sd_mm"], MarkerNoise.filled_sd_mm)
+    return MarkerNoise(**sizes)
 
 
 def condition(text: str) -> str:
