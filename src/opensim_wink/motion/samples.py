@@ -35,6 +35,8 @@ SampleArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.intp]
 
+_FILTERED_AT_ONCE = 8_000_000  # numbers, of 8 bytes
+
 
 @dataclass(frozen=True, eq=False)
 class MotionSamples:
@@ -110,9 +112,15 @@ class MotionSamples:
             If the cutoff does not suit the frame rate.
         """
         by_frame = np.empty((*self.deviation.shape[1:], self.n_samples), dtype=np.float32)
+        at_once = max(1, _FILTERED_AT_ONCE // max(1, self.deviation[:, :, 0].size))
+        alike: dict[bytes, list[int]] = {}  # coordinates with the same gaps are filtered together
         for column in range(len(self.coordinates)):
-            curves = self.deviation[:, :, column].T.astype(np.float64)
-            by_frame[:, column] = lowpass(curves, self.rate_hz, cutoff_hz)
+            alike.setdefault(np.isnan(self.deviation[0, :, column]).tobytes(), []).append(column)
+        for columns in alike.values():
+            for start in range(0, len(columns), at_once):
+                part = columns[start : start + at_once]
+                curves = self.deviation[:, :, part].transpose(1, 2, 0).astype(np.float64)
+                by_frame[:, part] = lowpass(curves, self.rate_hz, cutoff_hz)
         return replace(self, deviation=by_frame.transpose(2, 0, 1))
 
 
