@@ -5,6 +5,7 @@ Arrays keep frames last, ``(3, T)``, so that every operation runs over contiguou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.functions import Constant
 from opensim_wink.body.tree import Axis, KinematicTree, Placement
+from opensim_wink.motion.sweep import Sweep
 
 FloatArray = NDArray[np.float64]
 
@@ -76,6 +78,8 @@ class Kinematics:
         Node of each body; −1 for bodies fixed to ground.
     body_placement : tuple of Placement
         Each body in its node.
+    twist_rows : tuple of slice
+        Per node, the rows of the twists that belong to its ``coordinates``.
     """
 
     def __init__(self, tree: KinematicTree) -> None:
@@ -94,6 +98,11 @@ class Kinematics:
             node_of[joint.child] = parent
             placement_of[joint.child] = frame @ joint.child_frame.inverse()
         self.nodes = tuple(nodes)
+        self._sweep = Sweep()
+        self.twist_rows = tuple(
+            self._sweep.append(n.parent, n.frame, n.translations, n.rotations, n.coordinates)
+            for n in self.nodes
+        )
         self.body_node = tuple(node_of[b] for b in range(len(tree.bodies)))
         self.body_placement = tuple(placement_of[b] for b in range(len(tree.bodies)))
 
@@ -115,53 +124,47 @@ class Kinematics:
         placement = self.body_placement[body]
         return self.body_node[body], placement.rotation @ offset_m + placement.position
 
-    def poses(self, values: FloatArray) -> NodePoses:
+    def poses(self, values: FloatArray, *, nodes: Sequence[int] | None = None) -> NodePoses:
         """Poses of all nodes.
 
         Parameters
         ----------
         values : ndarray, shape (C, T)
             Coordinates, rad or m, couplers satisfied.
+        nodes : sequence of int, optional
+            The nodes that are wanted, ascending, parents included; the others' poses are NaN.
 
         Returns
         -------
         NodePoses
             Rotation and position of every node in ground.
         """
-        return self._sweep(values, None)
+        rotation, position, _ = self._sweep.run(values, twisting=False, joints=nodes)
+        return NodePoses(rotation, position)
 
-    def poses_and_twists(self, values: FloatArray) -> tuple[NodePoses, list[FloatArray]]:
-        """Poses of all nodes and, per node, the twist of each coordinate that moves it.
+    def poses_and_twists(
+        self, values: FloatArray, *, nodes: Sequence[int] | None = None
+    ) -> tuple[NodePoses, FloatArray]:
+        """Poses of all nodes and the twist of each coordinate that moves them.
 
         Parameters
         ----------
         values : ndarray, shape (C, T)
             Coordinates, rad or m, couplers satisfied.
+        nodes : sequence of int, optional
+            The nodes that are wanted, ascending, parents included; the others' poses are NaN.
 
         Returns
         -------
         poses : NodePoses
             Rotation and position of every node in ground.
-        twists : list of ndarray, shape (K, 6, T)
-            Per node, one row for each of ``Node.coordinates``: angular velocity, then the velocity
-            of the point that passes ground's origin, per unit rate of that coordinate.
+        twists : ndarray, shape (R, 6, T)
+            One row for each node and each of its ``Node.coordinates``, found by ``twist_rows``:
+            angular velocity, then the velocity of the point that passes ground's origin, per unit
+            rate of that coordinate.
         """
-        twists: list[FloatArray] = []
-        return self._sweep(values, twists), twists
-
-    def _sweep(self, values: FloatArray, twists: list[FloatArray] | None) -> NodePoses:
-        n_frames = values.shape[1]
-        rotation = np.empty((len(self.nodes), 3, 3, n_frames))
-        position = np.empty((len(self.nodes), 3, n_frames))
-        for index, node in enumerate(self.nodes):
-            _place_parent_frame(node, rotation, position, index)
-            twist = None
-            if twists is not None:
-                twist = np.zeros((len(node.coordinates), 6, n_frames))
-                twists.append(twist)
-            _translate(node, values, rotation[index], position[index], twist)
-            _rotate(node, values, rotation[index], position[index], twist)
-        return NodePoses(rotation, position)
+        rotation, position, twists = self._sweep.run(values, twisting=True, joints=nodes)
+        return NodePoses(rotation, position), twists
 
     def points(self, poses: NodePoses, body: str, offset_m: FloatArray) -> FloatArray:
         """Positions of a body-fixed point.
@@ -230,91 +233,3 @@ class Kinematics:
 
 def _idle(axis: Axis) -> bool:
     return isinstance(axis.function, Constant) and axis.function.level == 0.0
-
-
-def _place_parent_frame(node: Node, rotation: FloatArray, position: FloatArray, index: int) -> None:
-    if node.parent < 0:
-        rotation[index] = node.frame.rotation[:, :, None]
-        position[index] = node.frame.position[:, None]
-        return
-    above = rotation[node.parent]
-    position[index] = position[node.parent]
-    for j in range(3):
-        if node.frame.position[j]:
-            position[index] += above[:, j] * node.frame.position[j]
-    if np.array_equal(node.frame.rotation, np.eye(3)):
-        rotation[index] = above
-    else:
-        rotation[index] = np.einsum("ijt,jk->ikt", above, node.frame.rotation)
-
-
-def _world(rotation: FloatArray, direction: FloatArray) -> FloatArray:
-    """A direction given in a node, in ground; shapes (3, 3, T), (3,) → (3, T)."""
-    used = np.flatnonzero(direction)
-    if len(used) == 1:
-        column = rotation[:, used[0]]
-        return column * direction[used[0]]
-    return np.einsum("ijt,j->it", rotation, direction)
-
-
-def _translate(
-    node: Node,
-    values: FloatArray,
-    rotation: FloatArray,
-    position: FloatArray,
-    twist: FloatArray | None,
-) -> None:
-    for axis in node.translations:
-        along = _world(rotation, axis.direction)
-        position += along * axis.value(values)
-        if twist is None:
-            continue
-        for coordinate, slope in zip(axis.coordinates, axis.slopes(values), strict=True):
-            twist[node.coordinates.index(coordinate), 3:] += along * slope
-
-
-def _rotate(
-    node: Node,
-    values: FloatArray,
-    rotation: FloatArray,
-    position: FloatArray,
-    twist: FloatArray | None,
-) -> None:
-    for axis in node.rotations:
-        if twist is not None and axis.coordinates:
-            direction = _world(rotation, axis.direction)
-            for coordinate, slope in zip(axis.coordinates, axis.slopes(values), strict=True):
-                row = node.coordinates.index(coordinate)
-                about = direction * slope
-                twist[row, :3] += about
-                twist[row, 3:] += _cross(position, about)
-        _turn(rotation, axis.direction, axis.value(values))
-
-
-def _turn(rotation: FloatArray, direction: FloatArray, angle: FloatArray) -> None:
-    """Turn node axes about one of their own directions, in place; (3, 3, T), (3,), (T,)."""
-    used = np.flatnonzero(direction)
-    sine, cosine = np.sin(angle), np.cos(angle)
-    if len(used) == 1:
-        sine = sine * direction[used[0]]
-        second, third = (used[0] + 1) % 3, (used[0] + 2) % 3
-        old = rotation[:, second].copy()
-        rotation[:, second] = old * cosine + rotation[:, third] * sine
-        rotation[:, third] = rotation[:, third] * cosine - old * sine
-        return
-    x, y, z = direction
-    skew = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    once = np.einsum("ijt,jk->ikt", rotation, skew)
-    twice = np.einsum("ijt,jk->ikt", rotation, skew @ skew)
-    rotation += once * sine + twice * (1 - cosine)
-
-
-def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
-    """Cross product along the first axis, frames last."""
-    return np.stack(
-        [
-            a[1] * b[2] - a[2] * b[1],
-            a[2] * b[0] - a[0] * b[2],
-            a[0] * b[1] - a[1] * b[0],
-        ]
-    )

@@ -1,9 +1,15 @@
 """Levenberg–Marquardt on all frames of a trial at once, with Newton's Hessian near the minimum.
 
+How far a frame still is from its minimum is told by how its steps shrink [2]_: when the next one
+would be below the tolerance, the frame takes its last step and is not linearised again. What it ends
+with is then evaluated, and frames whose cost rose after all are solved to the end.
+
 References
 ----------
-Marquardt DW. An algorithm for least-squares estimation of nonlinear parameters. J Soc Ind Appl Math
-1963;11:431-441. https://doi.org/10.1137/0111030
+.. [1] Marquardt DW. An algorithm for least-squares estimation of nonlinear parameters. J Soc Ind
+   Appl Math 1963;11:431-441. https://doi.org/10.1137/0111030
+.. [2] Deuflhard P. Newton Methods for Nonlinear Problems. Springer, 2011, section 2.1.
+   https://doi.org/10.1007/978-3-642-23899-4
 """
 
 from __future__ import annotations
@@ -14,19 +20,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
+from opensim_wink.motion.bounds import Bounds
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.normal_equations import MarkerFit
-from opensim_wink.motion.tree_factor import TreeFactor
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+IndexArray = NDArray[np.intp]
 
 _CHUNK = 256  # frames worked on together: their matrices stay in the processor's cache
 _DAMPING_START = 1e-4
+_DAMPING_NEAR = 1e-9  # where the start is close, Newton's step is the right one
 _DAMPING_MOST = 1e8
 _DAMPING_LEAST = 1e-12
 _MAX_STEP = 0.7  # rad or m: farther, the linearisation says nothing
 _NEWTON_STEP = 0.1  # rad or m: below this the Hessian's second-order part is trusted
+_WEAKEST = 1e-6  # the least curvature, against the diagonal, that counts as determined
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +49,47 @@ class Solution:
     cost : ndarray, shape (T,)
         Weighted sum of squared marker distances (and coordinate goals), m².
     converged : ndarray of bool, shape (T,)
-        Whether the last step was below the tolerance.
+        Whether what was left to go after the last step is below the tolerance.
     iterations : ndarray of int, shape (T,)
-        Linearisations used.
+        Steps taken.
+    distance_m : ndarray, shape (M, T)
+        From the measured to the modelled marker; of no meaning where the weight is 0.
     """
 
     values: FloatArray
     cost: FloatArray
     converged: BoolArray
-    iterations: NDArray[np.intp]
+    iterations: IndexArray
+    distance_m: FloatArray
+
+    @classmethod
+    def empty(cls, n_coordinates: int, n_markers: int, n_frames: int) -> Solution:
+        """Frames that are still to be solved."""
+        return cls(
+            np.full((n_coordinates, n_frames), np.nan),
+            np.full(n_frames, np.nan),
+            np.zeros(n_frames, dtype=bool),
+            np.zeros(n_frames, dtype=np.intp),
+            np.full((n_markers, n_frames), np.nan),
+        )
+
+    def select(self, frames: slice | IndexArray | BoolArray) -> Solution:
+        """Some of the frames."""
+        return Solution(
+            self.values[:, frames],
+            self.cost[frames],
+            self.converged[frames],
+            self.iterations[frames],
+            self.distance_m[:, frames],
+        )
+
+    def store(self, frames: slice | IndexArray | BoolArray, part: Solution) -> None:
+        """Replace some of the frames."""
+        self.values[:, frames] = part.values
+        self.cost[frames] = part.cost
+        self.converged[frames] = part.converged
+        self.iterations[frames] = part.iterations
+        self.distance_m[:, frames] = part.distance_m
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +109,15 @@ class CoordinateGoals:
         Weights.
     """
 
-    free: NDArray[np.intp]
+    free: IndexArray
     goal: FloatArray
     weight: FloatArray
+
+    def pull(self, values: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Stiffness of each goal (G, T) and what all add to the cost (T,)."""
+        stiffness = self.weight[:, None] * weights.sum(axis=0)
+        miss = self.goal[:, None] - values[self.free]
+        return stiffness, (stiffness * miss**2).sum(axis=0)
 
 
 class Solver:
@@ -81,40 +128,47 @@ class Solver:
     kinematics : Kinematics
         The model's forward kinematics.
     markers : tuple of str
-        Model markers that are followed, length M.
+        Model markers that are followed, length M; fastest where those of one body are neighbours.
     free : sequence of int
         Coordinates to solve for.
     tolerance : float
-        A frame has converged when its largest step falls below this, rad or m.
+        A frame has converged when what is left to go falls below this, rad or m.
     max_iterations : int
-        Linearisations allowed per frame.
+        Steps allowed per frame.
     goals : CoordinateGoals or None
         Coordinates that are drawn to given values, as indices into ``free``.
+    bounds : Bounds or None
+        Ranges of the coordinates, in the order of ``free``.
     """
 
     def __init__(
         self,
         kinematics: Kinematics,
         markers: tuple[str, ...],
-        free: NDArray[np.intp],
+        free: IndexArray,
         *,
         tolerance: float = 1e-7,
         max_iterations: int = 200,
         goals: CoordinateGoals | None = None,
+        bounds: Bounds | None = None,
     ) -> None:
         order = _outermost_first(kinematics, free)
         self.free = free[order]
         self.fit = MarkerFit(kinematics, markers, self.free)
-        self._factor = TreeFactor(self.fit.pattern | np.eye(len(free), dtype=bool))
-        self._kinematics = kinematics
+        self._tree = kinematics.tree
         self._tolerance = tolerance
         self._max_iterations = max_iterations
         self._goals = goals
+        self._bounds = bounds
         if goals is not None:
             place = np.argsort(order)
             self._goals = CoordinateGoals(place[goals.free], goals.goal, goals.weight)
+        if bounds is not None:
+            self._bounds = Bounds(bounds.low[order], bounds.high[order])
 
-    def solve(self, start: FloatArray, targets: FloatArray, weights: FloatArray) -> Solution:
+    def solve(
+        self, start: FloatArray, targets: FloatArray, weights: FloatArray, *, near: bool = False
+    ) -> Solution:
         """Minimise the weighted marker distances of every frame.
 
         Parameters
@@ -125,6 +179,8 @@ class Solver:
             Measured markers, m; finite everywhere.
         weights : ndarray, shape (M, T)
             Weights; 0 where a marker was not seen.
+        near : bool
+            Whether the start is thought to lie within a few degrees of the minimum.
 
         Returns
         -------
@@ -132,84 +188,200 @@ class Solver:
             The minimum of each frame.
         """
         n_frames = start.shape[1]
-        parts = [
-            self._solve_chunk(
-                start[:, a : a + _CHUNK], targets[..., a : a + _CHUNK], weights[:, a : a + _CHUNK]
+        solution = Solution.empty(len(start), len(targets), n_frames)
+        for begin in range(0, n_frames, _CHUNK):
+            part = slice(begin, begin + _CHUNK)
+            solution.store(
+                part, self._solve_chunk(start[:, part], targets[..., part], weights[:, part], near)
             )
-            for a in range(0, n_frames, _CHUNK)
-        ]
-        if not parts:
-            return Solution(start, np.zeros(0), np.zeros(0, bool), np.zeros(0, np.intp))
-        return Solution(
-            np.concatenate([p.values for p in parts], axis=1),
-            np.concatenate([p.cost for p in parts]),
-            np.concatenate([p.converged for p in parts]),
-            np.concatenate([p.iterations for p in parts]),
-        )
+        return solution
 
-    def _solve_chunk(self, start: FloatArray, targets: FloatArray, weights: FloatArray) -> Solution:
+    def _solve_chunk(
+        self, start: FloatArray, targets: FloatArray, weights: FloatArray, near: bool
+    ) -> Solution:
+        start = start.copy()
+        if self._bounds is not None:
+            start[self.free] = self._bounds.inside(start[self.free])
+        descent = self._descend(_follow(self._tree, start), targets, weights, near, hasty=True)
+        solution = self._evaluated(descent, targets, weights)
+        worse = np.flatnonzero(~(solution.cost <= descent.cost * (1 + 1e-9)))
+        if len(worse):
+            targets, weights = targets[..., worse], weights[:, worse]
+            again = self._descend(descent.before[:, worse], targets, weights, near, hasty=False)
+            solution.store(worse, self._evaluated(again, targets, weights))
+        return solution
+
+    def _descend(
+        self, start: FloatArray, targets: FloatArray, weights: FloatArray, near: bool, hasty: bool
+    ) -> _Descent:
+        """Step until every frame has converged; if hasty, without a look at where the last led."""
         n_frames = start.shape[1]
-        values = _follow(self._kinematics.tree, start)
-        gradient, matrix, cost = self._linearise(values, targets, weights, np.zeros(n_frames))
-        damping = np.full(n_frames, _DAMPING_START)
-        converged = np.zeros(n_frames, dtype=bool)
-        iterations = np.zeros(n_frames, dtype=np.intp)
-        active = np.arange(n_frames)
+        ends = _Descent.at(start)
+        now = _Active(
+            np.arange(n_frames),
+            start,
+            *self._linearise(start, targets, weights, np.full(n_frames, float(near))),
+            np.full(n_frames, _DAMPING_NEAR if near else _DAMPING_START),
+            np.full(n_frames, np.inf),
+        )
         for _ in range(self._max_iterations):
-            step = self._step(gradient[:, active], matrix[..., active], damping[active])
-            proposed = values[:, active].copy()
+            step, settled = self._step(now)
+            ends.iterations[now.frames] += 1
+            proposed = now.values.copy()
             proposed[self.free] += step
-            proposed = _follow(self._kinematics.tree, proposed)
+            proposed = _follow(self._tree, proposed)
             largest = np.abs(step).max(axis=0)
-            curved = (largest < _NEWTON_STEP).astype(float)
-            new = self._linearise(proposed, targets[..., active], weights[:, active], curved)
-            iterations[active] += 1
-            better = new[2] <= cost[active] * (1 + 1e-13)
             small = largest < self._tolerance
-            kept = active[better]
-            values[:, kept] = proposed[:, better]
-            gradient[:, kept], matrix[..., kept], cost[kept] = (part[..., better] for part in new)
-            damping[active] *= np.where(better, 0.1, 10.0)
-            np.clip(damping, _DAMPING_LEAST, None, out=damping)
-            converged[active] = small & better
+            if hasty:
+                shrinking = np.maximum(largest / now.last, now.damping / _WEAKEST)
+                last = settled & (largest * np.minimum(shrinking, 1.0) < self._tolerance)
+                if last.any():
+                    ends.store(now, last, proposed, True)
+                    stay = ~last
+                    if not stay.any():
+                        return ends
+                    now, proposed, largest = now.select(stay), proposed[:, stay], largest[stay]
+                    targets, weights = targets[..., stay], weights[:, stay]
+                    small, settled = small[stay], settled[stay]
+            curved = (largest < _NEWTON_STEP).astype(float)
+            system, cost = self._linearise(proposed, targets, weights, curved)
+            better = cost <= now.cost * (1 + 1e-13)
             # A tiny step that rounding alone rejects is at the minimum as well.
-            converged[active] |= small & (new[2] <= cost[active] * (1 + 1e-9))
-            active = active[~converged[active] & (damping[active] < _DAMPING_MOST)]
-            if not len(active):
-                break
-        return Solution(values, cost, converged, iterations)
+            done = small & settled & (better | (cost <= now.cost * (1 + 1e-9)))
+            now = now.moved(better, proposed, system, cost, largest)
+            over = done | (now.damping >= _DAMPING_MOST)
+            if over.any():
+                ends.store(now, over, now.values, done[over])
+                stay = ~over
+                if not stay.any():
+                    return ends
+                now, targets, weights = now.select(stay), targets[..., stay], weights[:, stay]
+        ends.store(now, np.ones(len(now.frames), dtype=bool), now.values, False)
+        return ends
+
+    def _evaluated(self, descent: _Descent, targets: FloatArray, weights: FloatArray) -> Solution:
+        """Cost and distances at the values that a descent ended with."""
+        poses = self.fit.poses(descent.values)
+        _, residuals, cost = self.fit.residuals(poses, targets, weights)
+        if self._goals is not None:
+            _, extra = self._goals.pull(descent.values[self.free], weights)
+            cost = cost + extra
+        distance = np.sqrt(np.einsum("mit,mit->mt", residuals, residuals))
+        return Solution(descent.values, cost, descent.converged, descent.iterations, distance)
 
     def _linearise(
         self, values: FloatArray, targets: FloatArray, weights: FloatArray, curved: FloatArray
-    ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        poses, twists = self._kinematics.poses_and_twists(values)
+    ) -> tuple[FloatArray, FloatArray]:
+        poses, twists = self.fit.poses_and_twists(values)
         positions, residuals, cost = self.fit.residuals(poses, targets, weights)
-        gradient, matrix = self.fit.assemble(values, twists, positions, residuals, weights, curved)
+        system = self.fit.assemble(values, twists, positions, residuals, weights, curved)
         goals = self._goals
         if goals is not None:
+            stiffness, extra = goals.pull(values[self.free], weights)
+            flat, factor = self.fit.factor.flat(system), self.fit.factor
             miss = goals.goal[:, None] - values[self.free[goals.free]]
-            stiffness = goals.weight[:, None] * weights.sum(axis=0)
-            gradient[goals.free] += stiffness * miss
-            matrix[goals.free, goals.free] += stiffness
-            cost = cost + (stiffness * miss**2).sum(axis=0)
-        return gradient, matrix, cost
+            flat[factor.right[goals.free]] += stiffness * miss
+            flat[factor.diagonal[goals.free]] += stiffness
+            cost = cost + extra
+        return system, cost
 
-    def _step(self, gradient: FloatArray, matrix: FloatArray, damping: FloatArray) -> FloatArray:
-        diagonal = np.abs(np.einsum("iit->it", matrix))
+    def _step(self, now: _Active) -> tuple[FloatArray, BoolArray]:
+        """The damped step of each frame, and whether it met no bound on the way."""
+        factor, system = self.fit.factor, now.system.copy()
+        flat = factor.flat(system)
+        diagonal = np.abs(flat[factor.diagonal])
         # The floor holds coordinates that no visible marker moves where they are.
         floor = 1e-9 * diagonal.mean(axis=0) + 1e-300
-        size = len(gradient)
-        matrix[np.arange(size), np.arange(size)] += damping * diagonal + floor
-        step = self._factor.solve(matrix, gradient)
+        flat[factor.diagonal] += now.damping * diagonal + floor
+        settled = np.ones(len(now.frames), dtype=bool)
+        if self._bounds is None:
+            step = factor.solve(system)
+        else:
+            step, settled = self._bounds.step(factor, system, now.values[self.free])
         largest = np.abs(step).max(axis=0)
-        return step * np.minimum(1.0, _MAX_STEP / np.maximum(largest, 1e-300))
+        return step * np.minimum(1.0, _MAX_STEP / np.maximum(largest, 1e-300)), settled
+
+
+@dataclass(frozen=True, eq=False)
+class _Active:
+    """Frames that are still descending: values, systems and costs there, damping, last step."""
+
+    frames: IndexArray
+    values: FloatArray
+    system: FloatArray
+    cost: FloatArray
+    damping: FloatArray
+    last: FloatArray
+
+    def select(self, chosen: BoolArray) -> _Active:
+        return _Active(
+            self.frames[chosen],
+            self.values[:, chosen],
+            self.system[..., chosen],
+            self.cost[chosen],
+            self.damping[chosen],
+            self.last[chosen],
+        )
+
+    def moved(
+        self,
+        better: BoolArray,
+        values: FloatArray,
+        system: FloatArray,
+        cost: FloatArray,
+        largest: FloatArray,
+    ) -> _Active:
+        """At the proposed values where they are better; elsewhere as before, damped more."""
+        damping = np.maximum(self.damping * 0.1, _DAMPING_LEAST)
+        if not better.all():
+            worse = ~better
+            values[:, worse], system[..., worse] = self.values[:, worse], self.system[..., worse]
+            cost = np.where(better, cost, self.cost)
+            largest = np.where(better, largest, np.inf)
+            stiffer = np.maximum(self.damping * 10.0, _DAMPING_START)
+            damping = np.where(better, damping, stiffer)
+        return _Active(self.frames, values, system, cost, damping, largest)
+
+
+@dataclass(frozen=True, eq=False)
+class _Descent:
+    """Where frames ended, and values and cost at their last linearisation."""
+
+    values: FloatArray
+    before: FloatArray
+    cost: FloatArray
+    converged: BoolArray
+    iterations: IndexArray
+
+    @classmethod
+    def at(cls, start: FloatArray) -> _Descent:
+        n_frames = start.shape[1]
+        return cls(
+            start.copy(),
+            start.copy(),
+            np.full(n_frames, np.inf),
+            np.zeros(n_frames, dtype=bool),
+            np.zeros(n_frames, dtype=np.intp),
+        )
+
+    def store(
+        self, now: _Active, chosen: BoolArray, values: FloatArray, converged: BoolArray | bool
+    ) -> None:
+        frames = now.frames[chosen]
+        self.values[:, frames] = values[:, chosen]
+        self.before[:, frames] = now.values[:, chosen]
+        self.cost[frames] = now.cost[chosen]
+        self.converged[frames] = converged
 
 
 def _follow(tree: KinematicTree, values: FloatArray) -> FloatArray:
-    return tree.follow_couplers(values.T).T
+    """Set the coupled coordinates of (C, T) from those that drive them, in place."""
+    for coupler in tree.couplers:
+        values[coupler.dependent] = coupler.value(values)
+    return values
 
 
-def _outermost_first(kinematics: Kinematics, free: NDArray[np.intp]) -> NDArray[np.intp]:
+def _outermost_first(kinematics: Kinematics, free: IndexArray) -> IndexArray:
     """Order of the free coordinates from the limbs' ends to the root, limb by limb."""
     children: dict[int, list[int]] = {}
     for index, node in enumerate(kinematics.nodes):

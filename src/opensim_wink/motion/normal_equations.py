@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import MotionError
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
+from opensim_wink.motion.tree_factor import TreeFactor
 
 FloatArray = NDArray[np.float64]
+IndexArray = NDArray[np.intp]
 
 # Rows of the moment array: Σw, Σw·x (3), Σw·r (3), Σw·x·xᵀ (9), Σw·x·rᵀ (9).
 _WEIGHT, _FIRST, _FORCE, _SECOND, _MIXED = 0, slice(1, 4), slice(4, 7), slice(7, 16), slice(16, 25)
@@ -76,23 +78,47 @@ class MarkerFit:
         self.kinematics = kinematics
         self.free = free
         self._groups = _group_by_node(kinematics, markers)
-        self._lowest_first = range(len(kinematics.nodes) - 1, -1, -1)
+        self._carriers = self._find_carriers()
         self._columns = self._find_columns()
-        self._above = [self._columns_above(k) for k in range(len(self._columns))]
+        above = [self._columns_above(k) for k in range(len(self._columns))]
         self.pattern = np.zeros((len(free), len(free)), dtype=bool)
-        for k, above in enumerate(self._above):
-            column = self._columns[k]
-            for other in (column, *(self._columns[a] for a in above)):
+        for column, others in zip(self._columns, above, strict=True):
+            for other in (column, *(self._columns[a] for a in others)):
                 self.pattern[column.free, other.free] = True
                 self.pattern[other.free, column.free] = True
         self.observed = np.diag(self.pattern).copy()
+        self.factor = TreeFactor(self.pattern | np.eye(len(free), dtype=bool))
+        self._node_of = np.array([c.node for c in self._columns], dtype=np.intp)
+        rows = kinematics.twist_rows
+        self._rows = np.array([rows[c.node].start + c.row for c in self._columns], dtype=np.intp)
+        self._blocks = [self._blocks_of(k, others) for k, others in enumerate(above)]
+        self._own = _Sum(self.factor.diagonal[[c.free for c in self._columns]])
+        self._right = _Sum(self.factor.right[[c.free for c in self._columns]])
+        self._coupled = [
+            k
+            for k, c in enumerate(self._columns)
+            if any(coupler.dependent == c.driver for coupler in kinematics.tree.couplers)
+        ]
+
+    def _find_carriers(self) -> list[int]:
+        """Nodes that carry markers, or others that do; ascending."""
+        carries = {node for node, _, _ in self._groups if node >= 0}
+        for lower in range(len(self.kinematics.nodes) - 1, -1, -1):
+            if lower in carries and self.kinematics.nodes[lower].parent >= 0:
+                carries.add(self.kinematics.nodes[lower].parent)
+        return sorted(carries)
+
+    def poses(self, values: FloatArray) -> NodePoses:
+        """Poses of the nodes that carry markers, the others NaN; values (C, T), couplers met."""
+        return self.kinematics.poses(values, nodes=self._carriers)
+
+    def poses_and_twists(self, values: FloatArray) -> tuple[NodePoses, FloatArray]:
+        """As :meth:`poses`, with the twists of :meth:`Kinematics.poses_and_twists`."""
+        return self.kinematics.poses_and_twists(values, nodes=self._carriers)
 
     def _find_columns(self) -> list[Column]:
         """Columns of nodes that carry markers, those driven by free coordinates only."""
-        carries = {node for node, _, _ in self._groups}
-        for lower in self._lowest_first:
-            if lower in carries and self.kinematics.nodes[lower].parent >= 0:
-                carries.add(self.kinematics.nodes[lower].parent)
+        carries = set(self._carriers)
         position = {int(c): i for i, c in enumerate(self.free)}
         columns: list[Column] = []
         for index, node in enumerate(self.kinematics.nodes):
@@ -104,7 +130,7 @@ class MarkerFit:
                 columns.extend(Column(index, row, driver, free) for free in found)
         return columns
 
-    def _columns_above(self, k: int) -> NDArray[np.intp]:
+    def _columns_above(self, k: int) -> IndexArray:
         """Indices of the columns whose motion also carries the given one's node, itself not."""
         chain = set()
         node = self._columns[k].node
@@ -113,9 +139,32 @@ class MarkerFit:
             node = self.kinematics.nodes[node].parent
         return np.array([a for a in range(k) if self._columns[a].node in chain], dtype=np.intp)
 
+    def _blocks_of(self, k: int, above: IndexArray) -> list[tuple[slice, slice, float]]:
+        """Runs of columns above one whose matrix entries lie side by side: columns, places, times.
+
+        A coordinate that moves two nodes of one chain meets itself there, and counts twice.
+        """
+        free = self._columns[k].free
+        blocks: list[tuple[slice, slice, float]] = []
+        for a in above:
+            other = self._columns[a].free
+            place = self.factor.place(free, other)
+            times = 2.0 if other == free else 1.0
+            if blocks:
+                columns, places, before = blocks[-1]
+                if (columns.stop, places.stop, before) == (a, place, times):
+                    blocks[-1] = (
+                        slice(columns.start, a + 1),
+                        slice(places.start, place + 1),
+                        times,
+                    )
+                    continue
+            blocks.append((slice(int(a), int(a) + 1), slice(place, place + 1), times))
+        return blocks
+
     def residuals(
         self, poses: NodePoses, targets: FloatArray, weights: FloatArray
-    ) -> tuple[list[FloatArray], list[FloatArray], FloatArray]:
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Model marker positions, measured minus modelled, and the cost.
 
         Parameters
@@ -129,44 +178,40 @@ class MarkerFit:
 
         Returns
         -------
-        positions, residuals : list of ndarray, shape (m, 3, T)
-            Per group of markers on one node.
+        positions, residuals : ndarray, shape (M, 3, T)
+            Per marker, m.
         cost : ndarray, shape (T,)
             Weighted sum of squared distances, m².
         """
-        positions, residuals = [], []
-        cost = np.zeros(targets.shape[2])
+        positions = np.empty_like(targets)
         for node, chosen, offsets in self._groups:
             if node < 0:
-                modelled = np.broadcast_to(offsets[:, :, None], (*offsets.shape, targets.shape[2]))
-            else:
-                rotation = poses.rotation[node]
-                modelled = np.matmul(offsets, rotation.reshape(3, 3, -1)).transpose(1, 0, 2)
-                modelled = modelled + poses.position[node]
-            residual = targets[chosen] - modelled
-            cost += np.einsum("mt,mit,mit->t", weights[chosen], residual, residual)
-            positions.append(modelled)
-            residuals.append(residual)
-        return positions, residuals, cost
+                positions[chosen] = offsets[:, :, None]
+                continue
+            modelled = np.matmul(offsets, poses.rotation[node]).transpose(1, 0, 2)
+            positions[chosen] = modelled + poses.position[node]
+        residuals = targets - positions
+        squared = np.einsum("mit,mit->mt", residuals, residuals)
+        return positions, residuals, np.einsum("mt,mt->t", weights, squared)
 
     def assemble(
         self,
         values: FloatArray,
-        twists: list[FloatArray],
-        positions: list[FloatArray],
-        residuals: list[FloatArray],
+        twists: FloatArray,
+        positions: FloatArray,
+        residuals: FloatArray,
         weights: FloatArray,
         curved: FloatArray,
-    ) -> tuple[FloatArray, FloatArray]:
-        """Descent direction and Hessian.
+    ) -> FloatArray:
+        """Descent direction and Hessian, as a system that ``factor`` solves.
 
         Parameters
         ----------
         values : ndarray, shape (C, T)
             Coordinates, couplers satisfied.
-        twists : list of ndarray
+        twists : ndarray, shape (R, 6, T)
             From :meth:`Kinematics.poses_and_twists` at ``values``.
-        positions, residuals : list of ndarray
+        positions, residuals : ndarray, shape (M, 3, T)
             From :meth:`residuals` at the same poses.
         weights : ndarray, shape (M, T)
             Weights; 0 where a marker was not seen.
@@ -176,43 +221,33 @@ class MarkerFit:
 
         Returns
         -------
-        gradient : ndarray, shape (F, T)
-            ``Jᵀ W r``: minus half the gradient of the cost.
-        matrix : ndarray, shape (F, F, T)
-            Half the Hessian of the cost.
+        ndarray, shape (F, width, T)
+            Right-hand side ``Jᵀ W r`` (minus half the gradient of the cost) and half the Hessian of
+            the cost; see :class:`~opensim_wink.motion.tree_factor.TreeFactor`.
         """
-        moments = self._moments(positions, residuals, weights)
-        n_free, n_frames = len(self.free), values.shape[1]
+        felt = self._moments(positions, residuals, weights)[:, self._node_of]
         twist = self._column_twists(values, twists)
-        gradient = np.zeros((n_free, n_frames))
-        matrix = np.zeros((n_free, n_free, n_frames))
-        for k, column in enumerate(self._columns):
-            felt = moments[column.node]
-            gradient[column.free] += _power(felt, twist[k])
-            momentum = _momentum(felt, twist[k])
-            momentum[:3] -= curved * _turning(felt, twist[k])
-            matrix[column.free, column.free] += np.einsum("it,it->t", twist[k], momentum)
-            above = self._above[k]
-            if not len(above):
-                continue
-            shared = np.einsum("ait,it->at", twist[above], momentum)
-            for a, value in zip(above, shared, strict=True):
-                other = self._columns[a]
-                if other.free == column.free:
-                    matrix[column.free, column.free] += 2 * value
-                else:
-                    matrix[column.free, other.free] += value
-                    matrix[other.free, column.free] += value
-        return gradient, matrix
+        momentum = _momentum(felt, twist)
+        if curved.any():
+            momentum[:3] -= curved * _turning(felt, twist)
+        factor = self.factor
+        system = np.zeros((factor.size * factor.width, values.shape[1]))
+        self._right.add(system, _power(felt, twist))
+        self._own.add(system, np.einsum("ikt,ikt->kt", twist, momentum))
+        for k, blocks in enumerate(self._blocks):
+            for columns, places, times in blocks:
+                shared = np.einsum("iat,it->at", twist[:, columns], momentum[:, k])
+                system[places] += shared if times == 1.0 else times * shared
+        return system.reshape(factor.size, factor.width, -1)
 
-    def _column_twists(self, values: FloatArray, twists: list[FloatArray]) -> FloatArray:
-        """Twist of each column per unit rate of the free coordinate behind it, (columns, 6, T)."""
-        gains = self._coupler_gains(values)
-        out = np.empty((len(self._columns), 6, values.shape[1]))
-        for k, column in enumerate(self._columns):
-            out[k] = twists[column.node][column.row]
-            if column.driver in gains:
-                out[k] *= gains[column.driver][int(self.free[column.free])]
+    def _column_twists(self, values: FloatArray, twists: FloatArray) -> FloatArray:
+        """Twist of each column per unit rate of the free coordinate behind it, (6, columns, T)."""
+        out = twists[self._rows].transpose(1, 0, 2)
+        if self._coupled:
+            gains = self._coupler_gains(values)
+            for k in self._coupled:
+                column = self._columns[k]
+                out[:, k] *= gains[column.driver][int(self.free[column.free])]
         return out
 
     def _coupler_gains(self, values: FloatArray) -> dict[int, dict[int, FloatArray]]:
@@ -230,37 +265,55 @@ class MarkerFit:
         return gains
 
     def _moments(
-        self, positions: list[FloatArray], residuals: list[FloatArray], weights: FloatArray
+        self, positions: FloatArray, residuals: FloatArray, weights: FloatArray
     ) -> FloatArray:
-        """Marker moments of every node and all that it carries, shape (N, 25, T)."""
+        """Marker moments of every node and all that it carries, shape (25, N, T)."""
         nodes = self.kinematics.nodes
-        moments = np.zeros((len(nodes), _N_MOMENTS, weights.shape[1]))
-        for (node, chosen, _), x, r in zip(self._groups, positions, residuals, strict=True):
+        moments = np.zeros((_N_MOMENTS, len(nodes), weights.shape[1]))
+        weighted = weights[:, None] * positions
+        force = weights[:, None] * residuals
+        for node, chosen, _ in self._groups:
             if node < 0:
                 continue
-            w = weights[chosen]
-            weighted = w[:, None] * x
-            own = moments[node]
-            own[_WEIGHT] = w.sum(axis=0)
-            own[_FIRST] = weighted.sum(axis=0)
-            own[_FORCE] = np.einsum("mt,mit->it", w, r)
-            own[_SECOND] = np.einsum("mit,mjt->ijt", weighted, x).reshape(9, -1)
-            own[_MIXED] = np.einsum("mit,mjt->ijt", weighted, r).reshape(9, -1)
-        for node in self._lowest_first:
+            own, x = moments[:, node], positions[chosen]
+            own[_WEIGHT] = weights[chosen].sum(axis=0)
+            own[_FIRST] = weighted[chosen].sum(axis=0)
+            own[_FORCE] = force[chosen].sum(axis=0)
+            own[_SECOND] = np.einsum("mit,mjt->ijt", weighted[chosen], x).reshape(9, -1)
+            own[_MIXED] = np.einsum("mit,mjt->ijt", x, force[chosen]).reshape(9, -1)
+        for node in reversed(self._carriers):
             if nodes[node].parent >= 0:
-                moments[nodes[node].parent] += moments[node]
+                moments[:, nodes[node].parent] += moments[:, node]
         return moments
+
+
+class _Sum:
+    """Adds rows to places of an array, several to one where places repeat."""
+
+    def __init__(self, places: IndexArray) -> None:
+        _, first = np.unique(places, return_index=True)
+        self._first = np.sort(first)
+        self._places = places[self._first]
+        repeated = np.setdiff1d(np.arange(len(places)), first)
+        self._repeated = [(int(row), int(places[row])) for row in repeated]
+
+    def add(self, to: FloatArray, rows: FloatArray) -> None:
+        """Set the places of ``to``, which hold zeros, to the sums of their rows."""
+        to[self._places] = rows[self._first]
+        for row, place in self._repeated:
+            to[place] += rows[row]
 
 
 def _power(felt: FloatArray, twist: FloatArray) -> FloatArray:
     """Σw·u·r: what the residuals gain from a marker cloud moving with a twist, u its velocity."""
     _, xy, xz, yx, _, yz, zx, zy, _ = felt[_MIXED]
     turning = twist[0] * (yz - zy) + twist[1] * (zx - xz) + twist[2] * (xy - yx)
-    return np.asarray(turning + np.einsum("it,it->t", twist[3:], felt[_FORCE]))
+    fx, fy, fz = felt[_FORCE]
+    return np.asarray(turning + twist[3] * fx + twist[4] * fy + twist[5] * fz)
 
 
 def _momentum(felt: FloatArray, twist: FloatArray) -> FloatArray:
-    """Σw·(x × u, u) of the marker cloud moving with a twist, u its velocity; shape (6, T)."""
+    """Σw·(x × u, u) of the marker cloud moving with a twist, u its velocity; shape (6, ..., T)."""
     total, (hx, hy, hz) = felt[_WEIGHT], felt[_FIRST]
     xx, xy, xz, _, yy, yz, _, _, zz = felt[_SECOND]
     wx, wy, wz, vx, vy, vz = twist
@@ -277,7 +330,7 @@ def _momentum(felt: FloatArray, twist: FloatArray) -> FloatArray:
 
 
 def _turning(felt: FloatArray, twist: FloatArray) -> FloatArray:
-    """Σw·u × r: the residuals' hold on a velocity field u that is turned; shape (3, T)."""
+    """Σw·u × r: the residuals' hold on a velocity field u that is turned; shape (3, ..., T)."""
     fx, fy, fz = felt[_FORCE]
     xx, xy, xz, yx, yy, yz, zx, zy, zz = felt[_MIXED]
     wx, wy, wz, vx, vy, vz = twist
@@ -292,8 +345,8 @@ def _turning(felt: FloatArray, twist: FloatArray) -> FloatArray:
 
 def _group_by_node(
     kinematics: Kinematics, markers: tuple[str, ...]
-) -> list[tuple[int, NDArray[np.intp], FloatArray]]:
-    """Markers by the node that carries them: (node, indices into ``markers``, offsets (m, 3))."""
+) -> list[tuple[int, slice | IndexArray, FloatArray]]:
+    """Markers by the node that carries them: (node, which of ``markers``, offsets (m, 3))."""
     tree = kinematics.tree
     placed: dict[int, list[tuple[int, FloatArray]]] = {}
     for index, name in enumerate(markers):
@@ -303,6 +356,13 @@ def _group_by_node(
         node, offset = kinematics.in_node(int(tree.marker_body[k]), tree.marker_offset_m[k])
         placed.setdefault(node, []).append((index, offset))
     return [
-        (node, np.array([i for i, _ in group]), np.array([offset for _, offset in group]))
+        (node, _which([i for i, _ in group]), np.array([offset for _, offset in group]))
         for node, group in sorted(placed.items())
     ]
+
+
+def _which(indices: list[int]) -> slice | IndexArray:
+    """Indices as a slice where they follow each other: it needs no copy."""
+    if indices[-1] - indices[0] + 1 == len(indices):
+        return slice(indices[0], indices[-1] + 1)
+    return np.array(indices, dtype=np.intp)

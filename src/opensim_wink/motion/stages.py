@@ -60,10 +60,13 @@ def solve_frames(
     _unfold(kinematics.tree, solver, key_solution, targets[..., keys], weights[:, keys])
     if progress is not None:
         progress(len(keys))
-    solution = _spread(key_solution, keys, n_frames)
+    solution = Solution.empty(len(start), len(targets), n_frames)
+    solution.store(keys, key_solution)
     others = np.setdiff1d(np.arange(n_frames), keys)
     between = _between(key_solution.values, keys, others)
-    _store(solution, others, solver.solve(between, targets[..., others], weights[:, others]))
+    solution.store(
+        others, solver.solve(between, targets[..., others], weights[:, others], near=True)
+    )
     _retry_outliers(solver, solution, targets, weights)
     if progress is not None:
         progress(len(others))
@@ -96,16 +99,7 @@ def _unfold(
     outside = np.maximum(tree.low[:, None] - again.values, again.values - tree.high[:, None])
     inside = ~((outside > _FOLDED) & ranged[:, None]).any(axis=0)
     fits = again.converged & (again.cost < _OUTLIER * solution.cost[frames]) & inside
-    _store(solution, frames[fits], _select(again, fits))
-
-
-def _select(solution: Solution, chosen: BoolArray) -> Solution:
-    return Solution(
-        solution.values[:, chosen],
-        solution.cost[chosen],
-        solution.converged[chosen],
-        solution.iterations[chosen],
-    )
+    solution.store(frames[fits], again.select(fits))
 
 
 def _relaxed(tree: KinematicTree, free: IndexArray) -> FloatArray:
@@ -120,24 +114,6 @@ def _relaxed(tree: KinematicTree, free: IndexArray) -> FloatArray:
     margin = np.where(inner, 0.2 * width, 0.0)
     start[inner] = np.clip(start, tree.low + margin, tree.high - margin)[inner]
     return tree.follow_couplers(start)
-
-
-def _spread(part: Solution, frames: IndexArray, n_frames: int) -> Solution:
-    whole = Solution(
-        np.full((len(part.values), n_frames), np.nan),
-        np.full(n_frames, np.nan),
-        np.zeros(n_frames, dtype=bool),
-        np.zeros(n_frames, dtype=np.intp),
-    )
-    _store(whole, frames, part)
-    return whole
-
-
-def _store(whole: Solution, frames: IndexArray, part: Solution) -> None:
-    whole.values[:, frames] = part.values
-    whole.cost[frames] = part.cost
-    whole.converged[frames] = part.converged
-    whole.iterations[frames] = part.iterations
 
 
 def _between(values: FloatArray, keys: IndexArray, others: IndexArray) -> FloatArray:
@@ -173,4 +149,4 @@ def _retry_outliers(
         )
         better = again.cost < solution.cost[frames]
         better |= again.converged & ~solution.converged[frames]
-        _store(solution, frames[better], _select(again, better))
+        solution.store(frames[better], again.select(better))
