@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,8 +16,12 @@ from opensim_wink.body.functions import (
     PiecewiseLinear,
     Polynomial,
     Scaled,
+    Sine,
+    SmoothStep,
+    Steps,
 )
-from opensim_wink.body.read_tree import read_function
+from opensim_wink.body.functions_of_several import FunctionOfSeveral, Product
+from opensim_wink.body.read_functions import read_any_function, read_function
 from opensim_wink.errors import ModelError
 
 KNOTS = np.array([-1.0, -0.2, 0.5, 2.0])
@@ -27,6 +33,9 @@ FUNCTIONS: list[ArrayFunction] = [
     SPLINE,
     Scaled(SPLINE, -2.5),
     PiecewiseLinear(KNOTS, np.array([0.0, 1.0, -1.0, 0.5])),
+    Sine(1.5, 2.0, 0.3, -0.2),
+    SmoothStep(-1.0, 2.0, 0.5, -1.0),
+    Steps(KNOTS, np.array([0.0, 1.0, -1.0, 0.5])),
 ]
 
 
@@ -46,30 +55,122 @@ def test_a_hermite_spline_meets_its_knots_and_carries_straight_on() -> None:
     np.testing.assert_allclose(SPLINE.value(np.array([-3.0, 4.0])), [-2.0, 0.5 + 2 * 0.3])
 
 
-def test_functions_read_from_opensim_evaluate_alike() -> None:
+def times(function: Any, factor: float) -> Any:
+    """A multiplier that owns a copy of the function, as one read from a file does."""
+    copy = function.clone()
+    copy.thisown = False
+    return engine().MultiplierFunction(copy, factor)
+
+
+def opensim_functions() -> list[Any]:
+    """One of every kind of one variable that a joint may use."""
     osim = engine()
-    spline = osim.SimmSpline()
-    for x, y in [(-2.0, 0.3), (-0.5, 1.0), (0.7, 0.2), (1.0, 0.9), (2.5, -1.0)]:
-        spline.addPoint(x, y)
-    broken = osim.PiecewiseLinearFunction()
-    for x, y in [(-1.0, 0.3), (0.7, 0.2), (1.0, 0.9)]:
-        broken.addPoint(x, y)
+    points = [
+        (-2.0, 0.3),
+        (-0.5, 1.0),
+        (0.7, 0.2),
+        (1.0, 0.9),
+        (1.8, 0.1),
+        (2.5, -1.0),
+        (2.9, 0.2),
+        (3.5, 0.7),
+    ]
+    simm, gcv, heptic, pieces, steps = (
+        osim.SimmSpline(),
+        osim.GCVSpline(),
+        osim.GCVSpline(),
+        osim.PiecewiseLinearFunction(),
+        osim.PiecewiseConstantFunction(),
+    )
+    gcv.setDegree(5)
+    heptic.setDegree(7)
+    for x, y in points:
+        for function in (simm, gcv, heptic, pieces, steps):
+            function.addPoint(x, y)
     coefficients = osim.Vector(3, 0.0)
     for i, c in enumerate((0.5, -1.0, 2.0)):
         coefficients.set(i, c)
-    for theirs in (
-        spline,
-        broken,
+    names = osim.StdVectorString()
+    names.append("x")
+    return [
+        simm,
+        gcv,
+        heptic,
+        pieces,
+        steps,
         osim.PolynomialFunction(coefficients),
         osim.LinearFunction(2.0, -1.0),
         osim.Constant(0.4),
-    ):
+        osim.Sine(1.5, 2.0, 0.3, -0.1),
+        osim.StepFunction(-0.5, 1.5, 0.2, -0.7),
+        times(simm, 1.123456789012345),
+        osim.ExpressionBasedFunction("x*exp(-x^2)", names),
+    ]
+
+
+def test_functions_read_from_opensim_evaluate_alike() -> None:
+    for theirs in opensim_functions():
         ours = read_function(theirs, "here")
-        for x in np.linspace(-3.5, 4.0, 31):
-            expected = theirs.calcValue(osim.Vector(1, float(x)))
-            np.testing.assert_allclose(ours.value(np.array([x])), expected, atol=1e-12)
+        grid = np.linspace(-3.51, 4.0, 31)
+        expected = [theirs.calcValue(engine().Vector(1, float(x))) for x in grid]
+        name = theirs.getConcreteClassName()
+        np.testing.assert_allclose(ours.value(grid), expected, atol=1e-11, err_msg=name)
+        if name in ("PiecewiseLinearFunction", "PiecewiseConstantFunction"):
+            continue
+        difference = ours.value(grid + 1e-6) - ours.value(grid - 1e-6)
+        np.testing.assert_allclose(ours.slope(grid), difference / 2e-6, atol=2e-7, err_msg=name)
+
+
+def of_several() -> list[Any]:
+    """Functions of two and three variables."""
+    osim = engine()
+    polynomial = osim.MultivariatePolynomialFunction()
+    polynomial.setDimension(3)
+    polynomial.setOrder(3)
+    coefficients = osim.Vector(20, 0.0)
+    for i in range(20):
+        coefficients.set(i, np.sin(1.0 + i))
+    polynomial.setCoefficients(coefficients)
+    plane, array = osim.LinearFunction(), osim.ArrayDouble()
+    for value in (0.5, -2.0, 0.3):
+        array.append(value)
+    plane.setCoefficients(array)
+    names = osim.StdVectorString()
+    for name in ("x", "y"):
+        names.append(name)
+    expression = osim.ExpressionBasedFunction("sin(x)*y^2 + x", names)
+    return [polynomial, plane, expression, times(polynomial, -0.5)]
+
+
+@pytest.mark.parametrize("k", range(4))
+def test_functions_of_several_evaluate_alike(k: int) -> None:
+    theirs = of_several()[k]
+    ours = read_any_function(theirs, "here")
+    assert isinstance(ours, FunctionOfSeveral)
+    count = (3, 2, 2, 3)[k]
+    x = np.random.default_rng(k).uniform(-1, 1, (count, 2, 3))
+    for place in np.ndindex(2, 3):
+        argument = engine().Vector(count, 0.0)
+        for i in range(count):
+            argument.set(i, float(x[i][place]))
+        np.testing.assert_allclose(ours.value(x)[place], theirs.calcValue(argument), rtol=1e-12)
+    for i in range(count):
+        step = np.zeros((count, 1, 1))
+        step[i] = 1e-6
+        difference = (ours.value(x + step) - ours.value(x - step)) / 2e-6
+        np.testing.assert_allclose(ours.slopes(x)[i], difference, atol=1e-8)
+    with pytest.raises(ModelError, match="function of several variables"):
+        read_function(theirs, "here")
+
+
+def test_a_product_has_the_slopes_of_its_factors() -> None:
+    product = Product((Sine(2.0, 0.5), Linear(3.0, 1.0)))
+    x = np.random.default_rng(0).uniform(-1, 1, (2, 5))
+    np.testing.assert_allclose(product.value(x), 2 * np.sin(0.5 * x[0]) * (3 * x[1] + 1))
+    np.testing.assert_allclose(product.slopes(x)[0], np.cos(0.5 * x[0]) * (3 * x[1] + 1))
+    np.testing.assert_allclose(product.slopes(x)[1], 6 * np.sin(0.5 * x[0]))
 
 
 def test_a_function_without_counterpart_is_named() -> None:
-    with pytest.raises(ModelError, match="joint 'k' uses a Sine"):
-        read_function(engine().Sine(), "joint 'k'")
+    with pytest.raises(ModelError, match="joint 'k' uses a TendonForceLengthCurve"):
+        read_function(engine().TendonForceLengthCurve(), "joint 'k'")

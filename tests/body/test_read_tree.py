@@ -52,29 +52,18 @@ def test_every_body_lies_where_opensim_puts_it(shared: Path, name: str) -> None:
             )
 
 
-def test_a_joint_that_arrays_cannot_hold_is_named(tmp_path: Path) -> None:
+def test_a_joint_whose_motion_cannot_be_told_is_named(tmp_path: Path) -> None:
     osim = engine()
     model = osim.Model()
     model.setName("odd")
-    body = osim.Body("ball", 1.0, osim.Vec3(0), osim.Inertia(1))
-    joint = osim.ScapulothoracicJoint(
-        "blade",
-        model.getGround(),
-        osim.Vec3(0),
-        osim.Vec3(0),
-        body,
-        osim.Vec3(0),
-        osim.Vec3(0),
-        osim.Vec3(0.1),
-        osim.Vec2(0),
-        0.0,
-    )
+    body = osim.Body("rod", 1.0, osim.Vec3(0), osim.Inertia(1))
+    joint = osim.ConstantCurvatureJoint("bend", model.getGround(), body, osim.Vec3(0), 0.3)
     model.addBody(body)
     model.addJoint(joint)
     model.finalizeConnections()
     path = tmp_path / "odd.osim"
     model.printToXML(str(path))
-    with pytest.raises(ModelError, match=r"joint 'blade' is a ScapulothoracicJoint.*OpenSim's own"):
+    with pytest.raises(ModelError, match=r"joint 'bend' is a ConstantCurvatureJoint.*replace it"):
         read_tree(load_model(path), "odd.osim")
 
 

@@ -142,6 +142,112 @@ class PiecewiseLinear:
 
 
 @dataclass(frozen=True)
+class Sine:
+    """``y = amplitude · sin(frequency · x + phase) + offset``."""
+
+    amplitude: float
+    frequency: float = 1.0
+    phase: float = 0.0
+    offset: float = 0.0
+
+    def value(self, x: FloatArray) -> FloatArray:
+        """Values at ``x``."""
+        return self.amplitude * np.sin(self.frequency * x + self.phase) + self.offset
+
+    def slope(self, x: FloatArray) -> FloatArray:
+        """First derivatives at ``x``."""
+        return self.amplitude * self.frequency * np.cos(self.frequency * x + self.phase)
+
+
+@dataclass(frozen=True, eq=False)
+class PiecewisePolynomial:
+    """A polynomial between each two knots and one beyond either end.
+
+    Attributes
+    ----------
+    knots : ndarray, shape (K,)
+        Where one piece ends and the next begins, ascending.
+    centres : ndarray, shape (K + 1,)
+        The point about which each piece is expanded.
+    coefficients : ndarray, shape (D + 1, K + 1)
+        Coefficients of each piece, from the constant up.
+    """
+
+    knots: FloatArray
+    centres: FloatArray
+    coefficients: FloatArray
+
+    def _piece(self, x: FloatArray) -> tuple[FloatArray, FloatArray]:
+        piece = np.searchsorted(self.knots, x, side="right")
+        return x - self.centres[piece], self.coefficients[:, piece]
+
+    def value(self, x: FloatArray) -> FloatArray:
+        """Values at ``x``."""
+        from_centre, coefficients = self._piece(x)
+        return _horner(coefficients, from_centre)
+
+    def slope(self, x: FloatArray) -> FloatArray:
+        """First derivatives at ``x``, from the right at a knot."""
+        from_centre, coefficients = self._piece(x)
+        powers = np.arange(1, len(coefficients)).reshape(-1, *[1] * x.ndim)
+        return _horner(coefficients[1:] * powers, from_centre)
+
+
+@dataclass(frozen=True)
+class SmoothStep:
+    """From one level to another along ``6t⁵ − 15t⁴ + 10t³``, flat before and after.
+
+    Attributes
+    ----------
+    start, end : float
+        Where the transition starts and ends, in this order.
+    before, after : float
+        The levels.
+    """
+
+    start: float
+    end: float
+    before: float
+    after: float
+
+    def _share(self, x: FloatArray) -> FloatArray:
+        return np.clip((x - self.start) / (self.end - self.start), 0.0, 1.0)
+
+    def value(self, x: FloatArray) -> FloatArray:
+        """Values at ``x``."""
+        t = self._share(x)
+        return self.before + (self.after - self.before) * t**3 * (10 + t * (6 * t - 15))
+
+    def slope(self, x: FloatArray) -> FloatArray:
+        """First derivatives at ``x``."""
+        t = self._share(x)
+        rise = (self.after - self.before) / (self.end - self.start)
+        return np.asarray(rise * 30 * t**2 * (1 - t) ** 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """A level from each knot on; the first one also before it.
+
+    Attributes
+    ----------
+    knots, levels : ndarray, shape (K,)
+        Where each level begins (ascending), and the levels.
+    """
+
+    knots: FloatArray
+    levels: FloatArray
+
+    def value(self, x: FloatArray) -> FloatArray:
+        """Values at ``x``."""
+        return self.levels[np.clip(np.searchsorted(self.knots, x, side="right") - 1, 0, None)]
+
+    def slope(self, x: FloatArray) -> FloatArray:
+        """Zeros, in the shape of ``x``."""
+        return np.zeros_like(x)
+
+
+@dataclass(frozen=True)
 class Scaled:
     """``y = factor · inner(x)``."""
 
@@ -155,3 +261,11 @@ class Scaled:
     def slope(self, x: FloatArray) -> FloatArray:
         """First derivatives at ``x``."""
         return self.factor * self.inner.slope(x)
+
+
+def _horner(coefficients: FloatArray, x: FloatArray) -> FloatArray:
+    """Polynomials with coefficients (D + 1, ...) from the constant up, at x (...)."""
+    total = np.zeros_like(x)
+    for coefficient in coefficients[::-1]:
+        total = total * x + coefficient
+    return np.asarray(total)

@@ -129,6 +129,27 @@ class ScaledOfSeveral(FunctionOfSeveral):
         return self.factor * self.inner.slopes(x)
 
 
+@dataclass(frozen=True, eq=False)
+class OfOne:
+    """A function that could take several variables and takes one.
+
+    Attributes
+    ----------
+    inner : FunctionOfSeveral
+        The function, K = 1.
+    """
+
+    inner: FunctionOfSeveral
+
+    def value(self, x: FloatArray) -> FloatArray:
+        """Values at ``x``."""
+        return self.inner.value(x[None])
+
+    def slope(self, x: FloatArray) -> FloatArray:
+        """First derivatives at ``x``."""
+        return np.asarray(self.inner.slopes(x[None])[0])
+
+
 def value_of(function: AnyFunction, values: FloatArray, coordinates: tuple[int, ...]) -> FloatArray:
     """Evaluate a function of chosen coordinates.
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.functions import ArrayFunction
-from opensim_wink.body.read_tree import read_function
+from opensim_wink.body.read_functions import read_function
 from opensim_wink.body.tree import Placement
 from opensim_wink.errors import ModelError
 

@@ -142,7 +142,7 @@ class KinematicTree:
     clamped : ndarray of bool, shape (C,)
         Which coordinates the file clamps to that range.
     locked : ndarray of bool, shape (C,)
-        Which coordinates are held at their default.
+        Which coordinates are held at their default: locked ones, and ones prescribed at a constant.
     couplers : tuple of Coupler
         In an order in which the independent coordinates are known before they are used.
     markers : tuple of str
@@ -151,6 +151,9 @@ class KinematicTree:
         Body index of each marker.
     marker_offset_m : ndarray, shape (M, 3)
         Marker positions in their bodies.
+    unsupported : tuple of str
+        What the model holds and this tree does not, one reason each; only OpenSim's own solver
+        obeys it.
     """
 
     bodies: tuple[str, ...]
@@ -166,6 +169,7 @@ class KinematicTree:
     markers: tuple[str, ...]
     marker_body: NDArray[np.intp]
     marker_offset_m: FloatArray
+    unsupported: tuple[str, ...] = ()
 
     def body(self, name: str) -> int:
         """Index of a body.
