@@ -1,0 +1,1 @@
+"""What people say of the squat, put to formal tests."""

@@ -1,0 +1,173 @@
+"""From single tests to an answer a side and for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from opensim_wink.claims.effect import BLAME_TESTS, Effect
+from opensim_wink.claims.equivalence import VerdictWord
+from opensim_wink.claims.judging import NO_WINK
+from opensim_wink.claims.ranking import InsteadVerdict
+from opensim_wink.errors import listed
+
+Claim = Literal["blame", "length", "length_at_the_wink", "instead"]
+
+CLAIMS: dict[Claim, str] = {
+    "blame": "The hamstrings cannot be what pulls the pelvis under.",
+    "length": "The hamstrings keep their length from standing to the bottom.",
+    "length_at_the_wink": "The hamstrings keep their length from the onset of the wink to the "
+    "bottom.",
+    "instead": "Gluteus maximus, adductor magnus or piriformis is nearer to the end of its stretch "
+    "than any hamstring.",
+}
+RULE = (
+    "The hamstrings are acquitted (supported) on a side where each of them has length to spare "
+    "without the wink and is not near its end at onset, and their passive moment is not shown to "
+    "count. They are not acquitted (contradicted) where one test shows the opposite. The person is "
+    "acquitted if both sides are, and not if one is not. All else is inconclusive."
+)
+NOT_RULED_OUT = "Passive results do not rule out active co-contraction."
+DECISIVE = ("counterfactual", "stretch")
+_SIDES = {"r": "right", "l": "left"}
+
+
+@dataclass(frozen=True)
+class ClaimVerdict:
+    """The answer to one claim.
+
+    Attributes
+    ----------
+    claim : {"blame", "length", "length_at_the_wink", "instead"}
+        Which; :data:`CLAIMS` has it in words.
+    side : {"r", "l", "both"}
+        One side, or the person.
+    verdict : {"supported", "contradicted", "inconclusive"}
+        The answer.
+    reason : str
+        One plain sentence, or a few.
+    """
+
+    claim: Claim
+    side: str
+    verdict: VerdictWord
+    reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        """For a summary."""
+        return {
+            "claim": self.claim,
+            "says": CLAIMS[self.claim],
+            "side": self.side,
+            "verdict": self.verdict,
+            "reason": self.reason,
+        }
+
+
+def conclude(
+    effects: Sequence[Effect], instead: Sequence[InsteadVerdict]
+) -> tuple[ClaimVerdict, ...]:
+    """Answer every claim for each side and for the person; :data:`RULE` is the rule for blame.
+
+    Acquittal asks every test of every hamstring to agree, so it keeps the error rate of one test
+    (an intersection–union test); a conviction asks for one.
+
+    Parameters
+    ----------
+    effects : sequence of Effect
+        All tests, with sensitivity.
+    instead : sequence of InsteadVerdict
+        Comparison with the other muscles.
+
+    Returns
+    -------
+    tuple of ClaimVerdict
+        The person first, then right and left, claim by claim.
+
+    References
+    ----------
+    Berger RL (1982). Technometrics 24:295–300. doi:10.1080/00401706.1982.10487790
+    """
+    sides = [side for side in _SIDES if any(effect.side == side for effect in effects)]
+    answers: list[ClaimVerdict] = []
+    per_claim: dict[Claim, list[ClaimVerdict]] = {
+        "blame": [_blame(effects, side) for side in sides],
+        "length": [_length("length", "standing_to_bottom", effects, side) for side in sides],
+        "length_at_the_wink": [
+            _length("length_at_the_wink", "onset_to_bottom", effects, side) for side in sides
+        ],
+        "instead": [
+            ClaimVerdict("instead", answer.side, answer.verdict, answer.reason)
+            for answer in instead
+        ],
+    }
+    for claim, found in per_claim.items():
+        answers += [_person(claim, found), *found]
+    return tuple(answers)
+
+
+def _blame(effects: Sequence[Effect], side: str) -> ClaimVerdict:
+    mine = [effect for effect in effects if effect.side == side and effect.test in BLAME_TESTS]
+    against = [effect for effect in mine if effect.verdict == "contradicted"]
+    if against:
+        return ClaimVerdict("blame", side, "contradicted", _reasons(against))
+    if mine and all(effect.at == "bottom" for effect in mine):
+        used = [effect for effect in mine if effect.test == "stretch"]
+        detail = max(used, key=lambda effect: effect.mean.value).reason if used else NO_WINK
+        return ClaimVerdict("blame", side, "inconclusive", detail)
+    decisive = [effect for effect in mine if effect.test in DECISIVE]
+    passive = [effect for effect in mine if effect.test == "passive_moment"]
+    open_ones = [effect for effect in decisive if effect.verdict != "supported"]
+    open_ones += [effect for effect in passive if effect.mean.value > effect.margin]
+    if not decisive or open_ones:
+        return ClaimVerdict("blame", side, "inconclusive", _reasons(open_ones))
+    nearest = max(
+        (effect for effect in decisive if effect.test == "stretch"),
+        key=lambda effect: effect.mean.value,
+    )
+    unsettled = [effect for effect in passive if effect.verdict != "supported"]
+    said = f"{nearest.reason} Each has length to spare without the wink."
+    return ClaimVerdict(
+        "blame", side, "supported", " ".join([said, *(effect.reason for effect in unsettled)])
+    )
+
+
+def _length(claim: Claim, test: str, effects: Sequence[Effect], side: str) -> ClaimVerdict:
+    mine = [effect for effect in effects if effect.side == side and effect.test == test]
+    for verdict in ("contradicted", "inconclusive"):
+        found = [effect for effect in mine if effect.verdict == verdict]
+        if found:
+            word: VerdictWord = "contradicted" if verdict == "contradicted" else "inconclusive"
+            return ClaimVerdict(claim, side, word, _reasons(found))
+    return ClaimVerdict(claim, side, "supported", _reasons(mine))
+
+
+def _person(claim: Claim, sides: Sequence[ClaimVerdict]) -> ClaimVerdict:
+    """One answer from both sides."""
+    against = [answer for answer in sides if answer.verdict == "contradicted"]
+    for answer in against:
+        words = "both sides" if len(against) > 1 else f"{_SIDES[answer.side]} side"
+        return ClaimVerdict(claim, "both", "contradicted", f"{words.capitalize()}: {answer.reason}")
+    undecided = [answer for answer in sides if answer.verdict == "inconclusive"]
+    if not sides:
+        return ClaimVerdict(claim, "both", "inconclusive", "Nothing could be measured.")
+    if len(sides) < len(_SIDES) and not undecided:
+        return ClaimVerdict(claim, "both", "inconclusive", "Only one side could be measured.")
+    if undecided:
+        words = "both sides" if len(undecided) > 1 else f"{_SIDES[undecided[0].side]} side"
+        return ClaimVerdict(
+            claim, "both", "inconclusive", f"{words.capitalize()}: {undecided[0].reason}"
+        )
+    return ClaimVerdict(claim, "both", "supported", f"Both sides: {sides[0].reason}")
+
+
+def _reasons(effects: Sequence[Effect], limit: int = 2) -> str:
+    """The first reasons in full, the other muscles by name."""
+    if not effects:
+        return "Nothing could be measured."
+    said = " ".join(effect.reason for effect in effects[:limit])
+    if len(effects) <= limit:
+        return said
+    rest = listed(dict.fromkeys(effect.muscle for effect in effects[limit:]))
+    return f"{said} The same is said of {rest}."

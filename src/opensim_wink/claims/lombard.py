@@ -1,0 +1,132 @@
+"""The hamstrings on trial: Lombard's paradox as a formal test on a person's own squats."""
+
+from __future__ import annotations
+
+from opensim_wink.body.muscle_parameters import read_muscle_parameters
+from opensim_wink.body.subject import Subject
+from opensim_wink.claims.alternatives import (
+    LENGTH_BASED,
+    by_model,
+    other_raises,
+    other_tendons,
+)
+from opensim_wink.claims.conclude import NOT_RULED_OUT, conclude
+from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.gather import Paths, gather, smoothed, standing_lengths
+from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
+from opensim_wink.claims.ranking import COMPARED, Stretched, rank_muscles, try_instead
+from opensim_wink.claims.regression import REGRESSION, by_regression
+from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.claims.sensitivity import Alternative, hold
+from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.load.top_down import PointMass, hip_moment
+from opensim_wink.motion.motion import Motion
+from opensim_wink.muscle.curves import MuscleCurves
+from opensim_wink.muscle.guard import MuscleGuard
+from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.signals import SquatSignals
+
+
+def try_hamstrings(
+    subject: Subject,
+    motion: Motion,
+    signals: SquatSignals,
+    squat: SquatAnalysis,
+    curves: MuscleCurves,
+    guard: MuscleGuard,
+    settings: LombardSettings | None = None,
+    *,
+    slr_motion: Motion | None = None,
+    carried: PointMass | None = None,
+    second_subject: Subject | None = None,
+) -> HamstringTrial:
+    """Test, on a person's own squats, what is said of the hamstrings and the wink.
+
+    Parameters
+    ----------
+    subject : Subject
+        The person's model.
+    motion : Motion
+        Their squats, as solved.
+    signals : SquatSignals
+        Clinical curves of the same motion.
+    squat : SquatAnalysis
+        Repetitions, wink and onset.
+    curves : MuscleCurves
+        Lengths and arms over the motion: hamstrings, and what is ranked beside them.
+    guard : MuscleGuard
+        Which frames of them may be believed.
+    settings : LombardSettings, optional
+        Margins.
+    slr_motion : Motion, optional
+        A straight-leg raise of the same person, in the same model.
+    carried : PointMass, optional
+        What is carried, such as a bar.
+    second_subject : Subject, optional
+        Another model of the same person, scaled: a verdict has to stand with it too.
+
+    Returns
+    -------
+    HamstringTrial
+        Effects with intervals, verdicts with reasons.
+    """
+    settings = settings or LombardSettings()
+    moments = find_moments(signals, squat)
+    if not moments.reps:
+        nothing = conclude((), ())
+        return HamstringTrial(nothing, (), (), (NOT_RULED_OUT,), settings)
+    cutoff_hz = squat.settings.cutoff_hz
+    net = hip_moment(subject, motion, cutoff_hz=cutoff_hz, carried=carried)
+    paths = Paths(subject, smoothed(motion, cutoff_hz), curves, guard, cutoff_hz)
+    evidence = gather(paths, moments, net.per_side_nm, settings, slr_motion=slr_motion)
+    alternatives = [
+        *other_tendons(paths, moments, evidence, settings),
+        *other_raises(paths, evidence, settings),
+    ]
+    caveats = [NOT_RULED_OUT, *net.notes, *stretch_notes(evidence)]
+    if second_subject is not None:
+        alternatives.append(
+            by_model(
+                second_subject, paths, moments, net.per_side_nm, settings, slr_motion=slr_motion
+            )
+        )
+    regression = by_regression(evidence, moments, signals, settings)
+    alternatives.append(Alternative(REGRESSION, regression, LENGTH_BASED))
+    effects = hold(evidence, alternatives, settings)
+    stretched = _stretched(paths, moments)
+    answers = conclude(effects, try_instead(stretched, settings))
+    return HamstringTrial(
+        answers, effects, rank_muscles(stretched, settings), tuple(caveats), settings
+    )
+
+
+def stretch_notes(evidence: Evidence) -> tuple[str, ...]:
+    """Say where an assumed straight-leg raise stands in for the person's own."""
+    if evidence.slr_measured.all():
+        return ()
+    assumed = float(evidence.slr_deg[~evidence.slr_measured][0])
+    return (
+        "The stretch that is available is that of an assumed straight-leg raise of "
+        f"{assumed:.0f}°; record one of this person to replace it.",
+    )
+
+
+def _stretched(paths: Paths, moments: Moments) -> Stretched:
+    """Lengths of everything that is compared, at the moments of the repetitions."""
+    curves, time_s = paths.curves, paths.curves.time_s
+    columns = [k for k, group in enumerate(curves.groups) if group in COMPARED]
+    when_s = moments.times(time_s)
+    length = paths.lengths()[:, columns]
+    names = tuple(curves.names[k] for k in columns)
+    return Stretched(
+        at=moments.at,
+        names=names,
+        groups=tuple(curves.groups[k] for k in columns),
+        parts=tuple(curves.parts[k] for k in columns),
+        sides=tuple(curves.sides[k] for k in columns),
+        standing_m=standing_lengths(length, moments.standing),
+        moment_m=sample(time_s, length, when_s),
+        counted=moments.counted,
+        valid=all_beside(time_s, paths.guard.valid[:, columns], when_s),
+        parameters=read_muscle_parameters(paths.subject.model_path, names),
+    )

@@ -1,0 +1,59 @@
+"""Test 4: how much of the hip moment do the hamstrings give by being stretched alone?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opensim_wink.claims.effect import Effect
+from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.judging import Question, judge
+from opensim_wink.claims.settings import LombardSettings
+
+
+def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:
+    """Passive hip extension moment of a side's hamstrings over its net hip moment.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Passive and net moments.
+    settings : LombardSettings
+        ``passive_margin`` and ``least_net_moment_nm``.
+
+    Returns
+    -------
+    tuple of Effect
+        One a side, over all its hamstrings that cross the hip; ``extra_m`` is NaN.
+    """
+    net = np.where(
+        evidence.net_nm >= settings.least_net_moment_nm, evidence.net_nm, np.nan
+    )  # no share of nothing
+    effects = []
+    for side in evidence.present_sides:
+        columns = evidence.on(side)
+        passive = evidence.passive_nm[:, columns].sum(axis=1)
+        where = "At onset" if evidence.at == "onset" else "At the bottom"
+        known = passive[evidence.counted & np.isfinite(passive)]
+        size = f" ({known.mean():.1f} N·m)" if known.size else ""
+        margin = f"{100 * settings.passive_margin:g} %"
+        question = Question(
+            test="passive_moment",
+            muscle="hamstrings",
+            group="hamstrings",
+            side=side,
+            values=passive / net,
+            extra_m=np.full(len(net), np.nan),
+            counted=evidence.counted,
+            valid=np.asarray(evidence.valid_moment[:, columns].all(axis=1)),
+            common_half_width=evidence.passive_error_nm[:, columns].sum(axis=1) / net,
+            margin=settings.passive_margin,
+            sentence=f"{where} the passive hamstrings{size} give {{}} of the net hip moment",
+            words={
+                "supported": f"a negligible part, under {margin}",
+                "contradicted": f"more than {margin}, so that they do pull",
+                "inconclusive": f"too near {margin} to tell",
+            },
+            lacking=f"the net hip moment is unknown or under {settings.least_net_moment_nm:g} N·m",
+        )
+        effects.append(judge(question, evidence, settings))
+    return tuple(effects)

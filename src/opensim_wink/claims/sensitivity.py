@@ -1,0 +1,125 @@
+"""Whether a verdict stands when what it was computed with is changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from opensim_wink.claims.counterfactual import try_counterfactual
+from opensim_wink.claims.effect import Effect, Test, Variant
+from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.length_change import try_length_change
+from opensim_wink.claims.passive import try_passive
+from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.stretch import try_stretch
+from opensim_wink.errors import listed
+
+TRIALS: tuple[Callable[[Evidence, LombardSettings], tuple[Effect, ...]], ...] = (
+    try_counterfactual,
+    try_stretch,
+    try_length_change,
+    try_passive,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Alternative:
+    """The same trial under another assumption.
+
+    Attributes
+    ----------
+    name : str
+        What is changed, to follow "under".
+    evidence : Evidence
+        What comes of it.
+    tests : tuple of str
+        Tests that the change touches.
+    """
+
+    name: str
+    evidence: Evidence
+    tests: tuple[Test, ...]
+
+
+def try_all(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:
+    """All four tests of all hamstrings under one assumption."""
+    return tuple(effect for trial in TRIALS for effect in trial(evidence, settings))
+
+
+def hold(
+    evidence: Evidence, alternatives: Sequence[Alternative], settings: LombardSettings
+) -> tuple[Effect, ...]:
+    """Try everything, and take back what does not stand under an alternative.
+
+    An alternative only ever takes a verdict back; none is made by it.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The trial as it is.
+    alternatives : sequence of Alternative
+        What else might be so.
+    settings : LombardSettings
+        Margins.
+
+    Returns
+    -------
+    tuple of Effect
+        With ``variants``; a verdict that flips under one is ``inconclusive``, and says why.
+    """
+    effects = try_all(evidence, settings)
+    found = [
+        (alternative, _by_place(try_all(alternative.evidence, settings)))
+        for alternative in alternatives
+    ]
+    out = []
+    for place, effect in _by_place(effects).items():
+        variants = tuple(
+            _compare(effect, alternative.name, other[place])
+            for alternative, other in found
+            if effect.test in alternative.tests and place in other
+        )
+        out.append(_settle(effect, variants))
+    return tuple(out)
+
+
+def _by_place(effects: Sequence[Effect]) -> dict[tuple[Test, str, str, int], Effect]:
+    """Effects by test, group, side and place in the group: names differ between models."""
+    places: dict[tuple[Test, str, str, int], Effect] = {}
+    for effect in effects:
+        number = 0
+        while (effect.test, effect.group, effect.side, number) in places:
+            number += 1
+        places[(effect.test, effect.group, effect.side, number)] = effect
+    return places
+
+
+def _compare(effect: Effect, name: str, other: Effect) -> Variant:
+    known = math.isfinite(other.mean.standard_error)
+    decided = effect.verdict != "inconclusive"
+    flips = known and decided and (other.verdict != effect.verdict or _turned(effect, other))
+    return Variant(name, other.value, other.verdict if known else None, flips)
+
+
+def _turned(effect: Effect, other: Effect) -> bool:
+    """Both find a change of length, but in opposite directions."""
+    lengths = effect.test in ("onset_to_bottom", "standing_to_bottom")
+    opposite = effect.mean.value * other.mean.value < 0
+    return lengths and effect.verdict == "contradicted" and opposite
+
+
+def _settle(effect: Effect, variants: tuple[Variant, ...]) -> Effect:
+    flips = [
+        f"{variant.name} ({100 * variant.value.value:.1f} %)"
+        for variant in variants
+        if variant.flips
+    ]
+    if not flips:
+        return replace(effect, variants=variants)
+    return replace(
+        effect,
+        variants=variants,
+        verdict="inconclusive",
+        reason=f"{effect.reason} But that does not stand under {listed(flips)}.",
+    )

@@ -1,0 +1,79 @@
+"""The margins by which what is said of the hamstrings is judged, in one place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+
+from opensim_wink.errors import SettingError
+
+
+@dataclass(frozen=True)
+class LombardSettings:
+    """Margins and errors of the hamstring tests.
+
+    Attributes
+    ----------
+    alpha : float
+        Error rate of each one-sided test; every verdict is read from the interval of level
+        ``1 − 2·alpha`` (90 % by default), which is the same decision.
+    length_margin : float
+        Largest change of length, as a share of standing length, that counts as none.
+    stretch_margin : float
+        Share of the available stretch at onset from which a hamstring counts as near its end.
+        0.75: a convention; passive resistance rises steeply over the last quarter of a raise.
+    counterfactual_margin : float
+        Share of the available stretch that the posture without the wink may need: 1 is all of it.
+    passive_margin : float
+        Share of the net hip moment up to which the hamstrings' passive moment is negligible.
+    least_net_moment_nm : float
+        Net hip moment a side below which no share is formed.
+    hip_error_deg : float
+        Half-width of the 95 % band around a change of hip flexion within the trial, the same in
+        all its repetitions (skin and markers), so that more repetitions do not narrow it.
+    slr_deg : float
+        Straight-leg raise that is assumed where the person has not shown one.
+    slr_spread_deg : float
+        How far an assumed raise is moved both ways to see whether a verdict hangs on it.
+    slack_change : float
+        Share by which tendon slack lengths are changed both ways, likewise.
+    least_stretch_m : float
+        Length between standing and raise below which no share of it is formed.
+    least_reps : int
+        Repetitions from which an interval over repetitions can be given.
+    """
+
+    alpha: float = 0.05
+    length_margin: float = 0.02
+    stretch_margin: float = 0.75
+    counterfactual_margin: float = 1.0
+    passive_margin: float = 0.05
+    least_net_moment_nm: float = 5.0
+    hip_error_deg: float = 2.5
+    slr_deg: float = 90.0
+    slr_spread_deg: float = 20.0
+    slack_change: float = 0.05
+    least_stretch_m: float = 0.005
+    least_reps: int = 2
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if not math.isfinite(value) or value < 0:
+                raise SettingError(f"{field.name} is {value}; give a number that is not negative.")
+        if not 0 < self.alpha < 0.5:
+            raise SettingError(f"alpha is {self.alpha}; it must lie between 0 and 0.5.")
+        for name in ("length_margin", "stretch_margin", "counterfactual_margin", "passive_margin"):
+            if getattr(self, name) == 0:
+                raise SettingError(f"{name} is 0; no test can meet a margin of nothing.")
+        if not self.slr_deg - self.slr_spread_deg > 0 or self.slr_deg + self.slr_spread_deg > 150:
+            raise SettingError(
+                f"a straight-leg raise of {self.slr_deg:g} ± {self.slr_spread_deg:g}° leaves the "
+                "range from 0 to 150°; give another slr_deg or a smaller slr_spread_deg."
+            )
+        if self.slack_change >= 0.5:
+            raise SettingError(f"slack_change is {self.slack_change}; it must be below 0.5.")
+        if self.least_reps < 2:
+            raise SettingError(
+                f"least_reps is {self.least_reps}: an interval over repetitions needs 2."
+            )
