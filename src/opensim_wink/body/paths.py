@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.engine import load_model
 from opensim_wink.body.posing import Poser
 from opensim_wink.errors import ModelError, SettingError, did_you_mean, listed
 
@@ -136,6 +138,61 @@ def path_moment_arms(
             ends.append(_lengths(poser, poser.complete(poser.coordinates, moved), muscles))
         arms[:, :, k] = (ends[0] - ends[1]) / (2 * step_rad)
     return arms
+
+
+def engine_lengths(
+    model_path: Path, coordinates: Sequence[str], values: FloatArray, muscles: Sequence[str]
+) -> FloatArray:
+    """Lengths by OpenSim itself, for paths that only it can follow.
+
+    Parameters
+    ----------
+    model_path : Path
+        The ``.osim`` file.
+    coordinates, values, muscles
+        As for :func:`path_lengths`.
+
+    Returns
+    -------
+    ndarray, shape (T, K)
+        Metres.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be read, or lacks a coordinate or a muscle.
+    """
+    return path_lengths(load_model(model_path), coordinates, values, muscles, str(model_path))
+
+
+def engine_moment_arms(
+    model_path: Path,
+    coordinates: Sequence[str],
+    values: FloatArray,
+    muscles: Sequence[str],
+    about: Sequence[str],
+) -> FloatArray:
+    """Arms ``−dL/dq`` by OpenSim's lengths, for paths that only it can follow.
+
+    Parameters
+    ----------
+    model_path : Path
+        The ``.osim`` file.
+    coordinates, values, muscles, about
+        As for :func:`path_moment_arms`.
+
+    Returns
+    -------
+    ndarray, shape (T, K, A)
+        Metres; positive where pulling drives the coordinate up.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be read, or lacks a coordinate or a muscle.
+    """
+    model = load_model(model_path)
+    return path_moment_arms(model, coordinates, values, muscles, about, str(model_path))
 
 
 def _lengths(poser: Poser, full: FloatArray, muscles: Sequence[str]) -> FloatArray:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.engine import load_model
-from opensim_wink.body.paths import path_lengths
+from opensim_wink.body.paths import coordinate_names, path_lengths
 from opensim_wink.body.profile import Profile
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.selection import select
@@ -96,7 +96,7 @@ def muscle_lengths(
         If a group is not known.
     """
     model = load_model(model_path)
-    chosen = select(model, model_path, motion, profile, groups)
+    chosen = select(coordinate_names(model), model_path, motion, profile, groups)
     lengths = path_lengths(
         model, chosen.coordinates, chosen.values, chosen.names, source=str(model_path)
     )

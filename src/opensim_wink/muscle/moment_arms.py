@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.arm_grid import LEAST_ARM_M
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.muscle_groups import Joint, name_muscles
-from opensim_wink.body.paths import path_moment_arms
+from opensim_wink.body.paths import coordinate_names, path_moment_arms
 from opensim_wink.body.profile import SIDES, Profile
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.selection import Selection, select
@@ -116,7 +116,8 @@ def muscle_moment_arms(
     moment arms. J Biomech Eng 106:280–282. doi:10.1115/1.3138494
     """
     model = load_model(model_path)
-    chosen = select(model, model_path, motion, profile, HAMSTRINGS if groups is None else groups)
+    followed = HAMSTRINGS if groups is None else groups
+    chosen = select(coordinate_names(model), model_path, motion, profile, followed)
     arms = np.full((len(chosen.values), len(chosen.names), len(JOINTS)), np.nan)
     for side in SIDES:
         columns = [k for k, of in enumerate(chosen.sides) if of == side and not chosen.unmoved[k]]

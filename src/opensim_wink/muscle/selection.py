@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_groups import muscle_groups, needed_groups
-from opensim_wink.body.paths import coordinate_names
 from opensim_wink.body.profile import SIDES, Profile, Side
 from opensim_wink.errors import ModelError, MotionError, SettingError, did_you_mean, listed
 from opensim_wink.motion.motion import Motion
@@ -54,7 +53,7 @@ class Selection:
 
 
 def select(
-    model: Any,
+    in_model: Sequence[str],
     model_path: Path,
     motion: Motion,
     profile: Profile,
@@ -64,8 +63,8 @@ def select(
 
     Parameters
     ----------
-    model : opensim.Model
-        The loaded model.
+    in_model : sequence of str
+        Coordinates of the model.
     model_path : Path
         Its file, for messages.
     motion : Motion
@@ -90,7 +89,7 @@ def select(
         If a group is not in the table.
     """
     names, of_group, of_side = _muscles(model_path, profile, groups)
-    in_model = coordinate_names(model)
+    in_model = tuple(in_model)
     shared = [name for name in motion.coordinates if name in in_model]
     unmoved_sides = _unmoved_sides(motion, profile)
     if len(unmoved_sides) == len(SIDES):
