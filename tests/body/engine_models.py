@@ -102,14 +102,12 @@ class Assembly:
                 coefficients.set(i, float(rng.uniform(-0.4, 0.4)))
             polynomial.setCoefficients(coefficients)
             return polynomial
-        choice = int(rng.integers(4))
+        choice = int(rng.integers(3))
         if choice == 0:
             return osim.LinearFunction(float(rng.uniform(0.5, 1.5)), float(rng.uniform(-0.1, 0.1)))
         if choice == 1:
             return osim.Sine(float(rng.uniform(0.5, 1.5)), 0.7, 0.2, -0.1)
-        spline = osim.SimmSpline() if choice == 2 else osim.GCVSpline()
-        if choice == 3:
-            spline.setDegree(5)
+        spline = osim.SimmSpline()
         for x in np.linspace(-2, 2, 9):
             spline.addPoint(float(x), float(x + 0.1 * np.sin(3 * x)))
         return spline
