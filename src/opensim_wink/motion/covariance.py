@@ -6,7 +6,8 @@ J is the Jacobian of the followed markers by the free coordinates, couplers subs
 marker weights, 0 where a marker was not seen. Noise of covariance S gives the coordinates the
 covariance ``K S Kᵀ``, which is H⁻¹ only where the weights are the inverse of the noise [1]_. What
 the residuals add to the Hessian is left out: it scales with the residual over the distance of the
-markers from the joint.
+markers from the joint (real squats with residuals of 1 to 2 cm: 4 % of a single deviation, 2 % of
+its standard deviation). So is a bound that holds a coordinate: the others then vary less than said.
 
 References
 ----------

@@ -63,8 +63,7 @@ class PointRates:
             Their derivatives by each free coordinate, m per rad or m.
         """
         poses, twists = self._kinematics.poses_and_twists(values)
-        rows = getattr(self._kinematics, "twist_rows", range(len(twists)))  # interim
-        carried = self._carried_twists(values, [twists[part] for part in rows])
+        carried = self._carried_twists(values, twists)
         n_frames = values.shape[1]
         positions = np.empty((n_frames, self._n_points, 3))
         rates = np.zeros((n_frames, len(self._free), self._n_points, 3))
@@ -84,7 +83,7 @@ class PointRates:
         return poses, positions, rates
 
     def _carried_twists(
-        self, values: FloatArray, twists: list[FloatArray]
+        self, values: FloatArray, twists: FloatArray
     ) -> list[dict[int, FloatArray]]:
         """Per node, the whole twist (6, T) that a unit rate of each free coordinate gives it."""
         tree = self._kinematics.tree
@@ -94,11 +93,12 @@ class PointRates:
         carried: list[dict[int, FloatArray]] = []
         for index, node in enumerate(self._kinematics.nodes):
             own = dict(carried[node.parent]) if node.parent >= 0 else {}
+            own_twists = twists[self._kinematics.twist_rows[index]]
             for row, driver in enumerate(node.coordinates):
                 for lead in tree.leads(driver):
                     if lead not in place:
                         continue
-                    twist = twists[index][row]
+                    twist = own_twists[row]
                     if driver in coupled and follow is not None:
                         twist = twist * follow[:, driver, place[lead]]
                     own[place[lead]] = own.get(place[lead], 0.0) + twist

@@ -111,15 +111,16 @@ class MotionSamples:
         SettingError
             If the cutoff does not suit the frame rate.
         """
-        by_frame = np.empty((*self.deviation.shape[1:], self.n_samples), dtype=np.float32)
-        at_once = max(1, _FILTERED_AT_ONCE // max(1, self.deviation[:, :, 0].size))
+        drawn = self.deviation.transpose(1, 2, 0)
+        by_frame = np.empty(drawn.shape, dtype=np.float32)
+        at_once = max(1, _FILTERED_AT_ONCE // max(1, drawn[:, 0].size))
         alike: dict[bytes, list[int]] = {}  # coordinates with the same gaps are filtered together
         for column in range(len(self.coordinates)):
-            alike.setdefault(np.isnan(self.deviation[0, :, column]).tobytes(), []).append(column)
+            alike.setdefault(np.isnan(drawn[:, column, 0]).tobytes(), []).append(column)
         for columns in alike.values():
             for start in range(0, len(columns), at_once):
                 part = columns[start : start + at_once]
-                curves = self.deviation[:, :, part].transpose(1, 2, 0).astype(np.float64)
+                curves = drawn[:, part].astype(np.float64)
                 by_frame[:, part] = lowpass(curves, self.rate_hz, cutoff_hz)
         return replace(self, deviation=by_frame.transpose(2, 0, 1))
 
