@@ -44,8 +44,8 @@ class Bounds:
         """The step that a system asks for, within the ranges.
 
         Unknowns at a bound that the gradient presses outward are held there. Those that would step
-        beyond a bound go as far as it and the others are solved for again, until none does. What was
-        held without need is let go in the next step, when the gradient there points inward.
+        beyond a bound go as far as it and the others are solved for again, until none does. What
+        was held without need is let go in the next step, when the gradient there points inward.
 
         Parameters
         ----------

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
-from opensim_wink.errors import LabelError, MotionError, listed
+from opensim_wink.errors import LabelError, ModelError, MotionError, listed
+from opensim_wink.motion.bounds import Bounds
 from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.levenberg import CoordinateGoals, Solution, Solver
 from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.normal_equations import MarkerFit
 from opensim_wink.motion.stages import solve_frames
 from opensim_wink.trial.trial import Trial
 
@@ -75,11 +78,12 @@ def solve_inverse_kinematics(
     *,
     tolerance: float = 1e-7,
     progress: Callable[[int], None] | None = None,
+    bounds: bool = False,
 ) -> Motion:
     """Coordinates that bring the model's markers closest to the measured ones, in every frame.
 
     Minimises the weighted sum of squared marker distances by Levenberg–Marquardt on all frames at
-    once, with clamps lifted, couplers substituted and locked coordinates held at their defaults.
+    once, with couplers substituted and locked coordinates held at their defaults.
 
     Parameters
     ----------
@@ -92,9 +96,13 @@ def solve_inverse_kinematics(
     tasks : IKTasks
         Marker weights and coordinate goals.
     tolerance : float
-        A frame has converged when its largest step falls below this, rad or m.
+        A frame has converged when what is left to go falls below this, rad or m.
     progress : callable, optional
         Called with the number of frames just solved.
+    bounds : bool
+        Whether coordinates that the model clamps stay within its ranges, as OpenSim's own tool
+        keeps them. A clamp that the body passes bends other joints instead, so the default lifts
+        them all. A clamp on a coupled coordinate is not looked at.
 
     Returns
     -------
@@ -103,6 +111,8 @@ def solve_inverse_kinematics(
 
     Raises
     ------
+    ModelError
+        If the model holds what the tree does not.
     LabelError
         If no marker is common to model, trial and tasks.
     MotionError
@@ -110,30 +120,198 @@ def solve_inverse_kinematics(
     SettingError
         If a coordinate goal names no coordinate that can be solved for.
     """
-    markers, measured, weight = follow_markers(tree, trial, pairs, tasks)
-    seen: BoolArray = np.asarray(np.isfinite(measured).all(axis=1))
-    targets = np.where(seen[:, None], measured, 0.0)
-    weights = weight[:, None] * seen
-    kinematics = Kinematics(tree)
-    solver, idle = _make_solver(kinematics, markers, tasks, tolerance)
-    usable = _determined(solver, seen)
-    if not usable.any():
-        most = int(seen.sum(axis=0).max()) if seen.size else 0
-        raise MotionError(
-            f"{trial.source or trial.name}: no frame has enough markers for this model: at most "
-            f"{most} of the {len(markers)} followed markers are seen together."
+    return solve_batch(
+        tree, [trial], pairs, tasks, tolerance=tolerance, progress=progress, bounds=bounds
+    )[0]
+
+
+def solve_batch(
+    tree: KinematicTree,
+    trials: Sequence[Trial],
+    pairs: Mapping[str, str],
+    tasks: IKTasks,
+    *,
+    tolerance: float = 1e-7,
+    progress: Callable[[int], None] | None = None,
+    bounds: bool = False,
+) -> list[Motion]:
+    """Inverse kinematics of several trials of one model at once, faster than one by one.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The scaled model.
+    trials : sequence of Trial
+        The trials, turned to OpenSim's axes. They may hold different markers.
+    pairs, tasks, tolerance, progress, bounds
+        As in :func:`solve_inverse_kinematics`, for all trials.
+
+    Returns
+    -------
+    list of Motion
+        One for each trial, as :func:`solve_inverse_kinematics` gives it.
+
+    Raises
+    ------
+    ModelError
+        If the model holds what the tree does not.
+    LabelError
+        If a trial has no marker in common with model and tasks.
+    MotionError
+        If a trial has no frame with enough markers.
+    SettingError
+        If a coordinate goal names no coordinate that can be solved for.
+    """
+    if tree.unsupported:
+        raise ModelError(
+            f"the array solver cannot solve this model exactly: {listed(tree.unsupported, 6)}; "
+            "solve it with OpenSim's own solver (--solver opensim)."
         )
-    frames = np.flatnonzero(usable)
-    if progress is not None:
-        progress(trial.n_frames - len(frames))
-    solution = solve_frames(
-        kinematics, solver, markers, targets[..., frames], weights[:, frames], progress
-    )
-    return _as_motion(trial, tree, kinematics, markers, weight, measured, frames, solution, idle)
+    followed = [_Followed(trial, *follow_markers(tree, trial, pairs, tasks)) for trial in trials]
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for index, one in enumerate(followed):
+        alike.setdefault(one.markers, []).append(index)
+    motions: dict[int, Motion] = {}
+    for indices in alike.values():
+        problem = _Problem.of(tree, followed[indices[0]].markers, tasks, tolerance, bounds)
+        for index, motion in zip(
+            indices, problem.solve([followed[i] for i in indices], progress), strict=True
+        ):
+            motions[index] = motion
+    return [motions[index] for index in range(len(trials))]
+
+
+@dataclass(frozen=True, eq=False)
+class _Followed:
+    """A trial's followed markers (M), where they were measured (M, 3, T), and their weights."""
+
+    trial: Trial
+    markers: tuple[str, ...]
+    measured: FloatArray
+    weight: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class _Problem:
+    """A solver for one set of markers, sorted by the joint that carries them."""
+
+    kinematics: Kinematics
+    solver: Solver
+    order: IndexArray
+    markers: tuple[str, ...]
+    idle: list[str]
+    fixed_turns: IndexArray
+
+    @classmethod
+    def of(
+        cls,
+        tree: KinematicTree,
+        markers: tuple[str, ...],
+        tasks: IKTasks,
+        tolerance: float,
+        bounds: bool,
+    ) -> _Problem:
+        kinematics = Kinematics(tree)
+        node = [kinematics.body_node[int(tree.marker_body[tree.markers.index(m)])] for m in markers]
+        order = np.argsort(node, kind="stable")
+        by_node = tuple(markers[i] for i in order)
+        ranged = tree.clamped & (tree.high > tree.low) if bounds else np.zeros_like(tree.clamped)
+        solver, idle = _make_solver(kinematics, by_node, tasks, tolerance, ranged)
+        return cls(kinematics, solver, order, by_node, idle, np.flatnonzero(ranged))
+
+    def solve(
+        self, trials: Sequence[_Followed], progress: Callable[[int], None] | None
+    ) -> list[Motion]:
+        usable = []
+        for one in trials:
+            seen = np.asarray(np.isfinite(one.measured).all(axis=1))
+            determined = _determined(self.solver, seen)
+            if not determined.any():
+                most = int(seen.sum(axis=0).max()) if seen.size else 0
+                raise MotionError(
+                    f"{one.trial.source or one.trial.name}: no frame has enough markers for this "
+                    f"model: at most {most} of the {len(one.markers)} followed markers are seen "
+                    "together."
+                )
+            usable.append(np.flatnonzero(determined))
+        lengths = [len(frames) for frames in usable]
+        if progress is not None:
+            progress(sum(one.trial.n_frames for one in trials) - sum(lengths))
+        measured = np.concatenate(
+            [
+                one.measured[self.order][..., frames]
+                for one, frames in zip(trials, usable, strict=True)
+            ],
+            axis=2,
+        )
+        weight = trials[0].weight[self.order]
+        weights = weight[:, None] * np.isfinite(measured).all(axis=1)
+        solution = solve_frames(
+            self.kinematics,
+            self.solver,
+            self.markers,
+            measured,
+            weights,
+            lengths=lengths,
+            progress=progress,
+        )
+        motions, begin = [], 0
+        for one, frames in zip(trials, usable, strict=True):
+            own = solution.select(slice(begin, begin + len(frames)))
+            motions.append(self._as_motion(one, frames, own))
+            begin += len(frames)
+        return motions
+
+    def _as_motion(self, one: _Followed, frames: IndexArray, solution: Solution) -> Motion:
+        tree, n_frames = self.kinematics.tree, one.trial.n_frames
+        values = np.full((n_frames, len(tree.coordinates)), np.nan)
+        values[frames] = _nearest_turn(solution.values.T, tree, self.fixed_turns)
+        error = np.full((n_frames, len(one.markers)), np.nan)
+        error[np.ix_(frames, self.order)] = solution.distance_m.T
+        error[~np.isfinite(one.measured).all(axis=1).T] = np.nan
+        cost = np.full(n_frames, np.nan)
+        cost[frames] = np.nansum(one.weight * error[frames] ** 2, axis=1)
+        converged = np.zeros(n_frames, dtype=bool)
+        converged[frames] = solution.converged
+        return Motion(
+            name=one.trial.name,
+            time_s=one.trial.time_s,
+            coordinates=tree.coordinates,
+            rotational=tree.rotational,
+            values=values,
+            markers=one.markers,
+            marker_error_m=error,
+            weights=one.weight,
+            cost=cost,
+            converged=converged,
+            solver="arrays",
+            source=one.trial.source,
+            notes=_notes(n_frames, frames, converged, self.idle),
+        )
+
+
+def _notes(
+    n_frames: int, frames: IndexArray, converged: BoolArray, idle: list[str]
+) -> tuple[str, ...]:
+    notes = []
+    if len(frames) < n_frames:
+        notes.append(
+            f"{n_frames - len(frames)} of {n_frames} frames have too few markers to determine the "
+            "posture and are left empty."
+        )
+    if not converged[frames].all():
+        notes.append(f"{int((~converged[frames]).sum())} frames did not converge.")
+    if idle:
+        notes.append(f"no followed marker moves {listed(idle)}: held at the model's default.")
+    return tuple(notes)
 
 
 def _make_solver(
-    kinematics: Kinematics, markers: tuple[str, ...], tasks: IKTasks, tolerance: float
+    kinematics: Kinematics,
+    markers: tuple[str, ...],
+    tasks: IKTasks,
+    tolerance: float,
+    ranged: BoolArray,
 ) -> tuple[Solver, list[str]]:
     """A solver for all coordinates that the markers can move, and the names of those they can't."""
     tree = kinematics.tree
@@ -142,13 +320,17 @@ def _make_solver(
         [i for i in range(len(tree.coordinates)) if i not in dependent and not tree.locked[i]],
         dtype=np.intp,
     )
-    everything = Solver(kinematics, markers, free)
-    moved = {int(c) for c in everything.free[everything.fit.observed]}
+    moved = {int(c) for c in free[MarkerFit(kinematics, markers, free).observed]}
     moved |= {index for index, _, _ in coordinate_goals(tree, tasks)}
     used = np.array([c for c in free if int(c) in moved], dtype=np.intp)
     idle = [tree.coordinates[c] for c in free if int(c) not in moved]
     goals = _goals(tree, used, tasks)
-    return Solver(kinematics, markers, used, tolerance=tolerance, goals=goals), idle
+    bounds = None
+    if ranged[used].any():
+        bounds = Bounds(
+            np.where(ranged, tree.low, -np.inf)[used], np.where(ranged, tree.high, np.inf)[used]
+        )
+    return Solver(kinematics, markers, used, tolerance=tolerance, goals=goals, bounds=bounds), idle
 
 
 def _goals(tree: KinematicTree, used: IndexArray, tasks: IKTasks) -> CoordinateGoals | None:
@@ -166,62 +348,14 @@ def _determined(solver: Solver, seen: BoolArray) -> BoolArray:
     return np.asarray((count >= 3) & (3 * count >= len(solver.free)))
 
 
-def _as_motion(
-    trial: Trial,
-    tree: KinematicTree,
-    kinematics: Kinematics,
-    markers: tuple[str, ...],
-    weight: FloatArray,
-    measured: FloatArray,
-    frames: IndexArray,
-    solution: Solution,
-    idle: list[str],
-) -> Motion:
-    n_frames = trial.n_frames
-    values = np.full((n_frames, len(tree.coordinates)), np.nan)
-    values[frames] = _nearest_turn(solution.values.T, tree)
-    index = [tree.markers.index(name) for name in markers]
-    error = np.full((n_frames, len(markers)), np.nan)
-    modelled = kinematics.marker_positions(values[frames])[:, index]
-    error[frames] = np.linalg.norm(measured.transpose(2, 0, 1)[frames] - modelled, axis=2)
-    cost = np.full(n_frames, np.nan)
-    cost[frames] = np.nansum(weight * error[frames] ** 2, axis=1)
-    converged = np.zeros(n_frames, dtype=bool)
-    converged[frames] = solution.converged
-    notes = []
-    if len(frames) < n_frames:
-        notes.append(
-            f"{n_frames - len(frames)} of {n_frames} frames have too few markers to determine the "
-            "posture and are left empty."
-        )
-    if not converged[frames].all():
-        notes.append(f"{int((~converged[frames]).sum())} frames did not converge.")
-    if idle:
-        notes.append(f"no followed marker moves {listed(idle)}: held at the model's default.")
-    return Motion(
-        name=trial.name,
-        time_s=trial.time_s,
-        coordinates=tree.coordinates,
-        rotational=tree.rotational,
-        values=values,
-        markers=markers,
-        marker_error_m=error,
-        weights=weight,
-        cost=cost,
-        converged=converged,
-        solver="arrays",
-        source=trial.source,
-        notes=tuple(notes),
-    )
-
-
-def _nearest_turn(values: FloatArray, tree: KinematicTree) -> FloatArray:
+def _nearest_turn(values: FloatArray, tree: KinematicTree, fixed: IndexArray) -> FloatArray:
     """Free angles without jumps of whole turns, each near its default on the whole.
 
-    Only coordinates that nothing but a plain rotation uses can be shifted by a turn.
+    Only coordinates that nothing but a plain rotation uses can be shifted by a turn; the ``fixed``
+    ones are kept in their range.
     """
     out = values.copy()
-    for index in _plain_angles(tree):
+    for index in np.setdiff1d(_plain_angles(tree), fixed):
         angle = np.unwrap(out[:, index])
         turns = np.round((np.median(angle) - tree.default[index]) / (2 * np.pi))
         out[:, index] = angle - 2 * np.pi * turns

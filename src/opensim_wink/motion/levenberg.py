@@ -1,8 +1,8 @@
 """Levenberg–Marquardt on all frames of a trial at once, with Newton's Hessian near the minimum.
 
 How far a frame still is from its minimum is told by how its steps shrink [2]_: when the next one
-would be below the tolerance, the frame takes its last step and is not linearised again. What it ends
-with is then evaluated, and frames whose cost rose after all are solved to the end.
+would be below the tolerance, the frame takes its last step and is not linearised again. What it
+ends with is then evaluated, and frames whose cost rose after all are solved to the end.
 
 References
 ----------
@@ -14,6 +14,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,33 +168,48 @@ class Solver:
             self._bounds = Bounds(bounds.low[order], bounds.high[order])
 
     def solve(
-        self, start: FloatArray, targets: FloatArray, weights: FloatArray, *, near: bool = False
+        self,
+        start: FloatArray,
+        targets: FloatArray,
+        weights: FloatArray,
+        *,
+        frames: IndexArray | None = None,
+        near: bool = False,
+        progress: Callable[[int], None] | None = None,
     ) -> Solution:
-        """Minimise the weighted marker distances of every frame.
+        """Minimise the weighted marker distances of frames.
 
         Parameters
         ----------
-        start : ndarray, shape (C, T)
+        start : ndarray, shape (C, N)
             Where to begin, rad or m.
         targets : ndarray, shape (M, 3, T)
-            Measured markers, m; finite everywhere.
+            Measured markers, m; finite where the weight is not 0.
         weights : ndarray, shape (M, T)
             Weights; 0 where a marker was not seen.
+        frames : ndarray of int, shape (N,), optional
+            Which frames to solve; all without it.
         near : bool
             Whether the start is thought to lie within a few degrees of the minimum.
+        progress : callable, optional
+            Called with the number of frames just solved.
 
         Returns
         -------
         Solution
-            The minimum of each frame.
+            The minimum of each of the N frames.
         """
         n_frames = start.shape[1]
+        frames = np.arange(n_frames) if frames is None else frames
         solution = Solution.empty(len(start), len(targets), n_frames)
         for begin in range(0, n_frames, _CHUNK):
-            part = slice(begin, begin + _CHUNK)
-            solution.store(
-                part, self._solve_chunk(start[:, part], targets[..., part], weights[:, part], near)
-            )
+            part = slice(begin, min(begin + _CHUNK, n_frames))
+            chosen = weights[:, frames[part]]
+            measured = np.where(chosen[:, None] > 0, targets[..., frames[part]], 0.0)
+            measured, chosen = np.ascontiguousarray(measured), np.ascontiguousarray(chosen)
+            solution.store(part, self._solve_chunk(start[:, part], measured, chosen, near))
+            if progress is not None:
+                progress(part.stop - begin)
         return solution
 
     def _solve_chunk(
