@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from opensim_wink.body.subject import Subject
 from opensim_wink.errors import LabelError
 from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
-from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.solver_choice import solve_with
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.axes import turn_to_opensim
@@ -169,7 +169,7 @@ def solve(
     settings: AnalysisSettings,
     progress: Progress | None = None,
 ) -> Motion:
-    """Solve inverse kinematics with the solver that the settings name.
+    """Solve inverse kinematics with the solver that the settings name, if the model allows it.
 
     Parameters
     ----------
@@ -196,19 +196,14 @@ def solve(
         if progress is not None:
             progress("inverse kinematics", done, total)
 
-    if settings.solver == "opensim":
-        from opensim_wink.motion.opensim_tool import solve_with_opensim
-
-        return solve_with_opensim(
-            subject.model_path,
-            subject.tree,
-            followed.trial,
-            followed.match.mapping,
-            followed.tasks,
-            progress=advance,
-        )
-    return solve_inverse_kinematics(
-        subject.tree, followed.trial, followed.match.mapping, followed.tasks, progress=advance
+    return solve_with(
+        settings.solver,
+        subject.model_path,
+        subject.tree,
+        followed.trial,
+        followed.match.mapping,
+        followed.tasks,
+        progress=advance,
     )
 
 

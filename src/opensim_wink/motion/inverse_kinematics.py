@@ -100,9 +100,9 @@ def solve_inverse_kinematics(
     progress : callable, optional
         Called with the number of frames just solved.
     bounds : bool
-        Whether coordinates that the model clamps stay within its ranges, as OpenSim's own tool
-        keeps them. A clamp that the body passes bends other joints instead, so the default lifts
-        them all. A clamp on a coupled coordinate is not looked at.
+        Whether coordinates stay within the ranges that the model states, as OpenSim's own tool
+        keeps clamped ones. Where the body goes farther, other joints bend instead, so the default
+        is no. Of coupled coordinates only those that lead are kept.
 
     Returns
     -------
@@ -215,7 +215,7 @@ class _Problem:
         node = [kinematics.body_node[int(tree.marker_body[tree.markers.index(m)])] for m in markers]
         order = np.argsort(node, kind="stable")
         by_node = tuple(markers[i] for i in order)
-        ranged = tree.clamped & (tree.high > tree.low) if bounds else np.zeros_like(tree.clamped)
+        ranged = (tree.high > tree.low) & bounds
         solver, idle = _make_solver(kinematics, by_node, tasks, tolerance, ranged)
         return cls(kinematics, solver, order, by_node, idle, np.flatnonzero(ranged))
 

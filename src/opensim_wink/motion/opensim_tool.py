@@ -1,8 +1,8 @@
-"""OpenSim's own inverse kinematics, as the reference that the array solver is held against."""
+"""OpenSim's own inverse kinematics: reference for the array solver, and stands in for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError
 from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.inverse_kinematics import follow_markers
+from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.root_pose import place_root
 from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
@@ -28,6 +30,7 @@ def solve_with_opensim(
     tasks: IKTasks,
     *,
     accuracy: float = 1e-9,
+    start: FloatArray | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Motion:
     """Coordinates from OpenSim's InverseKinematicsSolver, frame after frame.
@@ -49,45 +52,60 @@ def solve_with_opensim(
         Marker weights and coordinate goals.
     accuracy : float
         OpenSim's accuracy; its default of 1e-5 leaves errors of a degree.
+    start : ndarray, shape (T, C), optional
+        Coordinates to begin with, rad or m, where no frame before leads to a solution; NaN where
+        there are none. Else the default posture, its root laid rigidly on the markers.
     progress : callable, optional
         Called with the number of frames just solved.
 
     Returns
     -------
     Motion
-        Coordinates of every frame that has three markers; NaN elsewhere.
+        Coordinates of every frame that has three markers and could be solved; NaN elsewhere, with
+        a note.
 
     Raises
     ------
     LabelError
         If no marker is common to model, trial and tasks.
     MotionError
-        If no frame has three markers, or OpenSim cannot assemble the model.
+        If no frame has three markers, or OpenSim can solve none.
     """
     markers, measured, weight = follow_markers(tree, trial, pairs, tasks)
     frames = np.flatnonzero(np.isfinite(measured).all(axis=1).sum(axis=0) >= 3)
+    where = f"{trial.source or trial.name}"
     if not len(frames):
-        raise MotionError(f"{trial.source or trial.name}: no frame has three followed markers.")
+        raise MotionError(f"{where}: no frame has three followed markers.")
     values = np.full((trial.n_frames, len(tree.coordinates)), np.nan)
     error = np.full((trial.n_frames, len(markers)), np.nan)
-    reached = frames[0]
-    try:
-        for frame, row, distances in _track(
-            model_path, tree, trial, tasks, markers, measured, weight, frames, accuracy
-        ):
-            reached = frame
-            values[frame], error[frame] = row, distances
-            if progress is not None:
-                progress(1)
-    except RuntimeError as failure:
-        line = str(failure).strip().splitlines()[0]
-        raise MotionError(
-            f"{trial.source or trial.name}: OpenSim's solver stopped after "
-            f"{trial.time_s[reached]:.3f} s: {line}"
-        ) from failure
+    begin = _starts(tree, markers, measured, weight, frames, start)
+    tracker = _Tracker(model_path, tree, trial, tasks, markers, measured, weight, begin, accuracy)
+    failure = ""
+    if progress is not None:
+        progress(trial.n_frames - len(frames))
+    for frame in frames:
+        try:
+            values[frame], error[frame] = tracker.solve(int(frame))
+        except RuntimeError as caught:
+            line = str(caught).strip().splitlines()[0]
+            failure = f"{where}: OpenSim's solver failed at {trial.time_s[frame]:.3f} s: {line}"
+        if progress is not None:
+            progress(1)
+    solved = np.isfinite(values).all(axis=1)
+    if not solved.any():
+        raise MotionError(failure)
     error[~np.isfinite(measured).all(axis=1).T] = np.nan
     cost = np.nansum(weight * error**2, axis=1)
-    cost[np.isnan(values).all(axis=1)] = np.nan
+    cost[~solved] = np.nan
+    notes = [f"solved by OpenSim's InverseKinematicsSolver at accuracy {accuracy:g}."]
+    if len(frames) < trial.n_frames:
+        few = trial.n_frames - len(frames)
+        notes.append(
+            f"{few} of {trial.n_frames} frames have fewer than three markers and are left empty."
+        )
+    lost = len(frames) - int(solved.sum())
+    if lost:
+        notes.append(f"OpenSim's solver failed in {lost} frames, which are left empty.")
     return Motion(
         name=trial.name,
         time_s=trial.time_s,
@@ -98,50 +116,112 @@ def solve_with_opensim(
         marker_error_m=error,
         weights=weight,
         cost=cost,
-        converged=np.isfinite(cost),
+        converged=solved,
         solver="opensim",
         source=trial.source,
-        notes=(f"solved by OpenSim's InverseKinematicsSolver at accuracy {accuracy:g}.",),
+        notes=tuple(notes),
     )
 
 
-def _track(
-    model_path: Path,
+def _starts(
     tree: KinematicTree,
-    trial: Trial,
-    tasks: IKTasks,
     markers: tuple[str, ...],
     measured: FloatArray,
     weight: FloatArray,
     frames: NDArray[np.intp],
-    accuracy: float,
-) -> Iterator[tuple[int, list[float], FloatArray]]:
-    """Frame, coordinates and marker distances, one frame after the other."""
-    osim = engine()
-    model = load_model(model_path)
-    state = model.initSystem()
-    table = _marker_table(osim, trial.time_s[frames], markers, measured[..., frames])
-    weights = osim.SetMarkerWeights()
-    for name, value in zip(markers, weight, strict=True):
-        weights.cloneAndAppend(osim.MarkerWeight(name, float(value)))
-    reference = osim.MarkersReference(table, weights)
-    goals = _goal_references(osim, tree, tasks)
-    solver = osim.InverseKinematicsSolver(model, reference, goals, float("inf"))
-    solver.setAccuracy(accuracy)
-    coordinates = [model.getCoordinateSet().get(i) for i in range(len(tree.coordinates))]
-    column: list[int] = []
-    for count, frame in enumerate(frames):
-        state.setTime(float(trial.time_s[frame]))
-        if count == 0:
-            solver.assemble(state)
-            in_use = range(solver.getNumMarkersInUse())  # crashes before the first assembly
-            column = [markers.index(solver.getMarkerNameForIndex(i)) for i in in_use]
-        solver.track(state)
-        found = osim.SimTKArrayDouble()
-        solver.computeCurrentMarkerErrors(found)
-        distances = np.full(len(markers), np.nan)
-        distances[column] = [found.getElt(i) for i in range(len(column))]
-        yield int(frame), [c.getValue(state) for c in coordinates], distances
+    given: FloatArray | None,
+) -> FloatArray:
+    """Where each frame may begin, (T, C): as given, else by the root; NaN in unused frames.
+
+    From the default pose OpenSim would end in a false minimum when the subject faces away from it.
+    """
+    seen = np.asarray(np.isfinite(measured[..., frames]).all(axis=1))
+    targets = np.where(seen[:, None], measured[..., frames], 0.0)
+    rest = np.tile(tree.default[:, None], (1, len(frames)))
+    found = place_root(Kinematics(tree), rest, markers, targets, weight[:, None] * seen)
+    starts = np.full((measured.shape[2], len(tree.coordinates)), np.nan)
+    starts[frames] = tree.follow_couplers(found.T)
+    if given is not None:
+        known = np.isfinite(given).all(axis=1) & np.isfinite(starts).all(axis=1)
+        starts[known] = given[known]
+    return starts
+
+
+class _Tracker:
+    """OpenSim's solver over the frames of one trial, each starting from the one before.
+
+    The first one, and any in which that fails, begins at its own start.
+    """
+
+    def __init__(
+        self,
+        model_path: Path,
+        tree: KinematicTree,
+        trial: Trial,
+        tasks: IKTasks,
+        markers: tuple[str, ...],
+        measured: FloatArray,
+        weight: FloatArray,
+        starts: FloatArray,
+        accuracy: float,
+    ) -> None:
+        osim = engine()
+        self._markers, self._time_s = markers, trial.time_s
+        self._starts, self._held = starts, tree.locked
+        self._model = load_model(model_path)
+        self._state = self._model.initSystem()
+        weights = osim.SetMarkerWeights()
+        for name, value in zip(markers, weight, strict=True):
+            weights.cloneAndAppend(osim.MarkerWeight(name, float(value)))
+        frames = np.flatnonzero(np.isfinite(starts).all(axis=1))
+        table = _marker_table(osim, trial.time_s[frames], markers, measured[..., frames])
+        # Kept alive as long as the solver, which does not own them.
+        self._references = (
+            osim.MarkersReference(table, weights),
+            _goal_references(osim, tree, tasks),
+        )
+        self._solver = osim.InverseKinematicsSolver(self._model, *self._references, float("inf"))
+        self._solver.setAccuracy(accuracy)
+        coordinates = self._model.getCoordinateSet()
+        self._coordinates = [coordinates.get(i) for i in range(len(tree.coordinates))]
+        self._column: list[int] = []
+        self._last: FloatArray | None = None
+
+    def solve(self, frame: int) -> tuple[FloatArray, FloatArray]:
+        """Coordinates (C,) and distances of all markers (M,), NaN for those out of use."""
+        self._state.setTime(float(self._time_s[frame]))
+        if self._last is None:
+            self._begin(frame)
+        else:
+            try:
+                self._solver.track(self._state)
+            except RuntimeError:
+                self._begin(frame)
+        self._last = np.array([c.getValue(self._state) for c in self._coordinates])
+        found = engine().SimTKArrayDouble()
+        self._solver.computeCurrentMarkerErrors(found)
+        distances = np.full(len(self._markers), np.nan)
+        distances[self._column] = [found.getElt(i) for i in range(len(self._column))]
+        return self._last, distances
+
+    def _begin(self, frame: int) -> None:
+        try:
+            self._set(self._starts[frame])
+            self._solver.assemble(self._state)
+            if not self._column:  # asking before the first assembly crashes
+                used = range(self._solver.getNumMarkersInUse())
+                names = [self._solver.getMarkerNameForIndex(i) for i in used]
+                self._column = [self._markers.index(name) for name in names]
+            self._solver.track(self._state)
+        except RuntimeError:
+            if self._last is not None:
+                self._set(self._last)
+            raise
+
+    def _set(self, values: FloatArray) -> None:
+        for coordinate, value, held in zip(self._coordinates, values, self._held, strict=True):
+            if not held and not coordinate.isPrescribed(self._state):
+                coordinate.setValue(self._state, float(value), False)
 
 
 def _marker_table(

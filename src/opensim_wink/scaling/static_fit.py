@@ -100,7 +100,8 @@ def fit_static(
             pose = _with_point(pose, name, place)
     goals = _towards_neutral(tree, _loose_hips(person, points), sum(weights.values()))
     markers = [ModelMarker(name, point.body, point.offset_m) for name, point in points.items()]
-    followed = with_markers(tree, markers)
+    # One posture, by markers alone: what arrays cannot hold is obeyed when the trial is solved.
+    followed = replace(with_markers(tree, markers), unsupported=())
     pairs_own = {name: name for name in points}
     motion = solve_inverse_kinematics(
         followed, pose, pairs_own, IKTasks(weights, goals), tolerance=_TOLERANCE

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import MotionError
+from opensim_wink.errors import ModelError, MotionError
 from opensim_wink.motion.guard import Evidence
 from opensim_wink.motion.guard.limits import TILT_SD_BLOCK_DEG_PER_MM
 from opensim_wink.motion.guard.pelvis_watch import measured_only, tilt_precision
@@ -111,7 +111,7 @@ def _solve_without(
         return solve_inverse_kinematics(
             evidence.tree, part, pairs, replace(tasks, marker_weights=weights)
         )
-    except MotionError:
+    except (ModelError, MotionError):  # a model that only OpenSim solves is not solved again
         return None
 
 
