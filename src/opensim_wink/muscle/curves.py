@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from opensim_wink.body.muscle_groups import name_muscles
 from opensim_wink.body.profile import Profile, SignedCoordinate
 from opensim_wink.body.subject import Subject
-from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.selection import Selection, select
+from opensim_wink.muscle.selection import Selection, native_values, select
 from opensim_wink.muscle.solver import MuscleSolver
 from opensim_wink.trial.filters import derivative, lowpass
 
@@ -135,7 +134,7 @@ def muscle_curves(
         profile,
         FOLLOWED if groups is None else groups,
     )
-    values = _native_values(chosen, tree)
+    values = native_values(chosen, tree)
     solved = np.isfinite(values).all(axis=1)
     wanted = solved if frames is None else solved & frames
     solver = MuscleSolver(subject, chosen.names)
@@ -174,14 +173,6 @@ def muscle_curves(
         ),
         notes=chosen.notes,
     )
-
-
-def _native_values(chosen: Selection, tree: KinematicTree) -> FloatArray:
-    """Values of every coordinate; NaN only where a coordinate that the model has is NaN."""
-    values = np.tile(tree.default, (len(chosen.values), 1))
-    for column, name in enumerate(chosen.coordinates):
-        values[:, tree.coordinate(name)] = chosen.values[:, column]
-    return values
 
 
 def _velocity(

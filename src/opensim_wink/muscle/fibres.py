@@ -9,10 +9,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.functions import ArrayFunction
 from opensim_wink.body.muscle_parameters import MuscleParameters
+from opensim_wink.errors import SettingError
 
 FloatArray = NDArray[np.float64]
 Tendon = Literal["rigid", "elastic"]
+
+_HALVINGS = 40  # of at most half a metre: below a picometre
+_LEAST_M = 1e-6  # a fibre along the tendon is never shorter
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +59,107 @@ def passive_fibres(
     *,
     slack_scale: float = 1.0,
 ) -> PassiveFibres:
-    """Fibre length and passive force at given path lengths (T, K)."""
-    raise NotImplementedError
+    """Fibre length and passive force of resting muscles at given path lengths.
+
+    Parameters
+    ----------
+    parameters : MuscleParameters
+        Of K muscles.
+    length_m : ndarray, shape (T, K)
+        Muscle–tendon lengths, m.
+    tendon_model : {"rigid", "elastic"}
+        ``"rigid"`` keeps the tendon at its slack length; ``"elastic"`` finds the balance
+        ``f_tendon(l_T) = f_passive(l_M)·cos α``.
+    slack_scale : float
+        Factor on the model's tendon slack lengths.
+
+    Returns
+    -------
+    PassiveFibres
+        With the fibre's width kept constant, so that ``l_M·sin α`` does not change. A path too
+        short for its tendon leaves the fibre at its shortest, without force.
+
+    Raises
+    ------
+    SettingError
+        If the lengths do not fit the muscles, the tendon is neither, or the scale is not positive.
+
+    References
+    ----------
+    Millard M, Uchida T, Seth A, Delp SL (2013). Flexing computational muscle: modeling and
+    simulation of musculotendon dynamics. J Biomech Eng 135:021005. doi:10.1115/1.4023390
+    """
+    length_m = np.asarray(length_m, dtype=float)
+    if length_m.ndim != 2 or length_m.shape[1] != len(parameters.names):
+        raise SettingError(
+            f"lengths have the shape {length_m.shape}, needed (frames, {len(parameters.names)}): "
+            "one column for each muscle."
+        )
+    if tendon_model not in ("rigid", "elastic"):
+        raise SettingError(f"tendon model '{tendon_model}' is not known; use 'rigid' or 'elastic'.")
+    if not 0 < slack_scale < np.inf:
+        raise SettingError(f"slack_scale is {slack_scale:g}; it must be greater than 0.")
+    along = np.empty_like(length_m)
+    fibre, force = np.empty_like(length_m), np.empty_like(length_m)
+    width = parameters.optimal_fibre_m * np.sin(parameters.pennation_rad)
+    slack = slack_scale * parameters.tendon_slack_m
+    shortest = width / np.tan(parameters.most_pennation_rad)
+    for k in range(len(parameters.names)):
+        known = np.isfinite(length_m[:, k])
+        fibres = _Fibre(
+            parameters.optimal_fibre_m[k],
+            width[k],
+            slack[k],
+            parameters.passive[k],
+            parameters.tendon[k],
+        )
+        taut = np.maximum(length_m[:, k] - slack[k], max(shortest[k], _LEAST_M))
+        if tendon_model == "elastic":
+            taut[known] = fibres.balance(length_m[known, k], taut[known], shortest[k])
+        along[:, k] = taut
+        fibre[:, k] = np.hypot(taut, width[k])
+        pull = fibres.pull(taut) * parameters.max_force_n[k]
+        force[:, k] = np.where(known, np.maximum(pull, 0.0), np.nan)
+    unknown = np.isnan(length_m)
+    for array in (along, fibre):
+        array[unknown] = np.nan
+    return PassiveFibres(
+        names=parameters.names,
+        tendon_model=tendon_model,
+        slack_scale=slack_scale,
+        fibre_m=fibre,
+        fibre_norm=fibre / parameters.optimal_fibre_m,
+        tendon_m=length_m - along,
+        pennation_rad=np.arctan2(np.broadcast_to(width, along.shape), along),
+        force_n=force,
+    )
+
+
+@dataclass(frozen=True)
+class _Fibre:
+    """One muscle's fibre and tendon; ``along`` is the fibre's length along the tendon."""
+
+    optimal_m: float
+    width_m: float
+    slack_m: float
+    passive: ArrayFunction
+    tendon: ArrayFunction
+
+    def pull(self, along_m: FloatArray) -> FloatArray:
+        """Passive force along the tendon in units of the largest force."""
+        fibre_m = np.hypot(along_m, self.width_m)
+        return np.asarray(self.passive.value(fibre_m / self.optimal_m) * along_m / fibre_m)
+
+    def balance(self, length_m: FloatArray, taut_m: FloatArray, shortest_m: float) -> FloatArray:
+        """Where tendon and fibre bear the same; the tendon stays at slack where none bears any."""
+        low, high = np.full_like(taut_m, max(shortest_m, _LEAST_M)), taut_m.copy()
+        loaded = self.pull(high) > 0
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            tendon = self.tendon.value((length_m - middle) / self.slack_m)
+            longer = tendon > self.pull(middle)
+            low, high = np.where(longer, middle, low), np.where(longer, high, middle)
+        return np.where(loaded, (low + high) / 2, taut_m)
 
 
 def slack_sensitivity(
@@ -64,10 +168,53 @@ def slack_sensitivity(
     tendon_model: Tendon = "elastic",
     scales: Sequence[float] = (0.95, 1.0, 1.05),
 ) -> tuple[PassiveFibres, ...]:
-    """The same with tendon slack lengths scaled, one result a scale."""
-    raise NotImplementedError
+    """The same with tendon slack lengths scaled, the parameter that is known least.
+
+    Parameters
+    ----------
+    parameters, length_m, tendon_model
+        As for :func:`passive_fibres`.
+    scales : sequence of float
+        Factors on the slack lengths.
+
+    Returns
+    -------
+    tuple of PassiveFibres
+        One for each scale, in their order.
+
+    Raises
+    ------
+    SettingError
+        As for :func:`passive_fibres`.
+    """
+    return tuple(
+        passive_fibres(parameters, length_m, tendon_model, slack_scale=scale) for scale in scales
+    )
 
 
 def passive_extension_moment(fibres: PassiveFibres, flexion_arm_m: FloatArray) -> FloatArray:
-    """Passive moment (N·m, + extends) of each muscle from its arms (T, K; + flexes)."""
-    raise NotImplementedError
+    """Passive moment of each muscle about a joint.
+
+    Parameters
+    ----------
+    fibres : PassiveFibres
+        K muscles at T path lengths.
+    flexion_arm_m : ndarray, shape (T, K)
+        Their moment arms about the joint, + flexes.
+
+    Returns
+    -------
+    ndarray, shape (T, K)
+        N·m, + extends.
+
+    Raises
+    ------
+    SettingError
+        If the arms do not fit the muscles.
+    """
+    if np.shape(flexion_arm_m) != fibres.force_n.shape:
+        raise SettingError(
+            f"moment arms have the shape {np.shape(flexion_arm_m)}, needed "
+            f"{fibres.force_n.shape}: one for each muscle and frame."
+        )
+    return np.asarray(-fibres.force_n * flexion_arm_m)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,7 +173,8 @@ def _coordinate_moves(
 def _nodes(kinematics: Kinematics, paths: Sequence[MusclePath]) -> list[int]:
     """Nodes that carry a point or cylinder, and all above them, ascending."""
     tree = kinematics.tree
-    bodies = {part.body for path in paths for part in (*path.points, *path.cylinders)}
+    bodies = {point.body for path in paths for point in path.points}
+    bodies |= {cylinder.body for path in paths for cylinder in path.cylinders}
     carriers = {kinematics.body_node[tree.body(body)] for body in bodies}
     return sorted({node for one in carriers for node in _line_of(kinematics, one)})
 
@@ -198,7 +200,7 @@ def _spans(kinematics: Kinematics, path: MusclePath, name: str) -> bool:
         tree.body(c.body) for c in path.cylinders
     }
     lines = [set(_line_of(kinematics, kinematics.body_node[body])) for body in carriers]
-    between = set().union(*lines) - set.intersection(*lines)
+    between = set.union(*lines) - set.intersection(*lines)
     if any(moved & set(kinematics.nodes[node].coordinates) for node in between):
         return True
     drivers = {driver for p in path.points for driver, _ in p.moving}
@@ -216,7 +218,7 @@ class _Pull:
 
     def add(self, course: Course, path: MusclePath) -> None:
         """Pull along a course."""
-        for before, after in zip(course.stations[:-1], course.stations[1:], strict=True):
+        for before, after in pairwise(course.stations):
             if before.node == after.node:
                 continue  # it pulls the node against itself
             way = after.at_m - before.at_m

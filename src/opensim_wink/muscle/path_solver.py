@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,7 +155,7 @@ def to_ground(poses: NodePoses, node: int, offset: FloatArray) -> FloatArray:
 
 def _length(stations: Sequence[Station]) -> FloatArray:
     total = np.zeros(stations[0].at_m.shape[1])
-    for before, after in zip(stations[:-1], stations[1:], strict=True):
+    for before, after in pairwise(stations):
         if after.arc_m is not None and before.cylinder == after.cylinder:
             total += after.arc_m
         else:

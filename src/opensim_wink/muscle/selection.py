@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_groups import muscle_groups, needed_groups
 from opensim_wink.body.profile import SIDES, Profile, Side
+from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import ModelError, MotionError, SettingError, did_you_mean, listed
 from opensim_wink.motion.motion import Motion
 
@@ -109,6 +110,28 @@ def select(
         unmoved=np.array([side in unmoved_sides for side in of_side], dtype=bool),
         notes=_notes(motion, in_model, shared, unmoved_sides, profile),
     )
+
+
+def native_values(chosen: Selection, tree: KinematicTree) -> FloatArray:
+    """Values of every coordinate of a model, for the muscles alone.
+
+    Parameters
+    ----------
+    chosen : Selection
+        From :func:`select`.
+    tree : KinematicTree
+        The model.
+
+    Returns
+    -------
+    ndarray, shape (T, C)
+        In the tree's order; the model's default where the motion lacks a coordinate, NaN only
+        where the motion holds one and it is NaN.
+    """
+    values = np.tile(tree.default, (len(chosen.values), 1))
+    for column, name in enumerate(chosen.coordinates):
+        values[:, tree.coordinate(name)] = chosen.values[:, column]
+    return values
 
 
 def _muscles(

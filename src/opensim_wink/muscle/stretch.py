@@ -8,12 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.profile import SIDES, Side
 from opensim_wink.body.subject import Subject
+from opensim_wink.errors import ModelError, SettingError, did_you_mean, listed
 from opensim_wink.motion.motion import Motion
+from opensim_wink.muscle.solver import MuscleSolver
 
 FloatArray = NDArray[np.float64]
 
 GENERIC_SLR_DEG = 90.0
+STRAIGHT_KNEE_DEG = 20.0  # markers and zero postures leave a straight knee at up to so much
+LEAST_RAISE_DEG = 30.0
+LEAST_ROOM_M = 1e-3  # a raise that lengthens a muscle by less does not measure it
+
+_LOWEST_DEG, _HIGHEST_DEG = -30.0, 150.0
+_LEG: dict[Side, str] = {"r": "right", "l": "left"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +52,25 @@ class AvailableStretch:
     notes: tuple[str, ...] = ()
 
     def share(self, length_m: FloatArray, standing_m: FloatArray | None = None) -> FloatArray:
-        """``(L − L_standing)/(L_raised − L_standing)``; standing is ``straight_m`` by default."""
-        raise NotImplementedError
+        """How much of the available stretch a length uses.
+
+        Parameters
+        ----------
+        length_m : ndarray, shape (..., K)
+            Muscle–tendon lengths.
+        standing_m : ndarray, shape (K,), optional
+            Lengths in standing; ``straight_m`` by default.
+
+        Returns
+        -------
+        ndarray, shape (..., K)
+            ``(L − L_standing)/(L_raised − L_standing)``: 0 standing, 1 at the end of the raise;
+            NaN for a muscle that the raise does not lengthen.
+        """
+        start = self.straight_m if standing_m is None else np.asarray(standing_m, dtype=float)
+        room = self.raised_m - start
+        room = np.where(room > LEAST_ROOM_M, room, np.nan)
+        return np.asarray((np.asarray(length_m, dtype=float) - start) / room)
 
 
 def available_stretch(
@@ -54,10 +80,155 @@ def available_stretch(
     slr_deg: float = GENERIC_SLR_DEG,
     slr_motion: Motion | None = None,
 ) -> AvailableStretch:
-    """Pose the model at the end of a straight-leg raise and measure its muscles."""
-    raise NotImplementedError
+    """Lengths standing straight, and at the end of a straight-leg raise.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    names : sequence of str
+        Native muscle names, length K; their sides are read from the names.
+    slr_deg : float
+        Hip flexion at the end of the raise where none was recorded; the knee is straight, all
+        other coordinates are at the model's default.
+    slr_motion : Motion, optional
+        The person's own raise, of one leg or both. Its end is the greatest hip flexion with the
+        knee within ``STRAIGHT_KNEE_DEG`` of straight; a leg that stays below ``LEAST_RAISE_DEG``
+        was not raised.
+
+    Returns
+    -------
+    AvailableStretch
+        In the order of ``names``.
+
+    Raises
+    ------
+    ModelError
+        If the model lacks a muscle, a hip or a knee, or a name has no side.
+    SettingError
+        If the stated angle is not that of a raise.
+
+    Notes
+    -----
+    A rigid model's pelvis stays still while the person's rolls back late in a raise, so hip
+    flexion, not the leg against the couch, is the angle that counts here.
+    """
+    if not 0 < slr_deg <= 180:
+        raise SettingError(
+            f"straight-leg raise of {slr_deg:g}°: state the hip flexion at its end, above 0° and "
+            "at most 180°."
+        )
+    sides = _sides(subject, names)
+    solver = MuscleSolver(subject, names)
+    straight, raised = solver.lengths(_raised(subject, np.array([0.0, slr_deg])))
+    angle = np.full(len(names), float(slr_deg))
+    measured = np.zeros(len(names), dtype=bool)
+    notes = []
+    for side in SIDES if slr_motion is not None else ():
+        columns = [k for k, of in enumerate(sides) if of == side]
+        end = _end_of_raise(subject, slr_motion, side) if slr_motion is not None else None
+        if not columns:
+            continue
+        if end is None or slr_motion is None:
+            notes.append(
+                f"{slr_motion.name if slr_motion else ''}: the {_LEG[side]} leg was not raised "
+                f"beyond {LEAST_RAISE_DEG:.0f}° with a straight knee; {slr_deg:g}° is assumed."
+            )
+            continue
+        frame, hip_deg = end
+        row = slr_motion.values_of(subject.tree)[frame]
+        raised[columns] = solver.lengths(row[None])[0, columns]
+        angle[columns], measured[columns] = hip_deg, True
+        notes.append(f"{slr_motion.name}: the {_LEG[side]} leg was raised to {hip_deg:.0f}°.")
+    if slr_motion is None:
+        notes.append(f"No straight-leg raise of the person; {slr_deg:g}° is assumed.")
+    return AvailableStretch(tuple(names), sides, straight, raised, angle, measured, tuple(notes))
 
 
 def slr_equivalent_deg(subject: Subject, names: Sequence[str], length_m: FloatArray) -> FloatArray:
-    """Straight-leg-raise angle (°) at which each muscle has the given length; (N, K) → (N, K)."""
-    raise NotImplementedError
+    """Straight-leg-raise angle at which each muscle has the given length.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    names : sequence of str
+        Native muscle names, length K.
+    length_m : ndarray, shape (..., K)
+        Muscle–tendon lengths.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Hip flexion with a straight knee, degrees, within the stretch about standing over which
+        the raise lengthens the muscle; NaN beyond it, and for muscles that it shortens.
+
+    Raises
+    ------
+    ModelError
+        If the model lacks a muscle, a hip or a knee, or a name has no side.
+    """
+    _sides(subject, names)
+    grid_deg = np.arange(_LOWEST_DEG, _HIGHEST_DEG + 1.0)
+    grid_m = MuscleSolver(subject, names).lengths(_raised(subject, grid_deg))
+    length_m = np.asarray(length_m, dtype=float)
+    out = np.full(length_m.shape, np.nan)
+    start = int(np.argmin(np.abs(grid_deg)))
+    for k in range(len(names)):
+        rises = np.diff(grid_m[:, k]) > 0
+        if not rises[start]:
+            continue
+        falls = np.flatnonzero(~rises)
+        low = max([f + 1 for f in falls if f < start], default=0)
+        high = min([f for f in falls if f > start], default=len(grid_deg) - 1)
+        part = slice(low, high + 1)
+        out[..., k] = np.interp(
+            length_m[..., k], grid_m[part, k], grid_deg[part], left=np.nan, right=np.nan
+        )
+    return out
+
+
+def _sides(subject: Subject, names: Sequence[str]) -> tuple[Side, ...]:
+    of = {
+        name: side
+        for group in subject.profile.muscles.values()
+        for side, natives in group.items()
+        for name in natives
+    }
+    for name in names:
+        if name not in of:
+            raise ModelError(
+                f"{subject.model_path}: muscle '{name}' is not among those recognised; they are: "
+                f"{listed(of)}.{did_you_mean(name, of)}"
+            )
+    return tuple(of[name] for name in names)
+
+
+def _raised(subject: Subject, hip_deg: FloatArray) -> FloatArray:
+    """Both legs raised straight by each angle, other coordinates at their default; (N, C)."""
+    tree, profile = subject.tree, subject.profile
+    values = np.tile(tree.default, (len(hip_deg), 1))
+    for side in SIDES:
+        for parts, angle in ((profile.hip_flexion, hip_deg), (profile.knee_flexion, 0.0 * hip_deg)):
+            if side not in parts:
+                raise ModelError(
+                    f"{subject.model_path}: the {_LEG[side]} leg has no hip or knee flexion; a "
+                    "straight-leg raise needs both."
+                )
+            part = parts[side]
+            values[:, tree.coordinate(part.name)] = part.sign * np.deg2rad(angle)
+    return values
+
+
+def _end_of_raise(subject: Subject, motion: Motion, side: Side) -> tuple[int, float] | None:
+    """Frame of the greatest hip flexion with a straight knee, and that flexion in degrees."""
+    parts = (subject.profile.hip_flexion[side], subject.profile.knee_flexion[side])
+    if any(part.name not in motion.coordinates for part in parts):
+        return None
+    hip, knee = (np.rad2deg(part.sign * motion.coordinate(part.name)) for part in parts)
+    solved = np.isfinite(motion.values).all(axis=1)
+    straight = solved & (np.abs(knee) <= STRAIGHT_KNEE_DEG)
+    if not straight.any():
+        return None
+    frame = int(np.argmax(np.where(straight, hip, -np.inf)))
+    return (frame, float(hip[frame])) if hip[frame] >= LEAST_RAISE_DEG else None
