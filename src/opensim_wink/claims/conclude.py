@@ -23,10 +23,11 @@ CLAIMS: dict[Claim, str] = {
     "than any hamstring.",
 }
 RULE = (
-    "The hamstrings are acquitted (supported) on a side where each of them has length to spare "
-    "without the wink and is not near its end at onset, and their passive moment is not shown to "
-    "count. They are not acquitted (contradicted) where one test shows the opposite. The person is "
-    "acquitted if both sides are, and not if one is not. All else is inconclusive."
+    "Supported on a side: each hamstring has length to spare without the wink, none is near its "
+    "end at onset, and their passive moment, also with other tendons, stays below what holds the "
+    "trunk up. Contradicted: a hamstring lacks the length, is near its end, or their passive "
+    "moment is more than holds the trunk up. The person: supported if both sides are, contradicted "
+    "if one is. All else is inconclusive."
 )
 NOT_RULED_OUT = "Passive results do not rule out active co-contraction."
 DECISIVE = ("counterfactual", "stretch")
@@ -119,7 +120,7 @@ def _blame(effects: Sequence[Effect], side: str) -> ClaimVerdict:
     decisive = [effect for effect in mine if effect.test in DECISIVE]
     passive = [effect for effect in mine if effect.test == "passive_moment"]
     open_ones = [effect for effect in decisive if effect.verdict != "supported"]
-    open_ones += [effect for effect in passive if effect.mean.value > effect.margin]
+    open_ones += [effect for effect in passive if _may_force(effect)]
     if not decisive or open_ones:
         return ClaimVerdict("blame", side, "inconclusive", _reasons(open_ones))
     nearest = max(
@@ -131,6 +132,13 @@ def _blame(effects: Sequence[Effect], side: str) -> ClaimVerdict:
     return ClaimVerdict(
         "blame", side, "supported", " ".join([said, *(effect.reason for effect in unsettled)])
     )
+
+
+def _may_force(passive: Effect) -> bool:
+    """Whether the passive moment may exceed what holds the trunk up, also with other tendons."""
+    highest = [passive.value, *(v.value for v in passive.variants if v.verdict is not None)]
+    ends = [found.value if found.high is None else found.high for found in highest]
+    return not all(end < passive.limit for end in ends)
 
 
 def _length(claim: Claim, test: str, effects: Sequence[Effect], side: str) -> ClaimVerdict:

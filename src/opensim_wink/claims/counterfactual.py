@@ -46,6 +46,7 @@ def try_counterfactual(evidence: Evidence, settings: LombardSettings) -> tuple[E
                 # Hip flexion at the bottom and the wink that is added have an error each.
                 common_half_width=math.sqrt(2) * evidence.bottom_error_m[:, column] / available,
                 margin=settings.counterfactual_margin,
+                limit=settings.counterfactual_margin,
                 sentence=f"At the bottom without the wink, {evidence.names[column]} would use {{}} "
                 f"of the stretch that {raise_words(evidence, column)} gives",
                 words={

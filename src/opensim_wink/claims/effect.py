@@ -72,7 +72,9 @@ class Effect:
     level : float
         Level of the interval that decides, 1 − 2·alpha.
     margin : float
-        What the effect was held against.
+        Below it (within ± it for a change of length) the claim is supported.
+    limit : float
+        Beyond it the claim is contradicted; the margin itself, save for the passive moment.
     p : float
         One-sided p of the decision for "supported"; the larger of both for equivalence.
     verdict : {"supported", "contradicted", "inconclusive"}
@@ -94,6 +96,7 @@ class Effect:
     mean: MeanInterval
     level: float
     margin: float
+    limit: float
     p: float
     verdict: VerdictWord
     reason: str
@@ -120,6 +123,7 @@ class Effect:
                 "high": decides["high"],
             },
             "margin": self.margin,
+            "limit": self.limit,
             "p": None if math.isnan(self.p) else self.p,
             "reps": self.mean.n,
             "verdict": self.verdict,

@@ -192,7 +192,9 @@ def tost(mean: MeanInterval, bound: float, alpha: float = 0.05) -> Equivalence:
     return Equivalence(mean, bound, alpha, p, verdict)
 
 
-def below(mean: MeanInterval, limit: float, alpha: float = 0.05) -> VerdictWord:
+def below(
+    mean: MeanInterval, limit: float, alpha: float = 0.05, *, above: float | None = None
+) -> VerdictWord:
     """Whether an effect lies below a limit, above it, or cannot be told from it.
 
     Parameters
@@ -203,6 +205,8 @@ def below(mean: MeanInterval, limit: float, alpha: float = 0.05) -> VerdictWord:
         What it is held against.
     alpha : float
         Error rate of each one-sided test.
+    above : float, optional
+        A higher limit for "above"; in between nothing is decided.
 
     Returns
     -------
@@ -211,4 +215,5 @@ def below(mean: MeanInterval, limit: float, alpha: float = 0.05) -> VerdictWord:
     """
     if mean.p_below(limit) < alpha:
         return "supported"
-    return "contradicted" if mean.p_above(limit) < alpha else "inconclusive"
+    upper = limit if above is None else above
+    return "contradicted" if mean.p_above(upper) < alpha else "inconclusive"

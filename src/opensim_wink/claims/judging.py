@@ -39,8 +39,8 @@ class Question:
         Repetitions that the test is about, and those in which the model may be believed.
     common_half_width : ndarray, shape (R,)
         Half of the 95 % band that the repetitions share.
-    margin : float
-        What the mean is held against.
+    margin, limit : float
+        Below the margin the claim is supported, beyond the limit it is contradicted.
     sentence : str
         What was found, with ``{}`` for the effect in per cent.
     words : dict
@@ -59,6 +59,7 @@ class Question:
     valid: BoolArray
     common_half_width: FloatArray
     margin: float
+    limit: float
     sentence: str
     words: dict[VerdictWord, str]
     lacking: str = "the lengths are unknown"
@@ -118,6 +119,7 @@ def judge(question: Question, evidence: Evidence, settings: LombardSettings) -> 
         mean=mean,
         level=1 - 2 * settings.alpha,
         margin=question.margin,
+        limit=question.limit,
         p=p,
         verdict=verdict,
         reason=reason,
@@ -130,7 +132,8 @@ def _decide(
     if question.test in ("onset_to_bottom", "standing_to_bottom"):
         result = tost(mean, question.margin, settings.alpha)
         return result.verdict, result.p
-    return below(mean, question.margin, settings.alpha), mean.p_below(question.margin)
+    verdict = below(mean, question.margin, settings.alpha, above=question.limit)
+    return verdict, mean.p_below(question.margin)
 
 
 def _obstacle(question: Question, used: BoolArray, settings: LombardSettings) -> str:

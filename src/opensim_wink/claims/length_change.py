@@ -53,6 +53,7 @@ def try_length_change(evidence: Evidence, settings: LombardSettings) -> tuple[Ef
                 valid=evidence.valid_moment[:, column] & evidence.valid_bottom[:, column],
                 common_half_width=common,
                 margin=settings.length_margin,
+                limit=settings.length_margin,
                 sentence=f"From onset to bottom {name} changes by {{}}",
                 words=words,
             )
@@ -67,6 +68,7 @@ def try_length_change(evidence: Evidence, settings: LombardSettings) -> tuple[Ef
                 valid=evidence.valid_bottom[:, column],
                 common_half_width=common,
                 margin=settings.length_margin,
+                limit=settings.length_margin,
                 sentence=f"From standing to bottom {name} changes by {{}}",
                 words=words,
             )

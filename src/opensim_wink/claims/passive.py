@@ -13,12 +13,16 @@ from opensim_wink.claims.settings import LombardSettings
 def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:
     """Passive hip extension moment of a side's hamstrings over its net hip moment.
 
+    Up to ``passive_margin`` it is negligible. Beyond that it helps to hold the trunk up, in active
+    muscles' stead; only from ``passive_surplus`` on is there more of it than the trunk needs, and
+    the pelvis has to turn.
+
     Parameters
     ----------
     evidence : Evidence
         Passive and net moments.
     settings : LombardSettings
-        ``passive_margin`` and ``least_net_moment_nm``.
+        ``passive_margin``, ``passive_surplus`` and ``least_net_moment_nm``.
 
     Returns
     -------
@@ -47,11 +51,13 @@ def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
             valid=np.asarray(evidence.valid_moment[:, columns].all(axis=1)),
             common_half_width=evidence.passive_error_nm[:, columns].sum(axis=1) / net,
             margin=settings.passive_margin,
+            limit=settings.passive_surplus,
             sentence=f"{where} the passive hamstrings{size} give {{}} of the net hip moment",
             words={
                 "supported": f"a negligible part, under {margin}",
-                "contradicted": f"more than {margin}, so that they do pull",
-                "inconclusive": f"too near {margin} to tell",
+                "contradicted": "more than holds the trunk up, so that they turn the pelvis",
+                "inconclusive": f"not shown to be under {margin}, nor to exceed what holds the "
+                "trunk up",
             },
             lacking=f"the net hip moment is unknown or under {settings.least_net_moment_nm:g} N·m",
         )

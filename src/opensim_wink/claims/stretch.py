@@ -43,6 +43,7 @@ def try_stretch(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
                 valid=evidence.valid_moment[:, column],
                 common_half_width=evidence.moment_error_m[:, column] / available,
                 margin=settings.stretch_margin,
+                limit=settings.stretch_margin,
                 sentence=f"{where} {evidence.names[column]} uses {{}} of the stretch that "
                 f"{raise_words(evidence, column)} gives",
                 words={
