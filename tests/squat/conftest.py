@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from opensim_wink.squat.depth import depth_share
+from opensim_wink.squat.repetitions import Repetition, find_repetitions
 from opensim_wink.squat.signals import SquatSignals
 
 THIGH_M, SHANK_M, ANKLE_M = 0.42, 0.38, 0.08
@@ -132,6 +135,24 @@ def squatting(
     )
 
 
+@lru_cache
+def one_squat(
+    descent_s: float = 1.2, pause_s: float = 0.2, **options: float
+) -> tuple[SquatSignals, Repetition, np.ndarray]:
+    """Curves of one squat, its repetition, and the share of its depth in every frame; kept."""
+    time_s, level, _ = squat_level(1, descent_s, pause_s)
+    signals = squatting(time_s, level, **options).signals()
+    rep = find_repetitions(signals).accepted[0]
+    depth = depth_share(signals.hip_height_m, rep)
+    depth.flags.writeable = False
+    return signals, rep, depth
+
+
+def going_up(n_frames: int, rep: Repetition) -> np.ndarray:
+    """Frames after the bottom."""
+    return np.arange(n_frames) > rep.bottom
+
+
 @pytest.fixture(scope="session")
 def figure() -> SimpleNamespace:
     """The builders above, for tests of any module."""
@@ -141,6 +162,8 @@ def figure() -> SimpleNamespace:
         ramp=ramp,
         squat_level=squat_level,
         squatting=squatting,
+        one_squat=one_squat,
+        going_up=going_up,
         depth_of_level=depth_of_level,
         rate_hz=RATE_HZ,
     )

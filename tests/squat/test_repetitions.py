@@ -387,3 +387,148 @@ def test_mirrored_sides_are_judged_alike(figure, uneven_deg) -> None:
     here, there = find_repetitions(signals), find_repetitions(mirrored(signals))
     assert len(here.accepted) == len(there.accepted)
     assert [m.reason for m in here.rejected] == [m.reason for m in there.rejected]
+
+
+def gait(figure, duration_s=6.0, speed_m_s=1.25, stride_s=1.1):
+    """Level walking with the knee of adults: 15° in loading, 60° in swing (Winter's textbook)."""
+    time_s = figure.times(duration_s)
+    walk = figure.Figure(time_s)
+    for side, lag in enumerate((0.0, 0.5)):
+        phase = np.mod(time_s / stride_s + lag, 1.0)
+        knots = [0.0, 0.15, 0.4, 0.6, 0.73, 0.95, 1.0]
+        knee = np.interp(phase, knots, [4, 17, 4, 35, 60, 3, 4])
+        thigh = np.interp(phase, [0.0, 0.1, 0.5, 0.6, 0.85, 1.0], [25, 22, -12, -8, 28, 25])
+        walk.thigh_deg[:, side] = thigh
+        walk.shank_deg[:, side] = knee - thigh
+        swing = np.clip((phase - 0.6) / 0.4, 0, 1)
+        steps = np.floor(time_s / stride_s + lag) + figure.ramp(swing, 0.0, 1.0)
+        walk.ankle_m[:, side, 0] = speed_m_s * stride_s * (steps - lag)
+        walk.ankle_m[:, side, 1] += 0.12 * np.sin(np.pi * swing)
+    return walk.signals()
+
+
+def test_gait_with_the_knee_of_adults(figure) -> None:
+    found = find_repetitions(gait(figure))
+    assert not found.accepted
+    assert reasons(found) <= {"walking in", "stretching"}
+    assert "walking in" in reasons(found)
+
+
+def test_walking_that_the_recording_cuts(figure) -> None:
+    # The hips are below standing at the cut, the knees far apart: still a walk and no lunge.
+    found = find_repetitions(gait(figure, 1.5))
+    assert not found.accepted
+    assert reasons(found) <= {"walking in", "stretching"}
+
+
+@pytest.mark.parametrize("height_m", [0.1, 0.3, 0.5])
+@pytest.mark.parametrize("dip_deg", [60.0, 100.0])
+def test_countermovement_jumps(figure, height_m, dip_deg) -> None:
+    """A dip, a flight of ballistic duration and a landing; the feet leave the floor between."""
+    time_s = figure.times(5)
+    flight_s = 2 * np.sqrt(2 * height_m / 9.81)
+    land_s = 2.0 + flight_s
+    dip = figure.ramp(time_s, 1.0, 1.7) - figure.ramp(time_s, 1.7, 2.0)
+    landing = figure.ramp(time_s, land_s, land_s + 0.2) - figure.ramp(time_s, land_s + 0.2, 4.2)
+    leap = figure.squatting(time_s, (dip_deg / 125) * (dip + 0.8 * landing))
+    air = np.clip(time_s - 2.0, 0, flight_s)
+    # The ankles rise with the body and by what the feet point down.
+    rise = 9.81 / 2 * air * (flight_s - air)
+    leap.ankle_m[:, :, 1] += (rise + 0.1 * np.sin(np.pi * air / flight_s))[:, None]
+    found = find_repetitions(leap.signals())
+    assert not found.accepted
+    assert reasons(found) == {"jump"}
+
+
+@pytest.mark.parametrize(("knee_deg", "hip_deg"), [(20.0, 100.0), (40.0, 99.0), (45.0, 110.0)])
+def test_stoop_lifts(figure, knee_deg, hip_deg) -> None:
+    time_s, level, _ = figure.squat_level(2, 1.2, 0.6)
+    lift = figure.Figure(
+        time_s,
+        shank_deg=np.outer(0.1 * knee_deg * level, [1, 1]),
+        thigh_deg=np.outer(0.9 * knee_deg * level, [1, 1]),
+        lean_deg=95 * level,
+        tilt_deg=-(hip_deg - 0.9 * knee_deg) * level,
+    )
+    found = find_repetitions(lift.signals())
+    assert not found.accepted
+    assert reasons(found) == {"forward bend (hips high, knees straight)"}
+
+
+@pytest.mark.parametrize("seat_thigh_deg", [75.0, 88.0, 97.0])
+@pytest.mark.parametrize("rise_s", [0.8, 1.5])
+def test_chair_rises_from_seats_of_all_heights(figure, seat_thigh_deg, rise_s) -> None:
+    time_s = figure.times(5)
+    seated = 1 - figure.ramp(time_s, 1.5, 1.5 + rise_s)
+    # The trunk swings forward before and while the seat is left.
+    swing = figure.ramp(time_s, 1.0, 1.5) - figure.ramp(time_s, 1.7, 1.7 + rise_s)
+    rise = figure.Figure(
+        time_s,
+        shank_deg=np.outer(5 * seated + 15 * swing * seated, [1, 1]),
+        thigh_deg=np.outer(seat_thigh_deg * seated, [1, 1]),
+        lean_deg=5 * seated + 40 * swing,
+    )
+    found = find_repetitions(rise.signals())
+    assert not found.accepted
+    assert reasons(found) == {"sit-to-stand"}
+
+
+def test_half_repetitions_beside_deep_ones(figure) -> None:
+    time_s, level, events = figure.squat_level(5, 1.0, 0.2)
+    shallow = np.ones_like(level)
+    for number in (0, 3):
+        first, _, last = events[number]
+        shallow[(time_s > first - 0.3) & (time_s < last + 0.3)] = 0.55
+    signals = figure.squatting(time_s, shallow * level).signals()
+    found = find_repetitions(signals)
+    assert [rep.number for rep in found.accepted] == [1, 2, 3]
+    assert reasons(found) == {"half repetition beside deeper ones"}
+    assert len(found.rejected) == 2
+    assert "is usual here" in found.rejected[0].detail
+    kept = find_repetitions(signals, settings=SquatSettings(half_rep_share=0.0))
+    assert len(kept.accepted) == 5
+    # By hand they are measured like any other.
+    assert len(find_repetitions(signals, reps=[(e[0], e[2]) for e in events]).accepted) == 5
+
+
+def test_squats_to_ever_lower_boxes_are_all_kept(figure) -> None:
+    time_s, level, events = figure.squat_level(4, 1.0, 0.2)
+    depth = np.ones_like(level)
+    for number, share in enumerate((0.7, 0.8, 0.9, 1.0)):
+        first, _, last = events[number]
+        depth[(time_s > first - 0.3) & (time_s < last + 0.3)] = share
+    assert len(find_repetitions(figure.squatting(time_s, depth * level).signals()).accepted) == 4
+
+
+def test_someone_who_lies_does_not_stand(figure) -> None:
+    time_s, level, _ = figure.squat_level(1, 1.0, 0.5)
+    lying = figure.Figure(time_s, lean_deg=np.full_like(time_s, -90.0)).signals()
+    feet = lying.foot_m.copy()
+    feet[:, :, 1] = 0.82
+    feet[:, 0, 1] += 0.7 * level
+    raised = replace(
+        lying,
+        foot_m=feet,
+        hip_height_m=np.full_like(time_s, 0.84),
+        hip_flexion_deg=np.stack([70 * level, 8 * level], axis=1),
+    )
+    found = find_repetitions(raised)
+    assert found.standing is None
+    assert not found.accepted
+    both = replace(raised, foot_m=feet + (0.7 * level)[:, None, None] * np.array([0, 1, 0]))
+    assert "jump" not in reasons(find_repetitions(both))
+
+
+def test_all_fours(figure) -> None:
+    time_s, level, _ = figure.squat_level(2)
+    kneeling = figure.Figure(time_s, lean_deg=np.full_like(time_s, 92.0)).signals()
+    rocking = replace(
+        kneeling,
+        hip_height_m=0.48 - 0.1 * level,
+        hip_flexion_deg=90 + 35 * level[:, None] * np.ones(2),
+        knee_flexion_deg=88 + 45 * level[:, None] * np.ones(2),
+    )
+    found = find_repetitions(rocking)
+    assert not found.accepted
+    assert reasons(found) == {"never standing"}
+    assert "all fours" in found.rejected[0].detail

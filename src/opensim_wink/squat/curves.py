@@ -157,20 +157,22 @@ def at_time(
         Frame times, rising.
     values : ndarray, shape (..., T)
         Curves; a frame that is NaN in one of them counts as unsolved in all.
-    when_s : float or ndarray, shape (...)
-        One time for all curves or one for each; NaN gives NaN.
+    when_s : float or ndarray
+        Time for all curves, or times that broadcast with their leading axes; NaN gives NaN.
     widest_hole_s : float
         Unsolved time across which a value is still read.
 
     Returns
     -------
-    ndarray, shape (...)
-        NaN outside the solved frames and in holes that are wider.
+    ndarray
+        Of the broadcast shape; NaN outside the solved frames and in holes that are wider.
     """
-    when = np.broadcast_to(np.asarray(when_s, dtype=np.float64), values.shape[:-1])
+    when = np.asarray(when_s, dtype=np.float64)
+    shape = np.broadcast_shapes(when.shape, values.shape[:-1])
     known = np.flatnonzero(np.isfinite(values).all(axis=tuple(range(values.ndim - 1))))
     if not known.size:
-        return np.full(values.shape[:-1], np.nan)
+        return np.full(shape, np.nan)
+    when, values = np.broadcast_to(when, shape), np.broadcast_to(values, (*shape, values.shape[-1]))
     times = time_s[known]
     outside = ~((when >= times[0]) & (when <= times[-1]))
     after = np.minimum(np.searchsorted(times, np.where(outside, times[0], when)), len(known) - 1)

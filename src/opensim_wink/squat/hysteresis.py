@@ -20,7 +20,7 @@ DEFINITIONS = {
         "Angle in the ascent minus angle in the descent at the same depth, mean over depths from "
         f"{FIRST_DEPTH:g} to 1: + more flexed on the way up."
     ),
-    "hysteresis_largest_deg": "The same difference where it is largest, with its sign.",
+    "hysteresis_largest_deg": "The largest size of that difference, whichever way.",
     "hysteresis_area_deg": (
         "Area of the loop of angle over depth, in degrees times the share of depth, whichever "
         "way round it runs."
@@ -37,7 +37,7 @@ class Hysteresis:
     mean_deg : ndarray
         Mean of ascent minus descent at matched depth.
     largest_deg : ndarray
-        The difference of the largest size, with its sign.
+        Its largest size, whichever way, ≥ 0.
     area_deg : ndarray
         Integral of the size of the difference over the share of depth.
     """
@@ -71,7 +71,7 @@ def hysteresis(depth: FloatArray, angle_deg: FloatArray, rep: Repetition) -> Hys
     known = np.isfinite(apart)
     enough = known.mean(axis=-1) >= LEAST_COVERED
     apart = np.where(known, apart, 0.0)
-    largest = np.take_along_axis(apart, np.abs(apart).argmax(axis=-1)[..., None], axis=-1)[..., 0]
+    largest = np.abs(apart).max(axis=-1)
     # Both ways share the bottom, so every depth weighs the same but the two ends, which weigh half.
     weight = np.where(known, 1.0, 0.0)
     weight[..., [0, -1]] *= 0.5

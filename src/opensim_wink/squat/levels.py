@@ -1,8 +1,8 @@
 """Which level of the lower back flexes, in models that have several.
 
 Markers on the skin follow the trunk, not single vertebrae. Where one coordinate drives all levels,
-each level's share is what the model assumes (after Christophy 2012, doi:10.1007/s10237-011-0290-6,
-L5/S1 0.125 to L1/2 0.255 of the flexion), and measuring a squat cannot change it.
+each level's share is what the model assumes (Christophy 2012, doi:10.1007/s10237-011-0290-6, gives
+L5/S1 0.125 up to L1/2 0.255 of the flexion), and measuring a squat cannot change it.
 """
 
 from __future__ import annotations

@@ -20,6 +20,10 @@ BEHIND_FEET_PER_LEG = -0.15
 UPPER_SHARE, UPPER_HEIGHT = 0.68, 0.38
 THIGH_SHARE, THIGH_ARM = 0.28, 0.215
 JUMP_REACH_S = 0.6
+WALK_TRAVEL_PER_LEG = 0.3
+# Steps that a cut at the edge of the recording has left half show beyond the movement itself.
+WALK_REACH_S = 0.5
+LEVEL_TRUNK_DEG = 60.0
 
 
 def hold_frames(scene: Scene, excursion: Excursion) -> slice:
@@ -85,11 +89,36 @@ def refusal(
         return "single frames of noise", f"hips down for {duration:.2f} s only"
     frames = hold_frames(scene, excursion)
     return (
-        _wrong_joints(scene, frames)
+        _walking(scene, excursion)
+        or _wrong_joints(scene, frames)
         or _moving_feet(scene, excursion, frames)
         or _seated(scene, excursion, frames, seat_m)
+        or _seated_at_edge(scene, excursion)
         or _incomplete(scene, excursion)
     )
+
+
+def _walking(scene: Scene, excursion: Excursion) -> tuple[Reason, str] | None:
+    """Steps that take the hips elsewhere; a lunge brings them back."""
+    signals, leg = scene.signals, scene.leg_m
+    reach = round(WALK_REACH_S * scene.drop.rate_hz)
+    first, last = excursion.first, excursion.last
+    # What came before an open start was not recorded: look beyond the other end.
+    if excursion.open_start:
+        last += reach
+    if excursion.open_end:
+        first = max(0, first - reach)
+    frames = slice(first, last + 1)
+    if not foot_travel(scene, frames) > scene.settings.max_foot_travel_per_leg * leg:
+        return None
+    ways = [values[frames] for values in (signals.hip_forward_m, signals.hip_right_m)]
+    known = np.isfinite(ways).all(axis=0)
+    if not known.any():
+        return None
+    away = float(np.hypot(*(way[known][-1] - way[known][0] for way in ways)))
+    if away <= WALK_TRAVEL_PER_LEG * leg:
+        return None
+    return "walking in", f"hips went {100 * away:.0f} cm"
 
 
 def _wrong_joints(scene: Scene, frames: slice) -> tuple[Reason, str] | None:
@@ -160,12 +189,30 @@ def _seated(
     return "sit-to-stand", f"weight about {distance:.0f} cm behind the ankles, {why}"
 
 
+def _seated_at_edge(scene: Scene, excursion: Excursion) -> tuple[Reason, str] | None:
+    """Sitting still where the recording starts or ends, though the hips go a little lower later."""
+    n = round(STILL_S * scene.drop.rate_hz)
+    first, stop = excursion.first, excursion.last + 1
+    for is_open, frames in (
+        (excursion.open_start, slice(first, min(first + n, stop))),
+        (excursion.open_end, slice(max(first, stop - n), stop)),
+    ):
+        low = scene.drop.smooth_m[frames]
+        still = np.ptp(low) < 0.05 * excursion.drop_m and low.min() > 0.5 * excursion.drop_m
+        refused = _seated(scene, excursion, frames, None) if is_open and still else None
+        if refused:
+            return refused
+    return None
+
+
 def _incomplete(scene: Scene, excursion: Excursion) -> tuple[Reason, str] | None:
     """A movement without standing before or after, or one that is not deep enough."""
     settings, leg = scene.settings, scene.leg_m
     last_frame = len(scene.signals.time_s) - 1
     if excursion.open_start and excursion.open_end:
-        return "never standing", "the hips stay below standing throughout"
+        lean = median_or_nan(scene.signals.trunk_lean_deg[excursion.first : excursion.last + 1])
+        level = "; the trunk is level, lying or on all fours" if abs(lean) > LEVEL_TRUNK_DEG else ""
+        return "never standing", f"the hips stay below standing throughout{level}"
     for is_open, at_edge, edge in (
         (excursion.open_start, excursion.first == 0, "start"),
         (excursion.open_end, excursion.last == last_frame, "end"),

@@ -17,8 +17,9 @@ from opensim_wink.squat.signals import FloatArray
 Phase = Literal["descent", "ascent"]
 
 DEPTH_GRID: FloatArray = np.linspace(0.0, 1.0, 101)
-# A hole of unsolved frames is crossed by a straight line where it is no wider than this depth.
-WIDEST_HOLE = 0.05
+# A hole of unsolved frames is crossed by a straight line where it is no wider than this share of
+# the depth at the bottom.
+WIDEST_HOLE = 0.08
 # The first solved frame stands for depths that are this little above it.
 HELD_ABOVE = 0.03
 
@@ -92,6 +93,6 @@ def _read(
     y_before, y_after = (np.take_along_axis(y, index, axis=1) for index in (before, after))
     width = x_after - x_before
     share = np.clip((grid - x_before) / np.where(width > 0, width, 1.0), 0.0, 1.0)
-    hole = (frame[after] - frame[before] > 1) & (width > WIDEST_HOLE) & (share < 1.0)
+    hole = (frame[after] - frame[before] > 1) & (width > WIDEST_HOLE * x[:, -1:]) & (share < 1.0)
     read = y_before + np.where(width > 0, share, 1.0) * (y_after - y_before)
     return np.where(too_deep | too_high | hole, np.nan, read)

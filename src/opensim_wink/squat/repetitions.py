@@ -11,7 +11,7 @@ out by a running median all the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -165,9 +165,32 @@ def find_repetitions(
             accepted.append(
                 _repetition(signals, settings, number, start, excursion.bottom, end, height_m)
             )
-    rejected += other_movements(scene, taken)
+    accepted, halves = _without_halves(accepted, scene)
+    rejected += [*halves, *other_movements(scene, taken)]
     rejected.sort(key=lambda movement: movement.start)
     return Repetitions(tuple(accepted), tuple(rejected), standing, _notes(signals, standing))
+
+
+def _without_halves(
+    reps: list[Repetition], scene: Scene
+) -> tuple[list[Repetition], list[RejectedMovement]]:
+    """Squats that are about as deep as most, numbered anew, and those that are not half as deep."""
+    if not reps:
+        return [], []
+    usual_m = sorted(rep.depth_m for rep in reps)[len(reps) // 2]
+    least_m = scene.settings.half_rep_share * usual_m
+    whole = [rep for rep in reps if rep.depth_m >= least_m]
+    halves = [
+        scene.rejected(
+            rep.start,
+            rep.end,
+            "half repetition beside deeper ones",
+            f"hips dropped by {100 * rep.depth_m:.0f} cm, {100 * usual_m:.0f} cm is usual here",
+        )
+        for rep in reps
+        if rep.depth_m < least_m
+    ]
+    return [replace(rep, number=number) for number, rep in enumerate(whole, start=1)], halves
 
 
 def _reference_height(signals: SquatSignals, standing: Standing | None) -> float:

@@ -198,8 +198,11 @@ def safe_depth(
     over_limit = np.flatnonzero(bound >= limit_deg)
     if over_limit.size and over_limit[0] == seen[0]:
         return nowhere
+    deepest = max(rep.depth_m for rep in reps) / signals.leg_length_m
     last = int(over_limit[0]) - 1 if over_limit.size else int(seen[-1])
     depth = float(over.depth_per_leg[last])
+    if not over_limit.size and deepest - depth < STEP_PER_LEG:
+        depth = deepest  # the grid ends less than a step above it
     axes = [depth_axes(signals, rep.standing_height_m, settings=settings) for rep in reps]
     knees = np.array(
         [
@@ -209,7 +212,6 @@ def safe_depth(
     )
     standing_m = float(np.mean([rep.standing_height_m for rep in reps]))
     seat_m = standing_m - (depth + settings.hip_above_seat_per_leg) * signals.leg_length_m
-    deepest = max(rep.depth_m for rep in reps) / signals.leg_length_m
     return SafeDepth(
         outcome="limited" if over_limit.size else "safe as deep as seen",
         basis=basis,

@@ -14,6 +14,8 @@ from opensim_wink.squat.standing import Standing, median_or_nan
 
 # An ankle this far above its usual height belongs to a foot that is off the floor.
 LIFTED_PER_LEG = 0.12
+# Hips at least this far above the ankles in the air, knees drawn up included.
+HANGING_PER_LEG = 0.3
 
 Reason = Literal[
     "half repetition at the start of the recording",
@@ -27,6 +29,7 @@ Reason = Literal[
     "single frames of noise",
     "asymmetric / lunge",
     "too shallow",
+    "half repetition beside deeper ones",
     "never standing",
 ]
 
@@ -81,7 +84,11 @@ class Scene:
 
     def in_flight(self) -> BoolArray:
         """Whether both ankles (T,) are too high for any foot to touch the floor."""
-        return np.asarray(self.lifted(self.settings.flight_per_leg).all(axis=1))
+        signals = self.signals
+        # Someone who lies and lifts both legs is not in the air.
+        hanging = signals.hip_height_m - signals.foot_m[:, :, 1].mean(axis=1)
+        lying = hanging < HANGING_PER_LEG * self.leg_m
+        return np.asarray(self.lifted(self.settings.flight_per_leg).all(axis=1) & ~lying)
 
     def rejected(self, start: int, end: int, reason: Reason, detail: str) -> RejectedMovement:
         """The frames ``start`` to ``end`` with a reason."""

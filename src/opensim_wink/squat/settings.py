@@ -30,6 +30,9 @@ class SquatSettings:
         Lumbar angle taken as neutral; None takes the subject's own standing.
     min_depth_per_leg : float
         Hip drop below standing from which a movement can be a squat (0.15: knees at about 60°).
+    half_rep_share : float
+        Share of the usual depth of the trial's squats below which one is a half repetition: too
+        high for the depth at which the others would wink, so nothing may be learnt from it.
     standing_drop_per_leg : float
         Hip drop within which the subject counts as standing.
     return_fraction : float
@@ -72,6 +75,7 @@ class SquatSettings:
     lumbar_error_deg: float = 2.5
     neutral_lumbar_flexion_deg: float | None = None
     min_depth_per_leg: float = 0.15
+    half_rep_share: float = 0.5
     standing_drop_per_leg: float = 0.10
     return_fraction: float = 0.25
     min_joint_gain_deg: float = 30.0
@@ -101,7 +105,8 @@ class SquatSettings:
         for name in ("cutoff_hz", "noise_correlation_s", "min_depth_per_leg"):
             if getattr(self, name) == 0:
                 raise SettingError(f"{name} is 0; it must be positive")
-        for name in ("return_fraction", "max_missing_share", "pause_share", "edge_speed_share"):
+        shares = ("return_fraction", "max_missing_share", "pause_share", "edge_speed_share")
+        for name in (*shares, "half_rep_share"):
             if getattr(self, name) >= 1:
                 raise SettingError(f"{name} is {getattr(self, name)}; it must be below 1")
         if self.standing_drop_per_leg >= self.min_depth_per_leg:

@@ -14,6 +14,8 @@ from opensim_wink.squat.signals import BoolArray, FloatArray, SquatSignals
 # What quiet upright standing looks like; wide, since the quietest frames are taken in the end.
 STRAIGHT_KNEE_DEG = 30.0
 STRAIGHT_HIP_DEG = 45.0
+UPRIGHT_LEAN_DEG = 45.0
+LEAST_HEIGHT_PER_LEG = 0.7
 UPRIGHT_BAND_PER_LEG = 0.06
 QUIET_SPEED_PER_LEG = 0.05
 QUIET_ROTATION_DEG_PER_S = 15.0
@@ -95,6 +97,10 @@ def standing_frames(signals: SquatSignals, settings: SquatSettings) -> BoolArray
     straight = (
         np.isfinite(height) & (knee < STRAIGHT_KNEE_DEG) & (hip < STRAIGHT_HIP_DEG) & grounded
     )
+    # Someone who lies has straight joints too: the trunk tells, or the hips level with the feet.
+    lying = np.abs(signals.trunk_lean_deg) > UPRIGHT_LEAN_DEG
+    low = height - mean_of_sides(ankle) < LEAST_HEIGHT_PER_LEG * signals.leg_length_m
+    straight &= ~(lying | low)
     if not straight.any():
         return straight
     band = UPRIGHT_BAND_PER_LEG * signals.leg_length_m

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from opensim_wink.squat.curves import join_runs, per_second
-from opensim_wink.squat.movements import JUMP_REACH_S, gains
+from opensim_wink.squat.movements import JUMP_REACH_S, WALK_TRAVEL_PER_LEG, gains
 from opensim_wink.squat.scene import LIFTED_PER_LEG, RejectedMovement, Scene
 from opensim_wink.squat.signals import BoolArray, FloatArray
 from opensim_wink.squat.standing import mean_of_sides
 
 STEP_SPEED_PER_LEG = 0.35
-WALK_TRAVEL_PER_LEG = 0.3
 BEND_HIP_DEG = 40.0
 BACKWARD_LEAN_DEG = 20.0
 
