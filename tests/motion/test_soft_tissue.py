@@ -126,7 +126,7 @@ def test_without_a_standing_posture_the_straightest_frames_are_it(subject: Subje
     assert np.rad2deg(standing[subject.tree.coordinate("hip_flexion_r")]) == pytest.approx(11)
     skin = marker_errors(motion, subject.tree, subject.profile, MarkerNoise()).skin_m[:, 0]
     assert skin[3] == pytest.approx(0, abs=1e-9)
-    assert skin[0] == pytest.approx(12e-3 * 69 / 120)
+    assert skin[0] == pytest.approx(1e-3 * MarkerNoise().thigh_mm * 69 / 120)
     assert np.isnan(skin[-1])
 
 

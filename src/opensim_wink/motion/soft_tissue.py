@@ -39,11 +39,11 @@ class MarkerNoise:
     pelvis in a deep squat. That of the back is off by 10.2 ± 6.1 mm (lumbar) and 9.3 ± 4.2 mm
     (thoracic) between flexed and extended postures [1]_; 6 mm along each axis is a mean distance of
     9.6 mm, and taken for pelvis and trunk. Over pelvis and thigh together, 3 to 54 mm are reported
-    in walking and in turning the hip [2]_; the thigh gets 12 mm an axis. With these, and four
+    in walking and in turning the hip [2]_; the thigh gets 10 mm an axis. With these, and four
     markers on the pelvis, the change of pelvic tilt from standing to the bottom of a deep squat is
-    known to about ±2.7° (95 %), close to the smallest change that markers are said to detect at
-    best: 2.5°, 2.77 times a standard error of measurement of 0.9°. Set larger ones for soft or
-    covered bodies.
+    known to ±2.6 to ±2.9° (95 %) in two models, close to the smallest change that markers are said
+    to detect at best: 2.5°, 2.77 times a standard error of measurement of 0.9°. Set larger ones for
+    soft or covered bodies.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class MarkerNoise:
     filled_sd_mm: float = 10.0
     correlation_s: float = 0.2
     pelvis_mm: float = 6.0
-    thigh_mm: float = 12.0
+    thigh_mm: float = 10.0
     trunk_mm: float = 6.0
     shank_mm: float = 6.0
     foot_mm: float = 2.0
