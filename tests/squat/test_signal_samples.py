@@ -150,7 +150,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say(subject: Subject) -> None
         low, high = np.percentile(samples.coordinate(name), [2.5, 97.5], axis=0)
         error = truth[:, column] - motion.values[:, column]
         assert 0.93 <= ((low <= error) & (error <= high)).mean() <= 0.97, name
-        assert (error / samples.coordinate(name).std(axis=0)).std() == pytest.approx(1, abs=0.07)
+        assert (error / samples.coordinate(name).std(axis=0)).std() == pytest.approx(1, abs=0.1)
 
 
 def test_the_defaults_give_the_published_least_change_of_tilt(subject: Subject) -> None:

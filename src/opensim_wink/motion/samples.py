@@ -243,8 +243,9 @@ def _deviate(
     gain = np.where(lost[:, :, None, None], 0.0, part.gain) if lost.any() else part.gain
     factor = _factor(spread(gain, noise_m**2)).astype(np.float32)
     out = np.matmul(factor, unit)
-    carried = np.einsum("tkmi,tmij->tkmj", gain, part.turn * skin_m[:, :, None, None])
-    carried = carried.reshape(-1, len(shift)).astype(np.float32)
+    # Marker by marker: many small products are several times faster so than by einsum.
+    shifted = np.matmul(gain.transpose(0, 2, 1, 3), part.turn * skin_m[:, :, None, None])
+    carried = shifted.transpose(0, 2, 1, 3).reshape(-1, len(shift)).astype(np.float32)
     out += (carried @ shift).reshape(out.shape)
     out[lost] = np.nan
     return out
