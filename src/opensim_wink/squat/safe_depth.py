@@ -25,7 +25,7 @@ STEP_PER_LEG = 0.002
 FIRST_PER_LEG = 0.02
 # The deepest frame of a sample may lie this much above the trial's own.
 REACH_PER_LEG = 0.01
-UPPER_QUANTILE = 0.975
+ENDS = (0.025, 0.975)
 
 Basis = Literal["worst repetition", "mean of repetitions"]
 Outcome = Literal["limited", "safe as deep as seen", "nowhere safe", "unknown"]
@@ -112,7 +112,7 @@ def wink_over_depth(
     reps : sequence of Repetition
         Repetitions to learn from.
     samples : tuple of ndarray, shape (S, T) each, optional
-        Depth and angle of noise samples; the bound is the upper end of their 95 % interval.
+        Depth and angle of noise samples, for the upper end of the 95 % interval.
     error_deg : float
         Added to the wink as its bound where there are no samples.
 
@@ -132,12 +132,23 @@ def wink_over_depth(
         if samples is not None:
             read = over_depth(*samples, rep, "descent", grid, held_below=REACH_PER_LEG)
             drawn.append(np.where(np.isfinite(wink[row]), _so_far(read), np.nan))
-            high[row] = np.quantile(drawn[-1], UPPER_QUANTILE, axis=0)
+            high[row] = _upper(wink[row], drawn[-1])
     mean = _mean(wink)
     mean_high = mean + error_deg
     if drawn:
-        mean_high = np.quantile(_mean(np.stack(drawn)), UPPER_QUANTILE, axis=0)
+        mean_high = _upper(mean, _mean(np.stack(drawn)))
     return WinkOverDepth(grid, wink, high, mean, mean_high)
+
+
+def _upper(measured: FloatArray, drawn: FloatArray) -> FloatArray:
+    """Upper end of the 95 % interval, from draws along the first axis.
+
+    A wink cannot be negative. Far from zero its draws scatter around the measured value as that
+    does around the true one, and the interval mirrors them; near zero their own upper end is safe.
+    The higher of the two is taken.
+    """
+    low, high = np.quantile(drawn, ENDS, axis=0)
+    return np.asarray(np.maximum(2 * measured - low, high))
 
 
 def _so_far(angle: FloatArray) -> FloatArray:
