@@ -8,8 +8,8 @@ from typing import Literal
 
 from opensim_wink.claims.effect import BLAME_TESTS, Effect
 from opensim_wink.claims.equivalence import VerdictWord
+from opensim_wink.claims.instead import InsteadVerdict
 from opensim_wink.claims.judging import NO_WINK
-from opensim_wink.claims.ranking import InsteadVerdict
 from opensim_wink.errors import listed
 
 Claim = Literal["blame", "length", "length_at_the_wink", "instead"]
@@ -24,14 +24,14 @@ CLAIMS: dict[Claim, str] = {
 }
 RULE = (
     "Supported on a side: each hamstring has length to spare without the wink, none is near its "
-    "end at onset, and their passive moment, also with other tendons, stays below what holds the "
-    "trunk up. Contradicted: a hamstring lacks the length, is near its end, or their passive "
-    "moment is more than holds the trunk up. The person: supported if both sides are, contradicted "
-    "if one is. All else is inconclusive."
+    "end at onset, and their passive moment, also with other tendons, is not most of what holds "
+    "the trunk up. Contradicted: a hamstring lacks the length, is near its end, or their passive "
+    "moment is most of what holds the trunk up. The person: supported if both sides are, "
+    "contradicted if one is. All else is inconclusive."
 )
 NOT_RULED_OUT = "Passive results do not rule out active co-contraction."
 DECISIVE = ("counterfactual", "stretch")
-_SIDES = {"r": "right", "l": "left"}
+SIDE_WORDS = {"r": "right", "l": "left"}
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def conclude(
     ----------
     Berger RL (1982). Technometrics 24:295–300. doi:10.1080/00401706.1982.10487790
     """
-    sides = [side for side in _SIDES if any(effect.side == side for effect in effects)]
+    sides = [side for side in SIDE_WORDS if any(effect.side == side for effect in effects)]
     answers: list[ClaimVerdict] = []
     per_claim: dict[Claim, list[ClaimVerdict]] = {
         "blame": [_blame(effects, side) for side in sides],
@@ -135,7 +135,7 @@ def _blame(effects: Sequence[Effect], side: str) -> ClaimVerdict:
 
 
 def _may_force(passive: Effect) -> bool:
-    """Whether the passive moment may exceed what holds the trunk up, also with other tendons."""
+    """Whether the passive moment may be most of what holds the trunk up, under any assumption."""
     highest = [passive.value, *(v.value for v in passive.variants if v.verdict is not None)]
     ends = [found.value if found.high is None else found.high for found in highest]
     return not all(end < passive.limit for end in ends)
@@ -155,15 +155,15 @@ def _person(claim: Claim, sides: Sequence[ClaimVerdict]) -> ClaimVerdict:
     """One answer from both sides."""
     against = [answer for answer in sides if answer.verdict == "contradicted"]
     for answer in against:
-        words = "both sides" if len(against) > 1 else f"{_SIDES[answer.side]} side"
+        words = "both sides" if len(against) > 1 else f"{SIDE_WORDS[answer.side]} side"
         return ClaimVerdict(claim, "both", "contradicted", f"{words.capitalize()}: {answer.reason}")
     undecided = [answer for answer in sides if answer.verdict == "inconclusive"]
     if not sides:
         return ClaimVerdict(claim, "both", "inconclusive", "Nothing could be measured.")
-    if len(sides) < len(_SIDES) and not undecided:
+    if len(sides) < len(SIDE_WORDS) and not undecided:
         return ClaimVerdict(claim, "both", "inconclusive", "Only one side could be measured.")
     if undecided:
-        words = "both sides" if len(undecided) > 1 else f"{_SIDES[undecided[0].side]} side"
+        words = "both sides" if len(undecided) > 1 else f"{SIDE_WORDS[undecided[0].side]} side"
         return ClaimVerdict(
             claim, "both", "inconclusive", f"{words.capitalize()}: {undecided[0].reason}"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ class Paths:
     subject : Subject
         The model.
     motion : Motion
-        Low-passed, in this model's coordinates.
+        As solved, in this model's coordinates.
     curves : MuscleCurves
         Lengths and arms.
     guard : MuscleGuard
@@ -51,6 +52,19 @@ class Paths:
     guard: MuscleGuard
     cutoff_hz: float
 
+    @cached_property
+    def smooth_motion(self) -> Motion:
+        """The motion with its coordinates low-passed; NaN frames stay NaN."""
+        return replace(self.motion, values=self._smooth(self.motion.values))
+
+    def believed(self) -> BoolArray:
+        """Frames of each muscle that may enter a verdict, shape (T, K).
+
+        A moment arm that is too short for its own sign to mean something leaves the length to the
+        model rather than to the person.
+        """
+        return self.guard.valid & ~self.guard.short_arm.any(axis=2)
+
     def lengths(self) -> FloatArray:
         """Low-passed lengths, shape (T, K), m."""
         return self._smooth(self.curves.length_m)
@@ -61,11 +75,6 @@ class Paths:
 
     def _smooth(self, values: FloatArray) -> FloatArray:
         return lowpass(values, _rate_hz(self.curves.time_s), self.cutoff_hz)
-
-
-def smoothed(motion: Motion, cutoff_hz: float) -> Motion:
-    """The motion with its coordinates low-passed; NaN frames stay NaN."""
-    return replace(motion, values=lowpass(motion.values, _rate_hz(motion.time_s), cutoff_hz))
 
 
 def hamstring_columns(curves: MuscleCurves) -> list[int]:
@@ -106,7 +115,7 @@ def gather(
     names = tuple(curves.names[k] for k in columns)
     when_s, bottom_s = moments.times(time_s), time_s[moments.bottom]
     length, arm = paths.lengths()[:, columns], paths.hip_arms()[:, columns]
-    valid = paths.guard.valid[:, columns]
+    valid = paths.believed()[:, columns]
     error_rad = np.deg2rad(settings.hip_error_deg)
     stretch = available_stretch(
         paths.subject, names, slr_deg=settings.slr_deg, slr_motion=slr_motion
@@ -203,7 +212,7 @@ def _without(paths: Paths, moments: Moments, names: tuple[str, ...]) -> FloatArr
     """Length at the bottom had the pelvis not tucked under, shape (R, K)."""
     found = counterfactual_length(
         paths.subject,
-        paths.motion,
+        paths.smooth_motion,
         moments.bottom,
         moments.wink_deg,
         hamstring_groups(paths.curves),
@@ -215,7 +224,8 @@ def _believed_without(paths: Paths, moments: Moments, names: tuple[str, ...]) ->
     """Whether the model may be believed all the way from the bottom to that posture."""
     ramp = _ramp(paths, moments)
     curves = muscle_curves(paths.subject, ramp, hamstring_groups(paths.curves))
-    valid = guard_muscles(paths.subject, ramp, curves).valid
+    guard = guard_muscles(paths.subject, ramp, curves)
+    valid = replace(paths, motion=ramp, curves=curves, guard=guard).believed()
     columns = [curves.names.index(name) for name in names]
     per_rep = valid[:, columns].reshape(len(moments.reps), RAMP_STEPS + 1, len(names))
     return np.asarray(per_rep[:, :RAMP_STEPS].all(axis=1))
@@ -223,7 +233,7 @@ def _believed_without(paths: Paths, moments: Moments, names: tuple[str, ...]) ->
 
 def _ramp(paths: Paths, moments: Moments) -> Motion:
     """The bottom of each repetition with the wink undone step by step, then one empty frame."""
-    motion, profile = paths.motion, paths.subject.profile
+    motion, profile = paths.smooth_motion, paths.subject.profile
     values = np.repeat(motion.values[moments.bottom], RAMP_STEPS + 1, axis=0)
     undone = np.append(np.linspace(0.0, 1.0, RAMP_STEPS), np.nan)
     added = np.outer(np.deg2rad(moments.wink_deg), undone).ravel()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.alternatives import (
@@ -10,11 +14,13 @@ from opensim_wink.claims.alternatives import (
     other_raises,
     other_tendons,
 )
-from opensim_wink.claims.conclude import NOT_RULED_OUT, conclude
+from opensim_wink.claims.conclude import NOT_RULED_OUT, SIDE_WORDS, conclude
+from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.gather import Paths, gather, smoothed, standing_lengths
+from opensim_wink.claims.gather import Paths, gather, standing_lengths
+from opensim_wink.claims.instead import try_instead
 from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
-from opensim_wink.claims.ranking import COMPARED, Stretched, rank_muscles, try_instead
+from opensim_wink.claims.ranking import COMPARED, Stretched, rank_muscles
 from opensim_wink.claims.regression import REGRESSION, by_regression
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.sensitivity import Alternative, hold
@@ -23,6 +29,7 @@ from opensim_wink.load.top_down import PointMass, hip_moment
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
+from opensim_wink.muscle.stretch import slr_equivalent_deg
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
 
@@ -77,7 +84,7 @@ def try_hamstrings(
         return HamstringTrial(nothing, (), (), (NOT_RULED_OUT,), settings)
     cutoff_hz = squat.settings.cutoff_hz
     net = hip_moment(subject, motion, cutoff_hz=cutoff_hz, carried=carried)
-    paths = Paths(subject, smoothed(motion, cutoff_hz), curves, guard, cutoff_hz)
+    paths = Paths(subject, motion, curves, guard, cutoff_hz)
     evidence = gather(paths, moments, net.per_side_nm, settings, slr_motion=slr_motion)
     alternatives = [
         *other_tendons(paths, moments, evidence, settings),
@@ -93,6 +100,7 @@ def try_hamstrings(
     regression = by_regression(evidence, moments, signals, settings)
     alternatives.append(Alternative(REGRESSION, regression, LENGTH_BASED))
     effects = hold(evidence, alternatives, settings)
+    caveats += raise_notes(paths, evidence, effects)
     stretched = _stretched(paths, moments)
     answers = conclude(effects, try_instead(stretched, settings))
     return HamstringTrial(
@@ -108,6 +116,50 @@ def stretch_notes(evidence: Evidence) -> tuple[str, ...]:
     return (
         "The stretch that is available is that of an assumed straight-leg raise of "
         f"{assumed:.0f}°; record one of this person to replace it.",
+    )
+
+
+def least_raise_deg(
+    paths: Paths, evidence: Evidence, effects: Sequence[Effect]
+) -> dict[str, float]:
+    """Smallest straight-leg raise for which the hamstrings of a side are long enough.
+
+    Parameters
+    ----------
+    paths : Paths
+        The model over the trial.
+    evidence : Evidence
+        Its lengths.
+    effects : sequence of Effect
+        Tests of the counterfactual and of the stretch at onset.
+
+    Returns
+    -------
+    dict of str to float
+        Side to degrees, for sides where every hamstring is known: above it each mean lies below
+        its margin.
+    """
+    needed: dict[str, list[float]] = {}
+    for effect in effects:
+        if effect.test not in ("counterfactual", "stretch"):
+            continue
+        column = evidence.names.index(effect.muscle)
+        standing, end = float(evidence.standing_m[column]), float(evidence.raised_m[column])
+        length = standing + (end - standing) * effect.mean.value / effect.margin
+        (angle,) = slr_equivalent_deg(paths.subject, (effect.muscle,), np.array([length]))
+        needed.setdefault(effect.side, []).append(float(angle))
+    return {side: max(angles) for side, angles in needed.items() if np.isfinite(angles).all()}
+
+
+def raise_notes(paths: Paths, evidence: Evidence, effects: Sequence[Effect]) -> tuple[str, ...]:
+    """Say for whom an assumed raise would have been too much to assume."""
+    if evidence.slr_measured.all():
+        return ()
+    least = least_raise_deg(paths, evidence, effects)
+    return tuple(
+        f"What is said of the {SIDE_WORDS[side]} hamstrings' length holds for straight-leg raises "
+        f"above {angle:.0f}°; below, they would be near their end."
+        for side, angle in least.items()
     )
 
 
@@ -127,6 +179,6 @@ def _stretched(paths: Paths, moments: Moments) -> Stretched:
         standing_m=standing_lengths(length, moments.standing),
         moment_m=sample(time_s, length, when_s),
         counted=moments.counted,
-        valid=all_beside(time_s, paths.guard.valid[:, columns], when_s),
+        valid=all_beside(time_s, paths.believed()[:, columns], when_s),
         parameters=read_muscle_parameters(paths.subject.model_path, names),
     )

@@ -14,15 +14,15 @@ def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
     """Passive hip extension moment of a side's hamstrings over its net hip moment.
 
     Up to ``passive_margin`` it is negligible. Beyond that it helps to hold the trunk up, in active
-    muscles' stead; only from ``passive_surplus`` on is there more of it than the trunk needs, and
-    the pelvis has to turn.
+    muscles' stead; from ``passive_dominant`` on it is most of what does, and a little more stretch
+    turns the pelvis.
 
     Parameters
     ----------
     evidence : Evidence
         Passive and net moments.
     settings : LombardSettings
-        ``passive_margin``, ``passive_surplus`` and ``least_net_moment_nm``.
+        ``passive_margin``, ``passive_dominant`` and ``least_net_moment_nm``.
 
     Returns
     -------
@@ -40,6 +40,7 @@ def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
         known = passive[evidence.counted & np.isfinite(passive)]
         size = f" ({known.mean():.1f} N·m)" if known.size else ""
         margin = f"{100 * settings.passive_margin:g} %"
+        most = f"{100 * settings.passive_dominant:g} %"
         question = Question(
             test="passive_moment",
             muscle="hamstrings",
@@ -51,13 +52,12 @@ def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
             valid=np.asarray(evidence.valid_moment[:, columns].all(axis=1)),
             common_half_width=evidence.passive_error_nm[:, columns].sum(axis=1) / net,
             margin=settings.passive_margin,
-            limit=settings.passive_surplus,
+            limit=settings.passive_dominant,
             sentence=f"{where} the passive hamstrings{size} give {{}} of the net hip moment",
             words={
                 "supported": f"a negligible part, under {margin}",
-                "contradicted": "more than holds the trunk up, so that they turn the pelvis",
-                "inconclusive": f"not shown to be under {margin}, nor to exceed what holds the "
-                "trunk up",
+                "contradicted": f"over {most}: most of what holds the trunk up",
+                "inconclusive": f"neither under {margin} nor over {most} for certain",
             },
             lacking=f"the net hip moment is unknown or under {settings.least_net_moment_nm:g} N·m",
         )

@@ -26,9 +26,9 @@ class LombardSettings:
         Share of the available stretch that the posture without the wink may need: 1 is all of it.
     passive_margin : float
         Share of the net hip moment up to which the hamstrings' passive moment is negligible.
-    passive_surplus : float
-        Share of the net hip moment from which it turns the pelvis by itself: below 1, the trunk
-        still needs active extensors, and those give way before the pelvis does.
+    passive_dominant : float
+        Share of the net hip moment from which the passive hamstrings carry most of what holds the
+        trunk up; below it active muscles do, and can give way before the pelvis has to.
     least_net_moment_nm : float
         Net hip moment a side below which no share is formed.
     hip_error_deg : float
@@ -51,7 +51,7 @@ class LombardSettings:
     stretch_margin: float = 0.75
     counterfactual_margin: float = 1.0
     passive_margin: float = 0.05
-    passive_surplus: float = 1.0
+    passive_dominant: float = 0.5
     least_net_moment_nm: float = 5.0
     hip_error_deg: float = 2.5
     slr_deg: float = 90.0
@@ -75,10 +75,10 @@ class LombardSettings:
                 f"a straight-leg raise of {self.slr_deg:g} ± {self.slr_spread_deg:g}° leaves the "
                 "range from 0 to 150°; give another slr_deg or a smaller slr_spread_deg."
             )
-        if self.passive_surplus < self.passive_margin:
+        if self.passive_dominant < self.passive_margin:
             raise SettingError(
-                f"passive_surplus ({self.passive_surplus}) is below passive_margin "
-                f"({self.passive_margin}): what is negligible cannot turn the pelvis."
+                f"passive_dominant ({self.passive_dominant}) is below passive_margin "
+                f"({self.passive_margin}): what is negligible cannot be most."
             )
         if self.slack_change >= 0.5:
             raise SettingError(f"slack_change is {self.slack_change}; it must be below 0.5.")
