@@ -14,11 +14,11 @@ from opensim_wink.motion.covariance import (
     condition_number,
     coordinate_covariance,
     coordinate_sd,
-    respond,
 )
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
+from opensim_wink.motion.marker_response import respond
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.soft_tissue import MarkerNoise
 from opensim_wink.trial.trial import Trial

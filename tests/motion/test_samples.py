@@ -9,7 +9,8 @@ import pytest
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError, SettingError
-from opensim_wink.motion.covariance import MarkerResponse, coordinate_covariance, coordinate_sd
+from opensim_wink.motion.covariance import coordinate_covariance, coordinate_sd
+from opensim_wink.motion.marker_response import MarkerResponse
 from opensim_wink.motion.samples import MotionSamples, sample_curves, squat_coordinates
 from opensim_wink.motion.soft_tissue import MarkerNoise
 from opensim_wink.trial.filters import lowpass

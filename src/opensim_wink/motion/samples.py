@@ -1,8 +1,8 @@
 """Whole curves that the markers' errors make possible, drawn around a solved motion.
 
 Each sample is one draw of every marker's error over the whole trial, passed on to the coordinates
-by the linearised fit (see `covariance`). Skin that the posture carries is passed on exactly so: one
-shift a marker and sample, turned with its body. Noise that changes with time is drawn in
+by the linearised fit (see `marker_response`). Skin that the posture carries is passed on exactly
+so: one shift a marker and sample, turned with its body. Noise that changes with time is drawn in
 coordinates, ``L(t) y(t)``: ``L Lᵀ`` is its covariance in the frame and y a first-order
 autoregressive process. That is exact within a frame; between two frames it takes the response of
 the coordinates to the markers as the same, which holds over the fraction of a second for which
@@ -24,8 +24,9 @@ from numpy.typing import NDArray
 from opensim_wink.body.profile import SIDES, Profile
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError, SettingError, did_you_mean, listed
-from opensim_wink.motion.covariance import Gains, MarkerResponse, spread
+from opensim_wink.motion.covariance import spread
 from opensim_wink.motion.ik_tasks import IKTasks
+from opensim_wink.motion.marker_response import Gains, MarkerResponse
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.soft_tissue import MarkerErrors, MarkerNoise, marker_errors
 from opensim_wink.trial.filters import lowpass
