@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.motion.guard import Evidence, GuardFlag, PelvisWatch
 from opensim_wink.motion.guard.limits import (
+    BAND_DEG,
     LEFT_OUT_BLOCK_DEG,
     LEFT_OUT_DEG,
     MARKER_MOVED_MM,
@@ -30,6 +31,7 @@ FloatArray = NDArray[np.float64]
 
 _EDGE_S = 0.1  # about the ends of a repetition, where the person stands
 _FEWEST_FRAMES = 5
+_MOST_MISSING = 0.3  # share of a descent
 _UNKNOWN = float("nan")
 
 
@@ -78,6 +80,7 @@ def guard_repetitions(
     watch: PelvisWatch,
     trial: Trial | None,
     *,
+    neutral_elsewhere: bool = False,
     cutoff_hz: float = 6.0,
 ) -> tuple[tuple[RepGuard, ...], tuple[GuardFlag, ...]]:
     """Look for repetitions whose wink may be a movement of markers.
@@ -94,6 +97,9 @@ def guard_repetitions(
         How well the pelvis was seen.
     trial : Trial or None
         What was followed, gaps filled; without it nothing can be solved again.
+    neutral_elsewhere : bool
+        Whether neutral comes from another trial or a given angle, so that a marker that was moved
+        since then moves it.
     cutoff_hz : float
         Low-pass filter of the curves.
 
@@ -128,13 +134,13 @@ def guard_repetitions(
             growth_deg,
             displaced,
             moved,
-            amplitude(raw, rep, max_missing_share=0.3).value_deg,
+            amplitude(raw, rep, max_missing_share=_MOST_MISSING).value_deg,
             _largest_departure(apart, rep),
             float(changes["front"][index]),
             float(changes["back"][index]),
         )
         found.append(guard)
-        flags += _flags(guard, rep, signals, apart)
+        flags += _flags(guard, rep, signals, raw, neutral_elsewhere)
     return tuple(found), tuple(flags)
 
 
@@ -193,7 +199,11 @@ def _largest_departure(apart_deg: FloatArray, rep: Repetition) -> float:
 
 
 def _flags(
-    guard: RepGuard, rep: Repetition, signals: SquatSignals, apart_deg: FloatArray
+    guard: RepGuard,
+    rep: Repetition,
+    signals: SquatSignals,
+    raw_deg: FloatArray,
+    neutral_elsewhere: bool,
 ) -> Iterable[GuardFlag]:
     frames = np.zeros(len(signals.time_s), dtype=bool)
     frames[rep.start : rep.bottom_end + 1] = True
@@ -211,12 +221,16 @@ def _flags(
             f"{guard.residual_growth_deg:.0f}° of tilt: skin, belt or the thigh moves them.",
             False,
         )
-    yield from _moved_flags(guard, flag)
-    yield from _raw_flags(guard, rep, signals, apart_deg, flag)
+    tilt = signals.posterior_pelvic_tilt_deg
+    tuck = amplitude(tilt, rep, max_missing_share=_MOST_MISSING)
+    yield from _moved_flags(guard, flag, neutral_elsewhere and tuck.value_deg >= BAND_DEG)
+    yield from _raw_flags(guard, rep, (tilt, raw_deg), flag)
     yield from _left_out_flags(guard, flag)
 
 
-def _moved_flags(guard: RepGuard, flag: Callable[..., GuardFlag]) -> Iterable[GuardFlag]:
+def _moved_flags(
+    guard: RepGuard, flag: Callable[..., GuardFlag], neutral_counts: bool
+) -> Iterable[GuardFlag]:
     if guard.moved_mm > MARKER_MOVED_MM:
         yield flag(
             "marker_moved",
@@ -233,41 +247,43 @@ def _moved_flags(guard: RepGuard, flag: Callable[..., GuardFlag]) -> Iterable[Gu
             MARKER_MOVED_MM,
             f"while standing, a pelvis marker lies {guard.displaced_mm:.0f} mm from where the "
             "others and the model put it: it was moved since the model was scaled, or the model "
-            "is another person's.",
-            True,
+            f"is another person's{', and neutral with it' if neutral_counts else ''}.",
+            neutral_counts,
         )
 
 
 def _raw_flags(
     guard: RepGuard,
     rep: Repetition,
-    signals: SquatSignals,
-    apart_deg: FloatArray,
+    tilts_deg: tuple[FloatArray, FloatArray],
     flag: Callable[..., GuardFlag],
 ) -> Iterable[GuardFlag]:
-    model = amplitude(signals.posterior_pelvic_tilt_deg, rep, max_missing_share=0.3)
-    change = _UNKNOWN
-    if model.extreme_frame >= 0:
-        change = float(apart_deg[rep.bottom] - apart_deg[model.extreme_frame])
-    raw = model.value_deg + change
-    # A wink of the model that its own skin markers answer with the contrary, or the other way.
-    if min(model.value_deg, raw) <= 0 and abs(change) > RAW_TILT_BLOCK_DEG:
-        yield flag(
-            "raw_tilt",
-            change,
-            RAW_TILT_BLOCK_DEG,
-            f"the model's pelvis tucks by {model.value_deg:.1f}° while the line from PSIS to ASIS "
-            f"turns by {raw:.1f}°: one of them is no movement of the pelvis.",
-            True,
-        )
-    elif abs(guard.raw_less_model_deg) > RAW_TILT_DEG:
+    model, raw = tilts_deg
+    for one, other in ((model, raw), (raw, model)):
+        tuck = amplitude(one, rep, max_missing_share=_MOST_MISSING)
+        if tuck.extreme_frame < 0:
+            continue
+        answer = float(other[rep.bottom] - other[tuck.extreme_frame])
+        if answer <= 0 and tuck.value_deg - answer > RAW_TILT_BLOCK_DEG:
+            names = ("the model's pelvis", "the line from PSIS to ASIS")
+            first, second = names if one is model else names[::-1]
+            yield flag(
+                "raw_tilt",
+                tuck.value_deg - answer,
+                RAW_TILT_BLOCK_DEG,
+                f"{first} tucks by {tuck.value_deg:.1f}° while {second} turns by {answer:.1f}°: "
+                "one of them is no movement of the pelvis.",
+                True,
+            )
+            return
+    if abs(guard.raw_less_model_deg) > RAW_TILT_DEG:
+        way = "backward" if guard.raw_less_model_deg > 0 else "forward"
         yield flag(
             "raw_tilt",
             guard.raw_less_model_deg,
             RAW_TILT_DEG,
-            f"the line from PSIS to ASIS tilts {abs(guard.raw_less_model_deg):.1f}° "
-            f"{'more backward' if guard.raw_less_model_deg > 0 else 'more forward'} than the "
-            "model's pelvis on the way down: that much is between skin and bone.",
+            f"the line from PSIS to ASIS tilts {abs(guard.raw_less_model_deg):.1f}° more {way} "
+            "than the model's pelvis on the way down: that much is between skin and bone.",
             False,
         )
 

@@ -2,21 +2,224 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+WINK_DEG = 5.0  # smallest wink that counts
+BAND_DEG = 2.5  # of a wink without an interval of its own
+
 HEADING_DEG = 20.0
 MARKER_RMS_MM = 25.0
 AT_LIMIT_DEG = 0.05
 BEYOND_RANGE_DEG = 0.5
 PELVIS_MARKERS_NEEDED = 3
+PELVIS_END_DEG = WINK_DEG + BAND_DEG
 PELVIS_RESIDUAL_MM = 20.0
 PELVIS_RESIDUAL_BLOCK_MM = 40.0
 PELVIS_SHAPE_MM = 20.0
-PELVIS_SHAPE_BLOCK_MM = 40.0
+PELVIS_SHAPE_BLOCK_MM = 60.0
 TILT_SD_DEG_PER_MM = 0.5
 TILT_SD_BLOCK_DEG_PER_MM = 1.0
 CONDITION = 30.0
-RESIDUAL_GROWTH_DEG = 5.0
+RESIDUAL_GROWTH_DEG = WINK_DEG
 MARKER_MOVED_MM = 20.0
-RAW_TILT_DEG = 5.0
+RAW_TILT_DEG = WINK_DEG
 RAW_TILT_BLOCK_DEG = 10.0
-LEFT_OUT_DEG = 2.5
-LEFT_OUT_BLOCK_DEG = 5.0
+LEFT_OUT_DEG = BAND_DEG
+LEFT_OUT_BLOCK_DEG = WINK_DEG
+STANDINGS_APART_DEG = 5.0
+
+
+@dataclass(frozen=True)
+class GuardLimit:
+    """When one of the guard's flags is raised.
+
+    Attributes
+    ----------
+    flag : str
+        Its name.
+    measure : str
+        What is held against the limit, with its unit.
+    limit : float
+        From where the flag is raised.
+    blocks : float or None
+        From where no verdict may rest on the frame; None where it only informs, or where ``when``
+        says what else decides.
+    when : str
+        What else decides whether it blocks; empty for nothing.
+    reason : str
+        Why this limit.
+    """
+
+    flag: str
+    measure: str
+    limit: float
+    blocks: float | None
+    when: str
+    reason: str
+
+
+LIMITS = (
+    GuardLimit(
+        "unsolved",
+        "frames without a posture",
+        0.0,
+        0.0,
+        "",
+        "Fewer than 3 markers, or fewer measured numbers than unknowns, give no posture.",
+    ),
+    GuardLimit(
+        "not_converged",
+        "frames whose last step stayed above 1e-7 rad or m",
+        0.0,
+        0.0,
+        "",
+        "A solver that stopped short of its minimum is off by an unknown amount.",
+    ),
+    GuardLimit(
+        "heading",
+        "degrees that the pelvis faces away from the trial's heading",
+        HEADING_DEG,
+        HEADING_DEG,
+        "",
+        "Beyond, a third of the list is read as tilt.",
+    ),
+    GuardLimit(
+        "goal",
+        "weight of an IK task that draws pelvic tilt or lumbar flexion to a value",
+        0.0,
+        0.0,
+        "",
+        "What is to be measured would be given.",
+    ),
+    GuardLimit(
+        "marker_fit",
+        "mm RMS of all followed markers off the model",
+        MARKER_RMS_MM,
+        MARKER_RMS_MM,
+        "",
+        "Well-scaled models lie 4 to 12 mm off squats recorded with care; another person's, or one "
+        "with exchanged markers, 25 to 150 mm.",
+    ),
+    GuardLimit(
+        "at_limit",
+        "degrees from an end of the model's range, for 0.05 s and 3 frames at least",
+        AT_LIMIT_DEG,
+        None,
+        "it blocks at the flexed end of hip, knee or lumbar spine and at either end of pelvic tilt",
+        "The turning point of a free joint passes through a band of ± 0.05° in under 0.05 s; a "
+        "joint that a clamp stops stays there, and pelvis and spine move in its stead: stock "
+        "models that stop the hip at 120° show 4 to 9° of tilt that is not there.",
+    ),
+    GuardLimit(
+        "beyond_range",
+        "degrees of hip, knee or lumbar flexion beyond the range that was checked (packaged "
+        "model) or that the model states",
+        BEYOND_RANGE_DEG,
+        None,
+        "",
+        "Bones still turn as they should out there; muscle paths may not.",
+    ),
+    GuardLimit(
+        "pelvis_markers",
+        "measured pelvis markers, at least; filled ones and those with under 5 % of the largest "
+        "weight do not count",
+        float(PELVIS_MARKERS_NEEDED),
+        float(PELVIS_MARKERS_NEEDED),
+        "",
+        "A plane; with two, the tilt about their line hangs on other segments.",
+    ),
+    GuardLimit(
+        "pelvis_end",
+        "degrees of tilt that the residual could be where both ASIS, or both PSIS, were lost",
+        PELVIS_END_DEG,
+        PELVIS_END_DEG,
+        "",
+        "The least wink that is called one. With the front lost in a deep squat a real recording "
+        "reached 11 to 16°; a sacral cluster that kept its shape stayed under 5°.",
+    ),
+    GuardLimit(
+        "pelvis_residual",
+        "mm of a measured pelvis marker off the model",
+        PELVIS_RESIDUAL_MM,
+        PELVIS_RESIDUAL_BLOCK_MM,
+        "",
+        "Over the 165 mm from ASIS to PSIS, 20 mm at one end is 7° of tilt and 40 mm 14°.",
+    ),
+    GuardLimit(
+        "pelvis_shape",
+        "mm of one pelvis marker from where the rest of them puts it, by the model's pelvis",
+        PELVIS_SHAPE_MM,
+        PELVIS_SHAPE_BLOCK_MM,
+        "",
+        "Skin and belt bring 17 to 42 mm at the bottom of real deep squats and 1 to 18 mm in "
+        "standing; exchanged labels bring over 100 mm.",
+    ),
+    GuardLimit(
+        "tilt_precision",
+        "degrees of tilt (SD) for 1 mm of noise on every measured marker",
+        TILT_SD_DEG_PER_MM,
+        TILT_SD_BLOCK_DEG_PER_MM,
+        "",
+        "Four or more pelvis markers give 0.2 to 0.3°. With 5 mm of error on each marker, 0.5 is "
+        "the band of 2.5° that verdicts assume, and 1 the threshold of 5° for a wink.",
+    ),
+    GuardLimit(
+        "condition",
+        "condition number of pelvic tilt and lumbar flexion, all other joints free to follow",
+        CONDITION,
+        None,
+        "",
+        "5 to 12 with markers on pelvis and thorax; three times that, the spine's bend hardly "
+        "shows beside the pelvis's tilt.",
+    ),
+    GuardLimit(
+        "residual_growth",
+        "degrees of tilt that the growth of the pelvis residual from standing to the bottom "
+        "could be",
+        RESIDUAL_GROWTH_DEG,
+        None,
+        "",
+        "The threshold for a wink: such a drift could be the whole of it, or hide it.",
+    ),
+    GuardLimit(
+        "marker_moved",
+        "mm of a pelvis marker, in standing, from its place on the model, or from its own place "
+        "before the repetition",
+        MARKER_MOVED_MM,
+        None,
+        "it blocks if the marker moved within the repetition; if it lies off the model, where the "
+        "pelvis tucks by 2.5° or more and neutral does not come from the same trial",
+        "Between two standings a pelvis kept its shape within 13 mm in every recording at hand and "
+        "its model's within 18 mm. One marker moved by 30 mm changes a wink by up to 3.5° if it "
+        "moves in the descent; moved for the whole trial it changes a wink by under 0.6°, but "
+        "where the pelvis stands by 5°.",
+    ),
+    GuardLimit(
+        "raw_tilt",
+        "degrees between the line from PSIS to ASIS and the model's pelvis, change since the start "
+        "of the descent",
+        RAW_TILT_DEG,
+        None,
+        "it blocks where one tucks, the other does not, and they differ by over 10°",
+        "The raw line is no better a pelvis than the model's: it holds the skin at four places and "
+        "nothing else, and gives a wink 0.3 to 5° larger in real trials. Only a contradiction "
+        "tells that one of the two is no pelvis.",
+    ),
+    GuardLimit(
+        "left_out",
+        "degrees by which the pelvic wink changes when ASIS, then PSIS, are not followed",
+        LEFT_OUT_DEG,
+        LEFT_OUT_BLOCK_DEG,
+        "",
+        "The band that verdicts assume, and the threshold for a wink. Trials with well-placed "
+        "markers change by 0 to 2.7°, one with markers lost at depth by 5.6°.",
+    ),
+    GuardLimit(
+        "standing",
+        "degrees of lumbar flexion between standing in the static trial and in this one",
+        STANDINGS_APART_DEG,
+        None,
+        "it blocks where a repetition's verdict turns on which of the two is neutral",
+        "Two quiet standings of one person differ by less.",
+    ),
+)

@@ -12,6 +12,7 @@ from opensim_wink.motion.guard.evidence import Evidence
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.motion.guard.limits import (
     CONDITION,
+    PELVIS_END_DEG,
     PELVIS_MARKERS_NEEDED,
     PELVIS_RESIDUAL_BLOCK_MM,
     PELVIS_RESIDUAL_MM,
@@ -44,7 +45,7 @@ def pelvis_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
         ``"tilt_precision"``, ``"condition"``; each concerns at least one frame.
     """
     yield from _count_flags(evidence, watch)
-    yield from _end_flags(evidence)
+    yield from _end_flags(evidence, watch)
     yield from _residual_flags(evidence, watch)
     yield from _shape_flags(evidence, watch)
     yield from _precision_flags(evidence, watch)
@@ -67,25 +68,28 @@ def _count_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
     )
 
 
-def _end_flags(evidence: Evidence) -> Iterable[GuardFlag]:
-    """Frames in which a whole end of the pelvis that is measured elsewhere was lost."""
+def _end_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
+    """Frames in which a whole end of the pelvis was lost while the rest lies off the model."""
     for end, landmarks in ENDS.items():
         columns = [evidence.landmarks[name] for name in landmarks if name in evidence.landmarks]
         columns = [column for column in columns if column in evidence.pelvis]
         if not columns:
             continue
         lost = evidence.solved & ~evidence.measured[:, columns].any(axis=1)
-        if not lost.any():
+        doubtful = lost & (watch.residual_deg > PELVIS_END_DEG)
+        if not doubtful.any():
             continue
         names = listed(evidence.called(column) for column in columns)
+        worst = float(watch.residual_deg[doubtful].max())
         yield GuardFlag(
             "pelvis_end",
-            lost,
-            float(lost.sum()),
-            0.0,
-            f"nothing at the {end} of the pelvis ({names}) was measured in {int(lost.sum())} "
-            "frames: its tilt hangs on the other markers there.",
-            blocks=False,
+            doubtful,
+            worst,
+            PELVIS_END_DEG,
+            f"nothing at the {end} of the pelvis ({names}) was measured in {int(doubtful.sum())} "
+            f"frames, and the markers that were lie so far off the model that it could be "
+            f"{worst:.0f}° of tilt.",
+            blocks=True,
         )
 
 
@@ -121,6 +125,7 @@ def _shape_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
         if not large.any():
             continue
         frame = _worst(distance, large)
+        marker = int(watch.shape.marker[frame])
         cause = (
             "was a marker moved, or are labels exchanged?"
             if blocks
@@ -131,8 +136,8 @@ def _shape_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
             large,
             float(distance[frame]),
             low,
-            f"a pelvis marker, {evidence.called(int(watch.shape.marker[frame]))} most likely, lies "
-            f"up to {distance[frame]:.0f} mm from where the others put it ({int(large.sum())} "
+            f"the pelvis markers have lost their shape: {evidence.called(marker)}, or another, "
+            f"lies up to {distance[frame]:.0f} mm from where the rest puts it ({int(large.sum())} "
             f"frames over {low:.0f} mm): {cause}",
             blocks=blocks,
         )

@@ -14,6 +14,7 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 _FEWEST = 3  # markers that make a shape
+_NOISE_M = 0.002  # of a marker on a person who stands: fits that differ by less are alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +26,8 @@ class Displacement:
     distance_mm : ndarray, shape (T,)
         NaN where fewer than three markers were seen.
     marker : ndarray of int, shape (T,)
-        The marker that the others agree best without, as an index into those given; −1 where none.
-        Of four markers that were moved out of their plane, each might be the one.
+        Which marker that is, as an index into those given; −1 where none. Of four that are bent
+        out of their plane, each might be the one: it is the one that would be farthest off.
     """
 
     distance_mm: FloatArray
@@ -58,10 +59,11 @@ def displacement(evidence: Evidence) -> Displacement:
 def displaced_point(reference_m: FloatArray, points_m: FloatArray) -> Displacement:
     """How far the worst point of a rigid set lies from where the rest of it puts it.
 
-    With four points or more each is left out in turn, the others are fitted rigidly, and the one
-    without which they fit best is named, with its distance from its place in that fit. Three points
-    always fit in three ways, so there it is the largest change of a distance between two of them:
-    a displacement across their plane does not show.
+    With four points or more each is left out in turn and the others are fitted rigidly. Those
+    without which the others fit best, to 2 mm, might be the displaced one, and the one of them that
+    lies farthest off is named: four points that are bent out of their plane fit alike without any
+    of them. Three points fit too easily for that, so there it is the largest change of a distance
+    between two: a displacement across their plane is not seen.
 
     Parameters
     ----------
@@ -97,10 +99,11 @@ def _left_out(
         weights = seen.astype(float)
         weights[:, out] = 0.0
         residual = rigid_fits(reference, filled, weights)[2]
-        squares = (weights * residual**2).sum(axis=1) / weights.sum(axis=1)
-        rest[:, out] = np.where(seen[:, out], squares, np.inf)
+        mean_square = (weights * residual**2).sum(axis=1) / weights.sum(axis=1)
+        rest[:, out] = np.where(seen[:, out], np.sqrt(mean_square), np.inf)
         away[:, out] = residual[:, out]
-    worst = rest.argmin(axis=1)
+    likely = rest <= rest.min(axis=1, keepdims=True) + _NOISE_M
+    worst = np.where(likely, away, -np.inf).argmax(axis=1)
     return away[np.arange(len(away)), worst], worst
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.profile import SignedCoordinate
+from opensim_wink.body.profile import Profile, SignedCoordinate
 from opensim_wink.motion.guard.evidence import Evidence
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.motion.guard.limits import AT_LIMIT_DEG, BEYOND_RANGE_DEG
@@ -46,12 +46,9 @@ def range_flags(evidence: Evidence, validated: Ranges | None) -> Iterable[GuardF
 def _stuck_flags(evidence: Evidence) -> Iterable[GuardFlag]:
     """Coordinates that stay at an end of the model's range for several frames."""
     motion, tree, profile = evidence.motion, evidence.tree, evidence.profile
-    flexing = {part.name: part.sign for part in _flexing(evidence)}
+    flexing = {part.name: part.sign for part in _flexing(profile)}
     tilt = profile.posterior_pelvic_tilt.name
-    dependent = {tree.coordinates[coupler.dependent] for coupler in tree.couplers}
-    for name in motion.coordinates:
-        if name not in tree.coordinates or name in dependent:
-            continue
+    for name in _of_squat(evidence):
         index = tree.coordinate(name)
         low, high = np.rad2deg(tree.low[index]), np.rad2deg(tree.high[index])
         if not tree.rotational[index] or tree.locked[index] or high <= low:
@@ -61,6 +58,8 @@ def _stuck_flags(evidence: Evidence) -> Iterable[GuardFlag]:
         if not known.any() or np.ptp(angle[known]) < _MOVES_DEG:
             continue
         for end in (low, high):
+            if motion.markers and end == np.rad2deg(tree.default[index]):
+                continue  # where a coordinate rests that no visible marker moves
             stuck = _sticks(angle, float(end), motion.time_s)
             if not stuck.any():
                 continue
@@ -97,7 +96,7 @@ def _sticks(angle_deg: FloatArray, end_deg: float, time_s: FloatArray) -> BoolAr
 def _beyond_flags(evidence: Evidence, validated: Ranges) -> Iterable[GuardFlag]:
     """Flexion beyond the validated range, or the stated one, where a clamp would have bitten."""
     motion, tree = evidence.motion, evidence.tree
-    for part in _flexing(evidence, with_ankles=bool(validated)):
+    for part in _flexing(evidence.profile):
         if part.name not in motion.coordinates or part.name not in tree.coordinates:
             continue
         index = tree.coordinate(part.name)
@@ -123,8 +122,34 @@ def _beyond_flags(evidence: Evidence, validated: Ranges) -> Iterable[GuardFlag]:
         )
 
 
-def _flexing(evidence: Evidence, *, with_ankles: bool = False) -> list[SignedCoordinate]:
-    """Hips, knees and lumbar spine, and ankles if wanted."""
-    profile = evidence.profile
-    parts = [*profile.hip_flexion.values(), *profile.knee_flexion.values(), *profile.lumbar_flexion]
-    return [*parts, *profile.ankle_dorsiflexion.values()] if with_ankles else parts
+def _of_squat(evidence: Evidence) -> list[str]:
+    """Coordinates of pelvis, legs and spine that move on their own; arms and neck left out."""
+    tree, profile = evidence.tree, evidence.profile
+    parent = {joint.child: joint.parent for joint in tree.joints}
+    bodies: set[int] = set()
+    for end in (profile.pelvis, profile.torso, *profile.femur.values(), *profile.foot.values()):
+        body = tree.body(end) if end else 0
+        while body > 0:
+            bodies.add(body)
+            body = parent.get(body, 0)
+    moving = {
+        coordinate
+        for joint in tree.joints
+        if joint.child in bodies
+        for axis in joint.axes
+        for coordinate in axis.coordinates
+    }
+    # Lumbar levels may follow a coordinate that drives no joint itself.
+    moving |= {tree.coordinate(part.name) for part in _flexing(profile)}
+    moving -= {coupler.dependent for coupler in tree.couplers}
+    known = set(evidence.motion.coordinates)
+    return [tree.coordinates[c] for c in sorted(moving) if tree.coordinates[c] in known]
+
+
+def _flexing(profile: Profile) -> list[SignedCoordinate]:
+    """Hips, knees and lumbar spine."""
+    return [
+        *profile.hip_flexion.values(),
+        *profile.knee_flexion.values(),
+        *profile.lumbar_flexion,
+    ]
