@@ -20,11 +20,14 @@ ALLOWED = {
     "load": {"errors", "trial", "body", "motion", "muscle"},
     "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
     "claims": {"errors", "trial", "body", "motion", "muscle", "load", "squat"},
-    "settings": {"errors", "motion"},
+    "settings": {"errors", "motion", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
+    "assessing": {
+        "settings", "following", "errors", "body", "motion", "muscle", "load", "squat", "claims",
+    },
     "analysis": {
-        "settings", "following", "errors", "trial", "body", "scaling", "motion", "muscle", "load",
-        "squat", "claims",
+        "settings", "following", "assessing", "errors", "trial", "body", "scaling", "motion",
+        "muscle", "load", "squat", "claims",
     },
     "report": {
         "", "errors", "trial", "body", "scaling", "motion", "muscle", "load", "squat", "claims",

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
+from opensim_wink.assessing import Assessment, assess
 from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.errors import (
-    ModelError,
-    MotionError,
-    SettingError,
-    TrialError,
-    counted,
-    listed,
-)
+from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError, listed
 from opensim_wink.following import (
     WHOLE_SQUAT,
     FollowedTrial,
@@ -30,21 +22,15 @@ from opensim_wink.following import (
     solve,
 )
 from opensim_wink.motion.from_file import read_motion
-from opensim_wink.motion.guard import (
-    TRUNK_MARKERS_NEEDED,
-    GuardFlag,
-    guard_motion,
-    trunk_seen,
-)
+from opensim_wink.motion.guard import GuardFlag, trunk_seen
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.lengths import MuscleLengths, muscle_lengths
+from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.moment_arms import HAMSTRINGS
 from opensim_wink.scaling.choose import ChosenSubject, choose_subject
 from opensim_wink.scaling.mass import Mass
 from opensim_wink.scaling.subject import ScaledSubject
 from opensim_wink.settings import AnalysisSettings
-from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.settings import SquatSettings
@@ -54,7 +40,6 @@ from opensim_wink.trial.landmarks import MarkerMatch
 from opensim_wink.trial.read import check_frames
 from opensim_wink.trial.trial import Trial
 
-STANDINGS_APART_DEG = 5.0  # lumbar flexion; two quiet standings of one person differ by less
 MOTION_SUFFIXES = (".mot", ".sto")
 
 
@@ -80,14 +65,8 @@ class Analysis:
         Marker weights and coordinate goals; None where a motion file came in.
     motion : Motion
         Coordinates as solved, unfiltered.
-    muscle : MuscleLengths
-        Muscle–tendon lengths over the unfiltered motion.
-    signals : SquatSignals
-        Clinical curves, filtered.
-    squat : SquatAnalysis
-        Repetitions, wink, verdict.
-    guard : tuple of GuardFlag
-        Frames that should not be believed, and why.
+    found : Assessment
+        What the motion says; its main parts are attributes of the analysis too.
     settings : AnalysisSettings
         What was chosen.
     notes : tuple of str
@@ -102,12 +81,34 @@ class Analysis:
     match: MarkerMatch | None
     tasks: IKTasks | None
     motion: Motion
-    muscle: MuscleLengths
-    signals: SquatSignals
-    squat: SquatAnalysis
-    guard: tuple[GuardFlag, ...]
+    found: Assessment
     settings: AnalysisSettings
     notes: tuple[str, ...]
+
+    @property
+    def signals(self) -> SquatSignals:
+        """Clinical curves, filtered."""
+        return self.found.signals
+
+    @property
+    def squat(self) -> SquatAnalysis:
+        """Repetitions, wink, verdict."""
+        return self.found.squat
+
+    @property
+    def guard(self) -> tuple[GuardFlag, ...]:
+        """Frames that should not be believed, and why."""
+        return self.found.guard
+
+    @property
+    def muscle(self) -> MuscleCurves:
+        """Muscle paths over the unfiltered motion."""
+        return self.found.muscle
+
+    @property
+    def hamstrings(self) -> HamstringTrial:
+        """What is said of the hamstrings, put to the test."""
+        return self.found.hamstrings
 
 
 def analyze(
@@ -167,8 +168,9 @@ def analyze(
     followed = prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
     motion = solve(followed, chosen.subject, settings, progress)
     standing = _standing(recorded, chosen.subject, settings)
+    found = assess(motion, chosen.subject, followed, standing, settings)
     notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
-    return _judge(motion, chosen, followed, standing, settings, notes)
+    return _gathered(motion, chosen, followed, found, settings, notes)
 
 
 def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSettings) -> Analysis:
@@ -190,7 +192,31 @@ def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSetti
             f"{path}: the motion has no column for {listed(lacking)}; a squat cannot be judged "
             "without; export all coordinates."
         )
-    return _judge(motion, chosen, None, None, settings, motion.notes)
+    found = assess(motion, subject, None, None, settings)
+    return _gathered(motion, chosen, None, found, settings, motion.notes)
+
+
+def _gathered(
+    motion: Motion,
+    chosen: ChosenSubject,
+    followed: FollowedTrial | None,
+    found: Assessment,
+    settings: AnalysisSettings,
+    notes: tuple[str, ...],
+) -> Analysis:
+    return Analysis(
+        name=motion.name,
+        trial=followed.trial if followed else None,
+        subject=chosen.subject,
+        model_path=chosen.generic_path,
+        scaled=chosen.scaled,
+        match=followed.match if followed else None,
+        tasks=followed.tasks if followed else None,
+        motion=motion,
+        found=found,
+        settings=settings,
+        notes=(*notes, *found.notes),
+    )
 
 
 def _measured_parts(subject: Subject) -> list[SignedCoordinate]:
@@ -223,108 +249,6 @@ def _check_fit(subject: Subject) -> None:
             f"{subject.model_path}: {listed(locked)} is locked in the model: what cannot move "
             "cannot be measured, and the other joints would move in its stead; unlock it."
         )
-
-
-def _judge(
-    motion: Motion,
-    chosen: ChosenSubject,
-    followed: FollowedTrial | None,
-    standing: Standing | None,
-    settings: AnalysisSettings,
-    notes: tuple[str, ...],
-) -> Analysis:
-    """From a motion to muscles, repetitions and verdict."""
-    subject = chosen.subject
-    muscle = muscle_lengths(subject.model_path, motion, subject.profile)
-    measured = measured_markers(followed, motion)
-    known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
-    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
-    guard = guard_motion(
-        motion,
-        subject.tree,
-        subject.profile,
-        measured=measured,
-        tasks=followed.tasks if followed else None,
-        labels=followed.match.mapping if followed else None,
-    )
-    if not known.all():
-        lost = int((~known).sum())
-        notes = (
-            *notes,
-            f"In {lost} of {motion.n_frames} frames fewer than {TRUNK_MARKERS_NEEDED} markers of "
-            "the thorax are seen, or the motion lacks the lumbar coordinates: no lumbar angle is "
-            "given there.",
-        )
-    neutral = None if settings.neutral == "standing" else float(settings.neutral)
-    squat_settings = SquatSettings(
-        wink_threshold_deg=settings.wink_threshold_deg,
-        neutral_lumbar_flexion_deg=neutral,
-        cutoff_hz=settings.cutoff_hz,
-    )
-
-    def judged(reference: Standing | None) -> SquatAnalysis:
-        return analyze_squats(
-            signals, settings=squat_settings, guard=guard, standing=reference, reps=settings.reps
-        )
-
-    squat = judged(standing)
-    own = standing_reference(signals, settings=squat_settings)
-    doubt = _two_standings(squat, own, judged, motion.n_frames)
-    if doubt is not None:
-        guard = (*guard, doubt)
-        squat = judged(standing)
-    return Analysis(
-        name=motion.name,
-        trial=followed.trial if followed else None,
-        subject=subject,
-        model_path=chosen.generic_path,
-        scaled=chosen.scaled,
-        match=followed.match if followed else None,
-        tasks=followed.tasks if followed else None,
-        motion=motion,
-        muscle=muscle,
-        signals=signals,
-        squat=squat,
-        guard=guard,
-        settings=settings,
-        notes=(*notes, *muscle.notes),
-    )
-
-
-def _two_standings(
-    squat: SquatAnalysis,
-    own: Standing | None,
-    judged: Callable[[Standing | None], SquatAnalysis],
-    n_frames: int,
-) -> GuardFlag | None:
-    """Doubt where the static trial and the trial itself stand apart.
-
-    A marker that was put on anew, or a posture that was not the same, moves the neutral by as much.
-    Repetitions whose verdict turns on which of the two is neutral get none.
-    """
-    static = squat.standing
-    if static is None or own is None or static.source != "static trial":
-        return None
-    apart = own.lumbar_flexion_deg - static.lumbar_flexion_deg
-    if not abs(apart) > STANDINGS_APART_DEG:
-        return None
-    frames = np.zeros(n_frames, dtype=bool)
-    turned = 0
-    for rep, other in zip(squat.reps, judged(own).reps, strict=True):
-        if rep.verdict != other.verdict:
-            turned += 1
-            frames[rep.repetition.start : rep.repetition.end + 1] = True
-    words = (
-        f"standing in the static trial and in this one differ by {abs(apart):.0f}° of lumbar "
-        "flexion: a marker sits elsewhere, or the person stood differently"
-    )
-    if turned:
-        words += f"; the verdict of {counted(turned, 'repetition')} turns on which is neutral"
-    else:
-        frames[:] = True
-    return GuardFlag(
-        "standing", frames, abs(apart), STANDINGS_APART_DEG, f"{words}.", blocks=turned > 0
-    )
 
 
 def _standing(recorded: Recording, subject: Subject, settings: AnalysisSettings) -> Standing | None:

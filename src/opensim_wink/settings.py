@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import SettingError
 from opensim_wink.motion.soft_tissue import MarkerNoise
 
@@ -50,6 +51,12 @@ class AnalysisSettings:
         Draws of that noise that the intervals rest on; 0 leaves the intervals out.
     seed : int
         Of these draws: the same seed gives the same intervals.
+    hamstrings : LombardSettings
+        Margins by which what is said of the hamstrings is judged.
+    slr : Path or None
+        A straight-leg raise of the same person, with the same markers.
+    second_model : Path or None
+        Another model, scaled to the person as the first: hamstring verdicts must stand with both.
     """
 
     subject: str | None = None
@@ -70,6 +77,9 @@ class AnalysisSettings:
     noise: MarkerNoise = field(default_factory=MarkerNoise)
     samples: int = 200
     seed: int = 0
+    hamstrings: LombardSettings = field(default_factory=LombardSettings)
+    slr: Path | None = None
+    second_model: Path | None = None
 
     def __post_init__(self) -> None:
         if self.samples and not FEWEST_SAMPLES <= self.samples <= MOST_SAMPLES:

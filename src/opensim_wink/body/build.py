@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,22 @@ def validated_ranges() -> dict[str, tuple[float, float]]:
         nothing is clamped to them, frames outside are to be flagged.
     """
     return {row.name: (row.validated_low, row.validated_high) for row in _coordinate_rows()}
+
+
+def is_packaged(coordinates: Iterable[str]) -> bool:
+    """Whether a model is the packaged one, scaled or not.
+
+    Parameters
+    ----------
+    coordinates : iterable of str
+        The model's coordinates.
+
+    Returns
+    -------
+    bool
+        Its coordinates are so named in no public model.
+    """
+    return set(validated_ranges()) <= set(coordinates)
 
 
 def muscle_ranges() -> dict[str, tuple[float, float]]:

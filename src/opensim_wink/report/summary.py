@@ -18,7 +18,7 @@ from opensim_wink.trial.runs import runs
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
     from opensim_wink.motion.motion import Motion
-    from opensim_wink.muscle.lengths import MuscleLengths
+    from opensim_wink.muscle.curves import MuscleCurves
     from opensim_wink.scaling.subject import ScaledSubject
     from opensim_wink.squat.results import Posture, SquatAnalysis, SquatRep
     from opensim_wink.squat.standing import Standing
@@ -225,7 +225,7 @@ def _guard(analysis: Analysis) -> list[Json]:
     return entries
 
 
-def _muscle(muscle: MuscleLengths, squat: SquatAnalysis) -> Json:
+def _muscle(muscle: MuscleCurves, squat: SquatAnalysis) -> Json:
     """Lengths and changes of each muscle, by its native name."""
     found: Json = {}
     for column, (name, group, side) in enumerate(

@@ -9,7 +9,7 @@ import numpy as np
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.lengths import MuscleLengths
+from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.signals import SquatSignals
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def frames_table(
-    signals: SquatSignals, motion: Motion, muscle: MuscleLengths, tree: KinematicTree
+    signals: SquatSignals, motion: Motion, muscle: MuscleCurves, tree: KinematicTree
 ) -> pd.DataFrame:
     """Everything that is known of each frame.
 
@@ -33,8 +33,8 @@ def frames_table(
         Clinical curves, filtered.
     motion : Motion
         Native coordinates as solved, unfiltered.
-    muscle : MuscleLengths
-        Muscle–tendon lengths.
+    muscle : MuscleCurves
+        Muscle paths.
     tree : KinematicTree
         The model.
 

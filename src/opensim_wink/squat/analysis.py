@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from opensim_wink.motion.guard import GuardFlag
+from opensim_wink.squat.asymmetry import sideways_pelvis
 from opensim_wink.squat.definitions import definitions
-from opensim_wink.squat.depth import DepthAxes, depth_axes, relative_depth
+from opensim_wink.squat.depth import depth_axes
 from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.onset import Reversal, find_reversal, segmented_onset
-from opensim_wink.squat.repetitions import Repetition, find_repetitions
-from opensim_wink.squat.results import Posture, SquatAnalysis, SquatRep
+from opensim_wink.squat.events import events, phases
+from opensim_wink.squat.levels import LumbarLevels, level_shares
+from opensim_wink.squat.mean_of_reps import mean_of_reps
+from opensim_wink.squat.normalised import normalised_curves
+from opensim_wink.squat.rep_analysis import (
+    Onset,
+    RepCurves,
+    drawn_amplitudes,
+    find_onset,
+    measure_amplitude,
+    onset_draws,
+    other_measures,
+    posture_at_bottom,
+    posture_at_onset,
+    split_lumbar,
+)
+from opensim_wink.squat.repetitions import Repetition, Repetitions, find_repetitions
+from opensim_wink.squat.results import MeanOfReps, Posture, SquatAnalysis, SquatRep
+from opensim_wink.squat.safe_depth import SafeDepth, safe_depth, wink_over_depth
 from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.signals import FloatArray, SquatSignals
-from opensim_wink.squat.standing import Standing, mean_of_sides, posture
+from opensim_wink.squat.standing import Standing, posture
 from opensim_wink.squat.verdict import (
     Verdict,
     check_guard,
@@ -25,7 +43,6 @@ from opensim_wink.squat.verdict import (
     rep_verdict,
     trial_verdict,
 )
-from opensim_wink.squat.wink import lumbar_wink, pelvis_wink, split_at_neutral
 
 __all__ = [
     "Posture",
@@ -35,16 +52,25 @@ __all__ = [
     "analyze_squats",
 ]
 
-_WIDEST_HOLE_S = 0.1  # unsolved time across which a value is still read between its neighbours
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """One repetition, and draws of what is averaged over repetitions, each of shape (S,)."""
+
+    rep: SquatRep
+    draws: dict[str, FloatArray]
 
 
 def analyze_squats(
     signals: SquatSignals,
     *,
+    samples: SignalSamples | None = None,
     settings: SquatSettings | None = None,
     guard: Sequence[GuardFlag] = (),
     standing: Standing | None = None,
+    found: Repetitions | None = None,
     reps: Sequence[tuple[float, float]] | None = None,
+    levels: LumbarLevels | None = None,
 ) -> SquatAnalysis:
     """Find the squats of a trial and judge the wink of each.
 
@@ -52,6 +78,8 @@ def analyze_squats(
     ----------
     signals : SquatSignals
         Curves of the trial, low-passed at ``settings.cutoff_hz``.
+    samples : SignalSamples, optional
+        The curves with fresh draws of the markers' errors; every interval comes from them.
     settings : SquatSettings, optional
         Defaults where none are given.
     guard : sequence of GuardFlag
@@ -59,8 +87,12 @@ def analyze_squats(
     standing : Standing, optional
         Posture from a static trial, as reference of angles; the trial's own standing frames where
         none is given. Depth is always measured from the trial's own standing height if it has one.
+    found : Repetitions, optional
+        Repetitions that were found before; looked for where not given.
     reps : sequence of (float, float), optional
         Start and end times of repetitions set by hand.
+    levels : LumbarLevels, optional
+        Flexion of every lumbar level, where the model has several.
 
     Returns
     -------
@@ -76,7 +108,7 @@ def analyze_squats(
     """
     settings = settings or SquatSettings()
     check_guard(guard, len(signals.time_s))
-    found = find_repetitions(signals, settings=settings, reps=reps)
+    found = found or find_repetitions(signals, settings=settings, reps=reps)
     reference, notes = _reference(signals, standing, found.standing, found.accepted)
     given = settings.neutral_lumbar_flexion_deg
     neutral = (
@@ -84,24 +116,35 @@ def analyze_squats(
         if given is not None
         else (float("nan") if reference is None else reference.lumbar_flexion_deg)
     )
-    measured = tuple(
-        _measure(signals, rep, reference, neutral, settings, guard) for rep in found.accepted
-    )
+    measured = [
+        _measure(RepCurves(signals, samples, rep, settings), reference, neutral, guard, levels)
+        for rep in found.accepted
+    ]
+    squats = tuple(one.rep for one in measured)
     verdict = trial_verdict(
-        [Verdict(rep.verdict, rep.reason) for rep in measured],
-        [rep.pelvis_wink_deg for rep in measured],
+        [Verdict(rep.verdict, rep.reason) for rep in squats],
+        [rep.pelvis_wink_deg for rep in squats],
         [movement.reason for movement in found.rejected],
     )
+    onsets = {
+        rep.repetition.number: rep.onset.time_s.value for rep in squats if rep.onset is not None
+    }
     return SquatAnalysis(
-        reps=measured,
+        reps=squats,
         rejected=found.rejected,
         standing=reference,
         neutral_lumbar_flexion_deg=neutral,
         verdict=verdict.name,
         reason=verdict.reason,
         definitions=definitions(settings),
-        notes=found.notes + notes,
+        notes=found.notes + notes + (() if levels is None else (levels.note,)),
         settings=settings,
+        means=_means(measured),
+        safe_depth=_safe_depth(signals, samples, squats, settings),
+        curves=normalised_curves(signals, found.accepted),
+        events=events(signals, found.accepted, found.rejected, onsets),
+        phases=phases(len(signals.time_s), found.accepted, found.rejected),
+        n_samples=0 if samples is None else samples.n_samples,
     )
 
 
@@ -124,128 +167,130 @@ def _reference(
 
 
 def _measure(
-    signals: SquatSignals,
-    rep: Repetition,
+    curves: RepCurves,
     standing: Standing | None,
     neutral_deg: float,
-    settings: SquatSettings,
     guard: Sequence[GuardFlag],
-) -> SquatRep:
+    levels: LumbarLevels | None,
+) -> _Measured:
     """Measure and judge one repetition."""
-    axes = depth_axes(signals, rep.standing_height_m, settings=settings)
-    missing = settings.max_missing_share
-    pelvis = Estimate(pelvis_wink(signals, rep, max_missing_share=missing).value_deg)
-    lumbar = Estimate(lumbar_wink(signals, rep, max_missing_share=missing).value_deg)
-    share = relative_depth(signals, rep)
-    reversal = (
-        _reversal(signals, rep, share, settings)
-        if pelvis.value >= settings.wink_threshold_deg
-        else None
-    )
-    onset = unwind = flexion = segmented = disagreement = None
-    if reversal is not None:
-        onset = _posture(signals, axes, standing, reversal.time_s, reversal.depth_fraction)
-        unwind, flexion = _split(signals, rep, reversal.time_s, neutral_deg)
-        segmented, disagreement = _second_opinion(signals, rep, share, reversal)
+    signals, rep, settings = curves.signals, curves.rep, curves.settings
+    pelvis = measure_amplitude(curves, "posterior_pelvic_tilt_deg")
+    lumbar = measure_amplitude(curves, "lumbar_flexion_deg")
+    onset = find_onset(curves) if pelvis.value >= settings.wink_threshold_deg else None
+    unwind, flexion = (None, None) if onset is None else split_lumbar(curves, onset, neutral_deg)
     verdict = rep_verdict(rep, pelvis, unwind, flexion, settings=settings, guard=guard)
+    axes = depth_axes(signals, rep.standing_height_m, settings=settings)
     above = float(axes.hip_above_knee_m[rep.bottom])
-    return SquatRep(
+    at_onset = None if onset is None else posture_at_onset(curves, onset, standing)
+    squat = SquatRep(
         repetition=rep,
         verdict=verdict.name,
         reason=verdict.reason,
         pelvis_wink_deg=pelvis,
         lumbar_wink_deg=lumbar,
-        onset=onset,
-        onset_shape=None if reversal is None else reversal.shape,
-        segmented_depth_fraction=segmented,
-        onset_disagreement=disagreement,
+        onset=at_onset,
+        onset_shape=None if onset is None else onset.reversal.shape,
+        segmented_depth_fraction=None if onset is None else onset.segmented,
+        onset_disagreement=None if onset is None else onset.disagreement,
         unwind_deg=unwind,
         true_flexion_deg=flexion,
-        bottom=_posture(signals, axes, standing, rep.bottom_s, 1.0),
+        bottom=posture_at_bottom(curves, standing),
         crease_below_knee=None if math.isnan(above) else above < 0,
+        measures=other_measures(curves, onset) | _sideways(curves),
+        level_shares=_level_shares(signals, rep, onset, levels),
         flags=tuple(flag.flag for flag in flags_in(guard, rep)),
     )
+    return _Measured(squat, _draws(curves, onset))
 
 
-def _reversal(
-    signals: SquatSignals, rep: Repetition, share: FloatArray, settings: SquatSettings
-) -> Reversal | None:
-    """Reversal of the pelvic tilt in the descent of a repetition."""
-    frames = slice(rep.start, rep.end + 1)
-    return find_reversal(
-        signals.time_s[frames],
-        share,
-        signals.posterior_pelvic_tilt_deg[frames],
-        rep.bottom - rep.start,
-        cutoff_hz=settings.cutoff_hz,
-        noise_correlation_s=settings.noise_correlation_s,
-        noise_sd_deg=settings.tilt_noise_sd_deg,
-    )
+def _sideways(curves: RepCurves) -> dict[str, Estimate]:
+    """How far the pelvis is out of the middle at the bottom."""
+    found = sideways_pelvis(curves.signals, curves.rep, curves.rep.bottom_s)
+    return {f"bottom_{name}": Estimate(value) for name, value in vars(found).items()}
 
 
-def _second_opinion(
-    signals: SquatSignals, rep: Repetition, share: FloatArray, reversal: Reversal
-) -> tuple[Estimate | None, Estimate | None]:
-    """Knot of the segmented regression over the descent, and its distance from the reversal."""
-    tilt = signals.posterior_pelvic_tilt_deg[rep.start : rep.bottom + 1]
-    knot = segmented_onset(share[: rep.bottom - rep.start + 1], tilt)
-    if knot is None:
-        return None, None
-    return Estimate(knot), Estimate(knot - reversal.depth_fraction)
+def _level_shares(
+    signals: SquatSignals, rep: Repetition, onset: Onset | None, levels: LumbarLevels | None
+) -> dict[str, float]:
+    if levels is None:
+        return {}
+    since = None if onset is None else onset.reversal.time_s
+    shares = level_shares(signals.time_s, levels.flexion_deg, rep, since)
+    return dict(zip(levels.names, map(float, shares), strict=True))
 
 
-def _at(time_s: FloatArray, values: FloatArray, when_s: float) -> float:
-    """Value of a curve at a time, between its solved frames; NaN outside them or in a long gap."""
-    known = np.flatnonzero(np.isfinite(values))
-    if not len(known) or not time_s[known[0]] <= when_s <= time_s[known[-1]]:
-        return float("nan")
-    after = int(np.searchsorted(time_s[known], when_s))
-    before = max(after - 1, 0)
-    if time_s[known[after]] - time_s[known[before]] > _WIDEST_HOLE_S:
-        return float("nan")
-    return float(np.interp(when_s, time_s[known], values[known]))
+def _draws(curves: RepCurves, onset: Onset | None) -> dict[str, FloatArray]:
+    """Draws of the numbers that are averaged over repetitions; empty without samples."""
+    pelvis = drawn_amplitudes(curves, "posterior_pelvic_tilt_deg")
+    lumbar = drawn_amplitudes(curves, "lumbar_flexion_deg")
+    if pelvis is None or lumbar is None:
+        return {}
+    draws = {"pelvis_wink_deg": pelvis, "lumbar_wink_deg": lumbar}
+    if onset is not None:
+        draws |= {f"onset_{name}": draw for name, draw in onset_draws(curves, onset).items()}
+    return draws
 
 
-def _split(
-    signals: SquatSignals, rep: Repetition, onset_s: float, neutral_deg: float
-) -> tuple[Estimate | None, Estimate | None]:
-    """Lumbar movement from onset to bottom, split at neutral."""
-    lumbar = signals.lumbar_flexion_deg
-    onset_deg, bottom_deg = (_at(signals.time_s, lumbar, when) for when in (onset_s, rep.bottom_s))
-    if not all(map(math.isfinite, (onset_deg, bottom_deg, neutral_deg))):
-        return None, None
-    parts = split_at_neutral(onset_deg, bottom_deg, neutral_deg)
-    return Estimate(parts.unwind_deg), Estimate(parts.true_flexion_deg)
+def _means(measured: Sequence[_Measured]) -> dict[str, MeanOfReps]:
+    """Over all repetitions: the winks, and depth and angles of those onsets that there are."""
+    if not measured:
+        return {}
+
+    def over(name: str, values: Sequence[Estimate | None]) -> MeanOfReps:
+        return mean_of_reps(values, [one.draws.get(name) for one in measured])
+
+    onsets = [one.rep.onset for one in measured]
+    means = {
+        name: over(name, [getattr(one.rep, name) for one in measured])
+        for name in ("pelvis_wink_deg", "lumbar_wink_deg")
+    }
+    if any(onset is not None for onset in onsets):
+        for name in ("depth_fraction", "hip_flexion_deg", "knee_flexion_deg", "box_height_cm"):
+            values = [None if onset is None else getattr(onset, name) for onset in onsets]
+            means[f"onset_{name}"] = over(f"onset_{name}", values)
+    return means
 
 
-def _posture(
+def _safe_depth(
     signals: SquatSignals,
-    axes: DepthAxes,
-    standing: Standing | None,
-    when_s: float,
-    fraction: float,
-) -> Posture:
-    """Depth and angles at one time."""
-
-    def at(values: FloatArray) -> Estimate:
-        return Estimate(_at(signals.time_s, values, when_s))
-
-    def change(values: FloatArray, reference: float) -> Estimate:
-        return Estimate(_at(signals.time_s, values, when_s) - reference)
-
-    nowhere = float("nan")
-    pelvis = nowhere if standing is None else standing.posterior_pelvic_tilt_deg
-    lumbar = nowhere if standing is None else standing.lumbar_flexion_deg
-    return Posture(
-        time_s=Estimate(when_s),
-        depth_fraction=Estimate(fraction),
-        depth_m=at(axes.depth_m),
-        depth_per_leg=at(axes.depth_per_leg),
-        box_height_cm=at(axes.box_height_cm),
-        hip_flexion_deg=at(mean_of_sides(signals.hip_flexion_deg)),
-        knee_flexion_deg=at(axes.knee_flexion_deg),
-        ankle_dorsiflexion_deg=at(mean_of_sides(signals.ankle_dorsiflexion_deg)),
-        thigh_inclination_deg=at(axes.thigh_inclination_deg),
-        pelvis_change_deg=change(signals.posterior_pelvic_tilt_deg, pelvis),
-        lumbar_change_deg=change(signals.lumbar_flexion_deg, lumbar),
+    samples: SignalSamples | None,
+    squats: Sequence[SquatRep],
+    settings: SquatSettings,
+) -> tuple[SafeDepth, ...]:
+    """Depth down to which no believable repetition winks, by the worst and by the mean."""
+    reps = [rep.repetition for rep in squats if not rep.flags]
+    if not reps:
+        return ()
+    depth, drawn = _common_depth(signals, samples, reps)
+    over = wink_over_depth(
+        depth,
+        signals.posterior_pelvic_tilt_deg,
+        reps,
+        samples=drawn,
+        error_deg=settings.pelvis_error_deg,
     )
+    return (
+        safe_depth(signals, reps, over, settings.wink_threshold_deg, settings=settings),
+        safe_depth(
+            signals,
+            reps,
+            over,
+            settings.wink_threshold_deg,
+            basis="mean of repetitions",
+            settings=settings,
+        ),
+    )
+
+
+def _common_depth(
+    signals: SquatSignals, samples: SignalSamples | None, reps: Sequence[Repetition]
+) -> tuple[FloatArray, tuple[FloatArray, FloatArray] | None]:
+    """Drop of the hips over leg length, from the mean standing height of the repetitions."""
+    standing_m = float(np.mean([rep.standing_height_m for rep in reps]))
+    depth = (standing_m - signals.hip_height_m) / signals.leg_length_m
+    if samples is None:
+        return depth, None
+    heights = np.asarray(samples.hip_height_m, dtype=np.float64)
+    tilts = np.asarray(samples.posterior_pelvic_tilt_deg, dtype=np.float64)
+    return depth, ((standing_m - heights) / signals.leg_length_m, tilts)

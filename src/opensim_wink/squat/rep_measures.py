@@ -113,6 +113,16 @@ def definitions() -> dict[str, str]:
     return said
 
 
+# Sizes: no interval of theirs reaches below zero.
+NEVER_NEGATIVE = frozenset(
+    {
+        f"{part}_{name}"
+        for part in ("pelvis", "lumbar")
+        for name in ("first_extension_deg", "flexion_deg", "return_deg", "hysteresis_area_deg")
+    }
+    | {"hip_lost_deg", "hip_still_share"}
+)
+
 _CYCLE = tuple(field.name for field in fields(cycle.Cycle))
 _HYSTERESIS = tuple(field.name for field in fields(hysteresis.Hysteresis))
 _SIDES = ("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg")
@@ -133,3 +143,6 @@ def _double(values: Any) -> FloatArray:
 
 def _lower(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
+
+
+MEASURES = tuple(definitions())

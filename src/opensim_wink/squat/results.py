@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from opensim_wink.squat.estimate import Estimate
+from opensim_wink.squat.events import Event
+from opensim_wink.squat.normalised import NormalisedCurves
+from opensim_wink.squat.rep_measures import MEASURES
 from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.safe_depth import SafeDepth
 from opensim_wink.squat.scene import RejectedMovement
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.standing import Standing
@@ -71,6 +77,11 @@ class SquatRep:
         Depth and angles at the deepest frame.
     crease_below_knee : bool or None
         Hip centres below knee centres at the bottom; None where unknown.
+    measures : dict of str to Estimate
+        Cycle, hysteresis, rhythm, hip lock and differences of sides, see
+        `opensim_wink.squat.rep_measures.definitions`; and how far the pelvis left the middle.
+    level_shares : dict of str to float
+        Share of each lumbar level, by joint; empty where the model has one level only.
     flags : tuple of str
         Names of the guard's flags that object to it.
     """
@@ -88,10 +99,35 @@ class SquatRep:
     true_flexion_deg: Estimate | None
     bottom: Posture
     crease_below_knee: bool | None
+    measures: dict[str, Estimate] = field(default_factory=dict)
+    level_shares: dict[str, float] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
+class MeanOfReps:
+    """A number over the repetitions of a trial.
+
+    Attributes
+    ----------
+    mean : Estimate
+        With the interval that marker errors and the spread of the repetitions give together.
+    sd : float
+        Standard deviation over repetitions; NaN for one.
+    n : int
+        Repetitions in which it is known.
+    detectable_change : float
+        Smallest difference between two such trials, markers in place, that is more than error;
+        NaN where no interval is known.
+    """
+
+    mean: Estimate
+    sd: float
+    n: int
+    detectable_change: float
+
+
+@dataclass(frozen=True, eq=False)
 class SquatAnalysis:
     """The squats of one trial and what they say.
 
@@ -115,6 +151,19 @@ class SquatAnalysis:
         What could not be checked.
     settings : SquatSettings
         What was asked for.
+    means : dict of str to MeanOfReps
+        Pelvic and lumbar wink, and depth and joint angles at the onset, over the repetitions.
+    safe_depth : tuple of SafeDepth
+        How deep one may go, by the worst repetition and by their mean; only repetitions that the
+        guard does not object to count.
+    curves : NormalisedCurves
+        Curves of all repetitions on common axes.
+    events : tuple of Event
+        Starts, onsets, bottoms, ends and other movements, in order of time.
+    phases : ndarray of str, shape (T,)
+        Phase of every frame.
+    n_samples : int
+        Draws that the intervals rest on; 0 where there are none.
     """
 
     reps: tuple[SquatRep, ...]
@@ -126,6 +175,12 @@ class SquatAnalysis:
     definitions: dict[str, str]
     notes: tuple[str, ...]
     settings: SquatSettings
+    means: dict[str, MeanOfReps]
+    safe_depth: tuple[SafeDepth, ...]
+    curves: NormalisedCurves
+    events: tuple[Event, ...]
+    phases: NDArray[np.str_]
+    n_samples: int
 
     def to_frame(self) -> pd.DataFrame:
         """One row a repetition, index ``rep``, units in the column names, NaN for what is not."""
@@ -149,12 +204,14 @@ def _row(rep: SquatRep | None) -> dict[str, object]:
         row[name] = None if rep is None else _value(getattr(rep, name))
     for moment in ("onset", "bottom"):
         at = None if rep is None else getattr(rep, moment)
-        for field in fields(Posture):
-            if moment == "bottom" and field.name in ("time_s", "depth_fraction"):
+        for name in (part.name for part in fields(Posture)):
+            if moment == "bottom" and name in ("time_s", "depth_fraction"):
                 continue
-            row[f"{moment}_{field.name}"] = _value(None if at is None else getattr(at, field.name))
+            row[f"{moment}_{name}"] = _value(None if at is None else getattr(at, name))
     for name in ("segmented_depth_fraction", "onset_disagreement"):
         row[name] = None if rep is None else _value(getattr(rep, name))
+    for name in MEASURES:
+        row[name] = None if rep is None else _value(rep.measures.get(name))
     for name in ("onset_shape", "crease_below_knee", "reason"):
         row[name] = None if rep is None else getattr(rep, name)
     row["flags"] = None if rep is None else "; ".join(rep.flags)

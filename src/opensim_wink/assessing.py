@@ -1,0 +1,309 @@
+"""From a motion to what it says: curves and their errors, doubts, repetitions, wink, hamstrings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.build import is_packaged, validated_ranges
+from opensim_wink.body.subject import Subject
+from opensim_wink.claims.lombard import try_hamstrings
+from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.errors import counted
+from opensim_wink.following import FollowedTrial, measured_markers
+from opensim_wink.load.top_down import on_shoulders
+from opensim_wink.motion.guard import (
+    TRUNK_MARKERS_NEEDED,
+    Evidence,
+    GuardFlag,
+    PelvisWatch,
+    guard_evidence,
+    trunk_seen,
+    watch_pelvis,
+)
+from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.samples import sample_curves
+from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
+from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
+from opensim_wink.settings import AnalysisSettings
+from opensim_wink.squat.analysis import analyze_squats
+from opensim_wink.squat.from_motion import squat_signals
+from opensim_wink.squat.levels import lumbar_levels
+from opensim_wink.squat.rep_guard import RepGuard, guard_repetitions
+from opensim_wink.squat.repetitions import Repetitions, find_repetitions
+from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.signal_samples import SignalSamples, sample_signals
+from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.squat.standing import Standing, standing_reference
+
+BoolArray = NDArray[np.bool_]
+
+STANDINGS_APART_DEG = 5.0  # lumbar flexion; two quiet standings of one person differ by less
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """What a motion says.
+
+    Attributes
+    ----------
+    signals : SquatSignals
+        Clinical curves, filtered.
+    samples : SignalSamples or None
+        The curves with fresh draws of the markers' errors; None without markers or on request.
+    squat : SquatAnalysis
+        Repetitions, wink, verdict.
+    guard : tuple of GuardFlag
+        Frames that should not be believed, and why; the muscles' come last.
+    watch : PelvisWatch or None
+        How well the pelvis was seen in every frame; None without markers.
+    rep_guard : tuple of RepGuard
+        What speaks for and against each repetition.
+    muscle : MuscleCurves
+        Muscle paths over the unfiltered motion.
+    muscle_guard : MuscleGuard
+        Which frames of them may be believed.
+    hamstrings : HamstringTrial
+        What is said of the hamstrings, put to the test.
+    notes : tuple of str
+        What was found on the way, one sentence each.
+    """
+
+    signals: SquatSignals
+    samples: SignalSamples | None
+    squat: SquatAnalysis
+    guard: tuple[GuardFlag, ...]
+    watch: PelvisWatch | None
+    rep_guard: tuple[RepGuard, ...]
+    muscle: MuscleCurves
+    muscle_guard: MuscleGuard
+    hamstrings: HamstringTrial
+    notes: tuple[str, ...]
+
+
+def assess(
+    motion: Motion,
+    subject: Subject,
+    followed: FollowedTrial | None,
+    standing: Standing | None,
+    settings: AnalysisSettings,
+    *,
+    slr_motion: Motion | None = None,
+    second_subject: Subject | None = None,
+) -> Assessment:
+    """Judge a motion.
+
+    Parameters
+    ----------
+    motion : Motion
+        Coordinates over time, as solved.
+    subject : Subject
+        The person's model.
+    followed : FollowedTrial or None
+        The trial that it was solved from; None for a motion from a file.
+    standing : Standing or None
+        Posture in the static trial.
+    settings : AnalysisSettings
+        What was chosen.
+    slr_motion : Motion, optional
+        A straight-leg raise of the same person in the same model.
+    second_subject : Subject, optional
+        Another model of the same person.
+
+    Returns
+    -------
+    Assessment
+        Curves, doubts, repetitions, wink and hamstrings.
+    """
+    measured = measured_markers(followed, motion)
+    known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
+    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
+    samples = _samples(motion, subject, followed, measured, signals, settings)
+    squat_settings = settings_of_squat(settings)
+    found = find_repetitions(signals, settings=squat_settings, reps=settings.reps)
+    watch, rep_guard, guard = _guard(motion, subject, followed, measured, signals, found, settings)
+    levels = lumbar_levels(subject, motion, cutoff_hz=settings.cutoff_hz)
+
+    def judged(reference: Standing | None, guard: tuple[GuardFlag, ...]) -> SquatAnalysis:
+        return analyze_squats(
+            signals,
+            samples=samples,
+            settings=squat_settings,
+            guard=guard,
+            standing=reference,
+            found=found,
+            levels=levels,
+        )
+
+    squat = judged(standing, guard)
+    own = standing_reference(signals, settings=squat_settings)
+    doubt = _two_standings(squat, own, lambda other: judged(other, guard), motion.n_frames)
+    if doubt is not None:
+        guard = (*guard, doubt)
+        squat = judged(standing, guard)
+    muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
+    muscle_guard = guard_muscles(subject, motion, muscle)
+    bar_kg = settings.barbell_kg
+    hamstrings = try_hamstrings(
+        subject,
+        motion,
+        signals,
+        squat,
+        muscle,
+        muscle_guard,
+        settings.hamstrings,
+        slr_motion=slr_motion,
+        carried=on_shoulders(subject.tree, subject.profile, bar_kg) if bar_kg else None,
+        second_subject=second_subject,
+    )
+    return Assessment(
+        signals=signals,
+        samples=samples,
+        squat=squat,
+        guard=(*guard, *muscle_guard.flags),
+        watch=watch,
+        rep_guard=rep_guard,
+        muscle=muscle,
+        muscle_guard=muscle_guard,
+        hamstrings=hamstrings,
+        notes=(*_lumbar_notes(known), *muscle.notes),
+    )
+
+
+def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:
+    """What of the settings concerns the squat.
+
+    Parameters
+    ----------
+    settings : AnalysisSettings
+        What was chosen.
+
+    Returns
+    -------
+    SquatSettings
+        The rest at its defaults.
+    """
+    return SquatSettings(
+        wink_threshold_deg=settings.wink_threshold_deg,
+        neutral_lumbar_flexion_deg=(
+            None if settings.neutral == "standing" else float(settings.neutral)
+        ),
+        cutoff_hz=settings.cutoff_hz,
+    )
+
+
+def _samples(
+    motion: Motion,
+    subject: Subject,
+    followed: FollowedTrial | None,
+    measured: BoolArray | None,
+    signals: SquatSignals,
+    settings: AnalysisSettings,
+) -> SignalSamples | None:
+    """Curves with fresh draws of the markers' errors; None for a motion without markers."""
+    if not settings.samples or followed is None or not motion.markers:
+        return None
+    drawn = sample_curves(
+        motion,
+        subject.tree,
+        subject.profile,
+        settings.noise,
+        n=settings.samples,
+        seed=settings.seed,
+        tasks=followed.tasks,
+        measured=measured,
+    )
+    return sample_signals(subject, motion, signals, drawn, cutoff_hz=settings.cutoff_hz)
+
+
+def _guard(
+    motion: Motion,
+    subject: Subject,
+    followed: FollowedTrial | None,
+    measured: BoolArray | None,
+    signals: SquatSignals,
+    found: Repetitions,
+    settings: AnalysisSettings,
+) -> tuple[PelvisWatch | None, tuple[RepGuard, ...], tuple[GuardFlag, ...]]:
+    """Doubts about frames and about repetitions."""
+    label = followed.match.mapping if followed else {}
+    points = None
+    if followed is not None:
+        labels = followed.trial.labels
+        columns = [labels.index(label[marker]) for marker in motion.markers]
+        points = followed.trial.points_m[:, columns]
+    evidence = Evidence.of(
+        motion,
+        subject.tree,
+        subject.profile,
+        measured=measured,
+        points_m=points,
+        tasks=followed.tasks if followed else None,
+        labels=label,
+    )
+    watch = watch_pelvis(evidence)
+    flags = guard_evidence(evidence, watch, validated=_validated(subject))
+    reps, rep_flags = guard_repetitions(
+        signals,
+        found.accepted,
+        evidence,
+        watch,
+        followed.trial if followed else None,
+        cutoff_hz=settings.cutoff_hz,
+    )
+    return watch, reps, (*flags, *rep_flags)
+
+
+def _validated(subject: Subject) -> dict[str, tuple[float, float]] | None:
+    """Ranges in which the packaged model was checked; None for other models, which state theirs."""
+    return validated_ranges() if is_packaged(subject.tree.coordinates) else None
+
+
+def _lumbar_notes(known: BoolArray) -> tuple[str, ...]:
+    if known.all():
+        return ()
+    return (
+        f"In {int((~known).sum())} of {len(known)} frames fewer than {TRUNK_MARKERS_NEEDED} "
+        "markers of the thorax are seen, or the motion lacks the lumbar coordinates: no lumbar "
+        "angle is given there.",
+    )
+
+
+def _two_standings(
+    squat: SquatAnalysis,
+    own: Standing | None,
+    judged: Callable[[Standing | None], SquatAnalysis],
+    n_frames: int,
+) -> GuardFlag | None:
+    """Doubt where the static trial and the trial itself stand apart.
+
+    A marker that was put on anew, or a posture that was not the same, moves the neutral by as much.
+    Repetitions whose verdict turns on which of the two is neutral get none.
+    """
+    static = squat.standing
+    if static is None or own is None or static.source != "static trial":
+        return None
+    apart = own.lumbar_flexion_deg - static.lumbar_flexion_deg
+    if not abs(apart) > STANDINGS_APART_DEG:
+        return None
+    frames = np.zeros(n_frames, dtype=bool)
+    turned = 0
+    for rep, other in zip(squat.reps, judged(own).reps, strict=True):
+        if rep.verdict != other.verdict:
+            turned += 1
+            frames[rep.repetition.start : rep.repetition.end + 1] = True
+    words = (
+        f"standing in the static trial and in this one differ by {abs(apart):.0f}° of lumbar "
+        "flexion: a marker sits elsewhere, or the person stood differently"
+    )
+    if turned:
+        words += f"; the verdict of {counted(turned, 'repetition')} turns on which is neutral"
+    else:
+        frames[:] = True
+    return GuardFlag(
+        "standing", frames, abs(apart), STANDINGS_APART_DEG, f"{words}.", blocks=turned > 0
+    )
