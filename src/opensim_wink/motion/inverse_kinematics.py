@@ -237,13 +237,11 @@ class _Problem:
         lengths = [len(frames) for frames in usable]
         if progress is not None:
             progress(sum(one.trial.n_frames for one in trials) - sum(lengths))
-        measured = np.concatenate(
-            [
-                one.measured[self.order][..., frames]
-                for one, frames in zip(trials, usable, strict=True)
-            ],
-            axis=2,
-        )
+        ends = np.cumsum(lengths)
+        measured = np.empty((len(self.markers), 3, ends[-1]))
+        for one, frames, end in zip(trials, usable, ends, strict=True):
+            for row, marker in enumerate(self.order):
+                measured[row, :, end - len(frames) : end] = one.measured[marker][:, frames]
         weight = trials[0].weight[self.order]
         weights = weight[:, None] * np.isfinite(measured).all(axis=1)
         solution = solve_frames(
@@ -255,12 +253,10 @@ class _Problem:
             lengths=lengths,
             progress=progress,
         )
-        motions, begin = [], 0
-        for one, frames in zip(trials, usable, strict=True):
-            own = solution.select(slice(begin, begin + len(frames)))
-            motions.append(self._as_motion(one, frames, own))
-            begin += len(frames)
-        return motions
+        return [
+            self._as_motion(one, frames, solution.select(slice(end - len(frames), end)))
+            for one, frames, end in zip(trials, usable, ends, strict=True)
+        ]
 
     def _as_motion(self, one: _Followed, frames: IndexArray, solution: Solution) -> Motion:
         tree, n_frames = self.kinematics.tree, one.trial.n_frames

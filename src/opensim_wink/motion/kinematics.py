@@ -152,7 +152,8 @@ class Kinematics:
         values : ndarray, shape (C, T)
             Coordinates, rad or m, couplers satisfied.
         nodes : sequence of int, optional
-            The nodes that are wanted, ascending, parents included; the others' poses are NaN.
+            The nodes that are wanted, ascending, parents included; the others' poses are NaN and
+            their twists mean nothing.
 
         Returns
         -------

@@ -126,7 +126,8 @@ class Sweep:
         twisting : bool
             Whether twists are wanted.
         joints : sequence of int, optional
-            The joints that are wanted, ascending, parents included; the others' poses are NaN.
+            The joints that are wanted, ascending, parents included; the others' poses are NaN and
+            their twists mean nothing.
 
         Returns
         -------
