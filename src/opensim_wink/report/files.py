@@ -15,6 +15,7 @@ from opensim_wink.report.opensim_files import (
     write_motion,
 )
 from opensim_wink.report.provenance import provenance
+from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.strict_json import Json, write_json
 from opensim_wink.report.summary import SUMMARY, load_summary, summarise
 from opensim_wink.report.tables import frames_table, reps_table, write_frames
@@ -67,6 +68,10 @@ def write_results(
         write_json(inside / SUMMARY, summary)
         table = reps_table(analysis.squat, summary)
         table.to_csv(inside / "reps.csv", lineterminator="\n")
+        events_table(analysis.squat).to_csv(inside / "events.csv", lineterminator="\n")
+        curves_table(analysis.squat).to_csv(inside / "curves.csv", index=False, lineterminator="\n")
+        muscles = analysis.hamstrings.to_frame()
+        muscles.to_csv(inside / "muscles.csv", index=False, lineterminator="\n")
         frames = frames_table(
             analysis.signals, analysis.motion, analysis.muscle, analysis.subject.tree
         )
@@ -100,5 +105,7 @@ def _inputs(analysis: Analysis) -> list[tuple[str, Path]]:
         ("static", settings.static),
         ("labels", settings.label_map),
         ("ik_tasks", settings.ik_tasks),
+        ("slr", settings.slr),
+        ("second_model", settings.second_model),
     ]
     return [(part, Path(path)) for part, path in named if path is not None]

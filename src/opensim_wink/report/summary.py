@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError
+from opensim_wink.report.muscle_summary import MUSCLE_DEFINITIONS, muscle_summary
+from opensim_wink.report.rep_summary import (
+    mean_summary,
+    measured,
+    rep_summary,
+    safe_depth_summary,
+)
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.tables import marker_errors
-from opensim_wink.squat.estimate import Estimate
 from opensim_wink.trial.runs import runs
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
     from opensim_wink.motion.motion import Motion
-    from opensim_wink.muscle.curves import MuscleCurves
     from opensim_wink.scaling.subject import ScaledSubject
-    from opensim_wink.squat.results import Posture, SquatAnalysis, SquatRep
     from opensim_wink.squat.standing import Standing
     from opensim_wink.trial.trial import Trial
 
 SCHEMA = 1
 SUMMARY = "summary.json"
-
-_MUSCLE_DEFINITIONS = {
-    "standing_m": (
-        "Muscle–tendon length along its path from origin to insertion, in the last standing frame "
-        "before the descent."
-    ),
-    "onset_m": "The same at the onset of the wink; null where there is none.",
-    "bottom_m": "The same at the deepest frame.",
-    "standing_to_bottom_percent": "Change from standing to the bottom over the standing length.",
-    "onset_to_bottom_percent": "Change from onset to the bottom over the standing length.",
-}
 
 
 def summarise(analysis: Analysis) -> Json:
@@ -60,7 +52,10 @@ def summarise(analysis: Analysis) -> Json:
         "condition": analysis.settings.condition,
         "verdict": squat.verdict,
         "reason": squat.reason,
-        "reps": [_rep(rep) for rep in squat.reps],
+        "reps": [rep_summary(rep) for rep in squat.reps],
+        "means": {name: mean_summary(mean) for name, mean in squat.means.items()},
+        "safe_depth": [safe_depth_summary(depth) for depth in squat.safe_depth],
+        "intervals": _intervals(analysis),
         "rejected": [
             {
                 "start_s": movement.start_s,
@@ -72,8 +67,14 @@ def summarise(analysis: Analysis) -> Json:
         ],
         "standing": _standing(squat.standing),
         "neutral_lumbar_flexion_deg": measured(squat.neutral_lumbar_flexion_deg),
+        "events": [vars(event) for event in squat.events],
         "guard": _guard(analysis),
-        "muscle": _muscle(analysis.muscle, squat),
+        "rep_guard": [
+            {name: value if name == "rep" else measured(value) for name, value in vars(one).items()}
+            for one in analysis.found.rep_guard
+        ],
+        "muscle": muscle_summary(analysis.muscle, squat)
+        | {"hamstrings": analysis.hamstrings.to_dict()},
         "load": {},
         "markers": _markers(analysis),
         "model": {
@@ -86,7 +87,7 @@ def summarise(analysis: Analysis) -> Json:
             "scaling": _scaling(analysis.scaled),
         },
         "definitions": squat.definitions
-        | {f"muscle.{k}": v for k, v in _MUSCLE_DEFINITIONS.items()},
+        | {f"muscle.{k}": v for k, v in MUSCLE_DEFINITIONS.items()},
         "warnings": _warnings(analysis),
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
     }
@@ -110,11 +111,6 @@ def _scaling(scaled: ScaledSubject | None) -> Json | None:
         "markers_added": [m.marker.name for m in scaled.markers if m.how == "added"],
         "warnings": list(scaled.warnings),
     }
-
-
-def measured(value: float, low: float | None = None, high: float | None = None) -> Json:
-    """A measured number in the shape of the contract."""
-    return dict(Estimate(float(value), low, high).to_dict())
 
 
 def load_summary(folder: Path | str) -> Json:
@@ -145,43 +141,14 @@ def load_summary(folder: Path | str) -> Json:
     return summary
 
 
-def _rep(rep: SquatRep) -> Json:
-    times = rep.repetition
+def _intervals(analysis: Analysis) -> Json:
+    """What the 95 % intervals rest on."""
+    settings, n = analysis.settings, analysis.squat.n_samples
     return {
-        "rep": times.number,
-        "start_s": times.start_s,
-        "bottom_s": times.bottom_s,
-        "end_s": times.end_s,
-        "source": times.source,
-        "verdict": rep.verdict,
-        "reason": rep.reason,
-        "pelvis_wink_deg": rep.pelvis_wink_deg.to_dict(),
-        "lumbar_wink_deg": rep.lumbar_wink_deg.to_dict(),
-        "onset": _onset(rep),
-        "unwind_deg": _or_none(rep.unwind_deg),
-        "true_flexion_deg": _or_none(rep.true_flexion_deg),
-        "bottom": _posture(rep.bottom),
-        "crease_below_knee": rep.crease_below_knee,
-        "flags": list(rep.flags),
+        "samples": n,
+        "seed": settings.seed if n else None,
+        "noise": asdict(settings.noise) if n else None,
     }
-
-
-def _onset(rep: SquatRep) -> Json | None:
-    if rep.onset is None:
-        return None
-    return _posture(rep.onset) | {
-        "shape": rep.onset_shape,
-        "segmented_depth_fraction": _or_none(rep.segmented_depth_fraction),
-        "onset_disagreement": _or_none(rep.onset_disagreement),
-    }
-
-
-def _or_none(estimate: Estimate | None) -> Json | None:
-    return None if estimate is None else dict(estimate.to_dict())
-
-
-def _posture(posture: Posture) -> Json:
-    return {field.name: getattr(posture, field.name).to_dict() for field in fields(posture)}
 
 
 def _standing(standing: Standing | None) -> Json | None:
@@ -223,40 +190,6 @@ def _guard(analysis: Analysis) -> list[Json]:
                 }
             )
     return entries
-
-
-def _muscle(muscle: MuscleCurves, squat: SquatAnalysis) -> Json:
-    """Lengths and changes of each muscle, by its native name."""
-    found: Json = {}
-    for column, (name, group, side) in enumerate(
-        zip(muscle.names, muscle.groups, muscle.sides, strict=True)
-    ):
-        length = muscle.length_m[:, column]
-        found[name] = {
-            "group": group,
-            "side": side,
-            "reps": [_muscle_rep(muscle.time_s, length, rep) for rep in squat.reps],
-        }
-    return found
-
-
-def _muscle_rep(time_s: NDArray[np.float64], length_m: NDArray[np.float64], rep: SquatRep) -> Json:
-    standing = float(length_m[rep.repetition.start])
-    bottom = float(length_m[rep.repetition.bottom])
-    row: Json = {
-        "rep": rep.repetition.number,
-        "standing_m": measured(standing),
-        "onset_m": None,
-        "bottom_m": measured(bottom),
-        "standing_to_bottom_percent": measured(100.0 * (bottom - standing) / standing),
-        "onset_to_bottom_percent": None,
-    }
-    if rep.onset is not None:
-        # Plain interpolation: a NaN neighbour makes the length unknown, as it should.
-        onset = float(np.interp(rep.onset.time_s.value, time_s, length_m))
-        row["onset_m"] = measured(onset)
-        row["onset_to_bottom_percent"] = measured(100.0 * (bottom - onset) / standing)
-    return row
 
 
 def _markers(analysis: Analysis) -> Json:

@@ -14,6 +14,7 @@ from opensim_wink.squat.definitions import definitions
 from opensim_wink.squat.depth import depth_axes
 from opensim_wink.squat.estimate import Estimate
 from opensim_wink.squat.events import events, phases
+from opensim_wink.squat.hip_lock import locked
 from opensim_wink.squat.levels import LumbarLevels, level_shares
 from opensim_wink.squat.mean_of_reps import mean_of_reps
 from opensim_wink.squat.normalised import normalised_curves
@@ -182,6 +183,7 @@ def _measure(
     verdict = rep_verdict(rep, pelvis, unwind, flexion, settings=settings, guard=guard)
     axes = depth_axes(signals, rep.standing_height_m, settings=settings)
     above = float(axes.hip_above_knee_m[rep.bottom])
+    measures = other_measures(curves, onset)
     at_onset = None if onset is None else posture_at_onset(curves, onset, standing)
     squat = SquatRep(
         repetition=rep,
@@ -197,7 +199,8 @@ def _measure(
         true_flexion_deg=flexion,
         bottom=posture_at_bottom(curves, standing),
         crease_below_knee=None if math.isnan(above) else above < 0,
-        measures=other_measures(curves, onset) | _sideways(curves),
+        hip_locked=locked(measures["hip_end_gain_deg"], measures["thigh_end_gain_deg"]),
+        measures=measures | _sideways(curves),
         level_shares=_level_shares(signals, rep, onset, levels),
         flags=tuple(flag.flag for flag in flags_in(guard, rep)),
     )

@@ -9,10 +9,12 @@ for reasons other than bone.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from opensim_wink.squat.estimate import Estimate
 from opensim_wink.squat.over_depth import DEPTH_GRID, over_depth
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.signals import FloatArray
@@ -41,6 +43,12 @@ DEFINITIONS = {
         "Share of the depth, up to the bottom, over which hip flexion gains less than "
         f"{STILL_DEG_PER_DEPTH:g}° per whole depth, over windows of a tenth; 0 where it gains to "
         "the end."
+    ),
+    "hip_locked": (
+        "Whether hip flexion surely gains less than "
+        f"{STILL_DEG_PER_DEPTH * WINDOW:g}° over the last tenth of the depth while the thigh "
+        "surely gains more; false where it surely gains as much, null where the intervals do not "
+        "tell."
     ),
 }
 
@@ -118,3 +126,26 @@ def hip_lock(
         thigh_end_gain_deg=np.asarray(thigh[..., -1] - thigh[..., -1 - window]),
         still_share=np.where(solved & np.isfinite(gain[..., -1]), share, np.nan),
     )
+
+
+def locked(hip_gain: Estimate, thigh_gain: Estimate) -> bool | None:
+    """Whether the hip has stopped flexing while the thigh goes on.
+
+    Parameters
+    ----------
+    hip_gain, thigh_gain : Estimate
+        What hip flexion and thigh elevation gain over the last tenth of the depth, degrees.
+
+    Returns
+    -------
+    bool or None
+        True where the hip surely gains less than a standing one would and the thigh surely more;
+        False where the hip surely gains as much; None where the intervals do not tell.
+    """
+    least = STILL_DEG_PER_DEPTH * WINDOW
+    if not math.isfinite(hip_gain.value) or hip_gain.low is None or hip_gain.high is None:
+        return None
+    if hip_gain.low >= least:
+        return False
+    goes_on = thigh_gain.low is not None and thigh_gain.low >= least
+    return True if hip_gain.high < least and goes_on else None

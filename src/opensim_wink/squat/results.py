@@ -77,6 +77,8 @@ class SquatRep:
         Depth and angles at the deepest frame.
     crease_below_knee : bool or None
         Hip centres below knee centres at the bottom; None where unknown.
+    hip_locked : bool or None
+        Whether hip flexion stops while depth goes on; None where the intervals do not tell.
     measures : dict of str to Estimate
         Cycle, hysteresis, rhythm, hip lock and differences of sides, see
         `opensim_wink.squat.rep_measures.definitions`; and how far the pelvis left the middle.
@@ -99,6 +101,7 @@ class SquatRep:
     true_flexion_deg: Estimate | None
     bottom: Posture
     crease_below_knee: bool | None
+    hip_locked: bool | None
     measures: dict[str, Estimate] = field(default_factory=dict)
     level_shares: dict[str, float] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
@@ -212,7 +215,7 @@ def _row(rep: SquatRep | None) -> dict[str, object]:
         row[name] = None if rep is None else _value(getattr(rep, name))
     for name in MEASURES:
         row[name] = None if rep is None else _value(rep.measures.get(name))
-    for name in ("onset_shape", "crease_below_knee", "reason"):
+    for name in ("onset_shape", "crease_below_knee", "hip_locked", "reason"):
         row[name] = None if rep is None else getattr(rep, name)
     row["flags"] = None if rep is None else "; ".join(rep.flags)
     return row
