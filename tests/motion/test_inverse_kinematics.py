@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import LabelError, MotionError, SettingError
 from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
-from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
+from opensim_wink.motion.inverse_kinematics import solve_batch, solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.trial.trial import Trial
@@ -256,3 +256,53 @@ def test_opensims_own_solver_agrees(
     np.testing.assert_allclose(ours.marker_error_m, theirs.marker_error_m, atol=1e-5)
     if not goals:
         assert (ours.cost <= theirs.cost + 1e-12).all()
+
+
+def test_a_batch_gives_what_its_trials_give_alone(tree: KinematicTree) -> None:
+    rng = np.random.default_rng(8)
+    trials = []
+    for n_frames, shift in ((70, 0.0), (3, 0.4), (41, -0.3)):
+        trial = trial_of(tree, movement(tree, n_frames, heading=shift))
+        noise = rng.normal(0, 0.004, trial.points_m.shape)
+        trials.append(replace(trial, points_m=trial.points_m + noise))
+    hidden = trials[0].points_m.copy()
+    hidden[10:20, 3] = np.nan
+    hidden[30] = np.nan
+    trials[0] = replace(trials[0], points_m=hidden)
+    trials[1] = replace(
+        trials[1], labels=trials[1].labels[:-1], points_m=trials[1].points_m[:, :-1]
+    )
+    counted: list[int] = []
+    together = solve_batch(tree, trials, same(tree), tasks_of(tree), progress=counted.append)
+    assert sum(counted) == 70 + 3 + 41
+    for trial, motion in zip(trials, together, strict=True):
+        alone = solve(tree, trial)
+        assert motion.markers == alone.markers
+        assert motion.converged.sum() == len(motion.values) - np.isnan(motion.cost).sum()
+        np.testing.assert_allclose(motion.values, alone.values, atol=1e-7)
+        np.testing.assert_allclose(motion.cost, alone.cost, rtol=1e-9)
+        np.testing.assert_allclose(motion.marker_error_m, alone.marker_error_m, atol=1e-8)
+
+
+def test_a_batch_names_the_trial_that_cannot_be_solved(tree: KinematicTree) -> None:
+    good = trial_of(tree, movement(tree, 5))
+    bad = replace(good, name="empty", points_m=np.full_like(good.points_m, np.nan))
+    with pytest.raises(MotionError, match="empty: no frame has enough markers"):
+        solve_batch(tree, [good, bad], same(tree), tasks_of(tree))
+
+
+def test_the_cost_is_that_of_the_values_even_where_the_last_step_is_not_linearised(
+    tree: KinematicTree,
+) -> None:
+    rng = np.random.default_rng(4)
+    trial = trial_of(tree, movement(tree, 90))
+    trial = replace(trial, points_m=trial.points_m + rng.normal(0, 0.02, trial.points_m.shape))
+    coarse = solve_inverse_kinematics(tree, trial, same(tree), tasks_of(tree), tolerance=1e-3)
+    fine = solve(tree, trial)
+    weights = np.array([tasks_of(tree).marker_weights[m] for m in tree.markers])
+    for motion in (coarse, fine):
+        miss = Kinematics(tree).marker_positions(motion.values) - trial.points_m
+        np.testing.assert_allclose(motion.cost, np.einsum("m,tmi->t", weights, miss**2), rtol=1e-9)
+    assert coarse.converged.all()
+    np.testing.assert_allclose(coarse.values, fine.values, atol=2e-3)
+    assert (fine.cost <= coarse.cost * (1 + 1e-12)).all()

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import LabelError, ModelError, MotionError, listed
 from opensim_wink.motion.bounds import Bounds
+from opensim_wink.motion.branches import settle_triples
 from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.levenberg import CoordinateGoals, Solution, Solver
+from opensim_wink.motion.levenberg import Solver
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.normal_equations import MarkerFit
+from opensim_wink.motion.solution import CoordinateGoals, Solution
 from opensim_wink.motion.stages import solve_frames
+from opensim_wink.motion.turns import nearest_turn
 from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
@@ -201,6 +204,7 @@ class _Problem:
     markers: tuple[str, ...]
     idle: list[str]
     fixed_turns: IndexArray
+    held: IndexArray
 
     @classmethod
     def of(
@@ -217,7 +221,11 @@ class _Problem:
         by_node = tuple(markers[i] for i in order)
         ranged = (tree.high > tree.low) & bounds
         solver, idle = _make_solver(kinematics, by_node, tasks, tolerance, ranged)
-        return cls(kinematics, solver, order, by_node, idle, np.flatnonzero(ranged))
+        fixed = np.flatnonzero(ranged)
+        drawn = np.array([index for index, _, _ in coordinate_goals(tree, tasks)], dtype=np.intp)
+        others = np.setdiff1d(np.arange(len(tree.coordinates)), solver.free)
+        held = np.concatenate([fixed, drawn, others])
+        return cls(kinematics, solver, order, by_node, idle, fixed, held)
 
     def solve(
         self, trials: Sequence[_Followed], progress: Callable[[int], None] | None
@@ -261,7 +269,8 @@ class _Problem:
     def _as_motion(self, one: _Followed, frames: IndexArray, solution: Solution) -> Motion:
         tree, n_frames = self.kinematics.tree, one.trial.n_frames
         values = np.full((n_frames, len(tree.coordinates)), np.nan)
-        values[frames] = _nearest_turn(solution.values.T, tree, self.fixed_turns)
+        settled = settle_triples(solution.values.T, self.kinematics, self.held)
+        values[frames] = nearest_turn(settled, tree, self.fixed_turns)
         error = np.full((n_frames, len(one.markers)), np.nan)
         error[np.ix_(frames, self.order)] = solution.distance_m.T
         error[~np.isfinite(one.measured).all(axis=1).T] = np.nan
@@ -342,34 +351,3 @@ def _determined(solver: Solver, seen: BoolArray) -> BoolArray:
     """Frames with at least three markers and at least as many measured numbers as unknowns."""
     count = seen.sum(axis=0)
     return np.asarray((count >= 3) & (3 * count >= len(solver.free)))
-
-
-def _nearest_turn(values: FloatArray, tree: KinematicTree, fixed: IndexArray) -> FloatArray:
-    """Free angles without jumps of whole turns, each near its default on the whole.
-
-    Only coordinates that nothing but a plain rotation uses can be shifted by a turn; the ``fixed``
-    ones are kept in their range.
-    """
-    out = values.copy()
-    for index in np.setdiff1d(_plain_angles(tree), fixed):
-        angle = np.unwrap(out[:, index])
-        turns = np.round((np.median(angle) - tree.default[index]) / (2 * np.pi))
-        out[:, index] = angle - 2 * np.pi * turns
-    return out
-
-
-def _plain_angles(tree: KinematicTree) -> list[int]:
-    from opensim_wink.body.functions import Linear
-
-    uses: dict[int, list[bool]] = {}
-    for joint in tree.joints:
-        for axis in joint.axes:
-            plain = (
-                axis.rotation
-                and isinstance(axis.function, Linear)
-                and abs(axis.function.gradient) == 1.0
-            )
-            for coordinate in axis.coordinates:
-                uses.setdefault(coordinate, []).append(plain)
-    coupled = {c for coupler in tree.couplers for c in (coupler.dependent, *coupler.independents)}
-    return [c for c, plain in uses.items() if all(plain) and c not in coupled]

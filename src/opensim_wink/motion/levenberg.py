@@ -15,110 +15,27 @@ References
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.bounds import Bounds
+from opensim_wink.motion.descent import DAMPING_START, Descending, Ended
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.normal_equations import MarkerFit
+from opensim_wink.motion.solution import CoordinateGoals, Solution
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.intp]
 
 _CHUNK = 256  # frames worked on together: their matrices stay in the processor's cache
-_DAMPING_START = 1e-4
 _DAMPING_NEAR = 1e-9  # where the start is close, Newton's step is the right one
 _DAMPING_MOST = 1e8
-_DAMPING_LEAST = 1e-12
 _MAX_STEP = 0.7  # rad or m: farther, the linearisation says nothing
 _NEWTON_STEP = 0.1  # rad or m: below this the Hessian's second-order part is trusted
 _WEAKEST = 1e-6  # the least curvature, against the diagonal, that counts as determined
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """Coordinates that minimise the marker distances.
-
-    Attributes
-    ----------
-    values : ndarray, shape (C, T)
-        Coordinates, rad or m, couplers satisfied.
-    cost : ndarray, shape (T,)
-        Weighted sum of squared marker distances (and coordinate goals), m².
-    converged : ndarray of bool, shape (T,)
-        Whether what was left to go after the last step is below the tolerance.
-    iterations : ndarray of int, shape (T,)
-        Steps taken.
-    distance_m : ndarray, shape (M, T)
-        From the measured to the modelled marker; of no meaning where the weight is 0.
-    """
-
-    values: FloatArray
-    cost: FloatArray
-    converged: BoolArray
-    iterations: IndexArray
-    distance_m: FloatArray
-
-    @classmethod
-    def empty(cls, n_coordinates: int, n_markers: int, n_frames: int) -> Solution:
-        """Frames that are still to be solved."""
-        return cls(
-            np.full((n_coordinates, n_frames), np.nan),
-            np.full(n_frames, np.nan),
-            np.zeros(n_frames, dtype=bool),
-            np.zeros(n_frames, dtype=np.intp),
-            np.full((n_markers, n_frames), np.nan),
-        )
-
-    def select(self, frames: slice | IndexArray | BoolArray) -> Solution:
-        """Some of the frames."""
-        return Solution(
-            self.values[:, frames],
-            self.cost[frames],
-            self.converged[frames],
-            self.iterations[frames],
-            self.distance_m[:, frames],
-        )
-
-    def store(self, frames: slice | IndexArray | BoolArray, part: Solution) -> None:
-        """Replace some of the frames."""
-        self.values[:, frames] = part.values
-        self.cost[frames] = part.cost
-        self.converged[frames] = part.converged
-        self.iterations[frames] = part.iterations
-        self.distance_m[:, frames] = part.distance_m
-
-
-@dataclass(frozen=True, eq=False)
-class CoordinateGoals:
-    """Coordinates drawn to given values: adds ``Σw · weight · (q − goal)²`` to the cost.
-
-    Σw is the sum of the weights of the markers seen in the frame: OpenSim divides the markers' part
-    of the cost by it, so that goals and markers weigh alike however many markers there are.
-
-    Attributes
-    ----------
-    free : ndarray of int, shape (G,)
-        Indices among the free coordinates.
-    goal : ndarray, shape (G,)
-        Rad or m.
-    weight : ndarray, shape (G,)
-        Weights.
-    """
-
-    free: IndexArray
-    goal: FloatArray
-    weight: FloatArray
-
-    def pull(self, values: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Stiffness of each goal (G, T) and what all add to the cost (T,)."""
-        stiffness = self.weight[:, None] * weights.sum(axis=0)
-        miss = self.goal[:, None] - values[self.free]
-        return stiffness, (stiffness * miss**2).sum(axis=0)
 
 
 class Solver:
@@ -229,16 +146,17 @@ class Solver:
 
     def _descend(
         self, start: FloatArray, targets: FloatArray, weights: FloatArray, near: bool, hasty: bool
-    ) -> _Descent:
+    ) -> Ended:
         """Step until every frame has converged; if hasty, without a look at where the last led."""
         n_frames = start.shape[1]
-        ends = _Descent.at(start)
-        now = _Active(
+        ends = Ended.at(start)
+        now = Descending(
             np.arange(n_frames),
             start,
             *self._linearise(start, targets, weights, np.full(n_frames, float(near))),
-            np.full(n_frames, _DAMPING_NEAR if near else _DAMPING_START),
+            np.full(n_frames, _DAMPING_NEAR if near else DAMPING_START),
             np.full(n_frames, np.inf),
+            np.ones(n_frames),
         )
         for _ in range(self._max_iterations):
             step, settled = self._step(now)
@@ -249,8 +167,8 @@ class Solver:
             largest = np.abs(step).max(axis=0)
             small = largest < self._tolerance
             if hasty:
-                shrinking = np.maximum(largest / now.last, now.damping / _WEAKEST)
-                last = settled & (largest * np.minimum(shrinking, 1.0) < self._tolerance)
+                shrinks = np.maximum(now.shrinks(largest), now.damping / _WEAKEST)
+                last = settled & (largest * np.minimum(shrinks, 1.0) < self._tolerance)
                 if last.any():
                     ends.store(now, last, proposed, True)
                     stay = ~last
@@ -275,7 +193,7 @@ class Solver:
         ends.store(now, np.ones(len(now.frames), dtype=bool), now.values, False)
         return ends
 
-    def _evaluated(self, descent: _Descent, targets: FloatArray, weights: FloatArray) -> Solution:
+    def _evaluated(self, descent: Ended, targets: FloatArray, weights: FloatArray) -> Solution:
         """Cost and distances at the values that a descent ended with."""
         poses = self.fit.poses(descent.values)
         _, residuals, cost = self.fit.residuals(poses, targets, weights)
@@ -301,7 +219,7 @@ class Solver:
             cost = cost + extra
         return system, cost
 
-    def _step(self, now: _Active) -> tuple[FloatArray, BoolArray]:
+    def _step(self, now: Descending) -> tuple[FloatArray, BoolArray]:
         """The damped step of each frame, and whether it met no bound on the way."""
         factor, system = self.fit.factor, now.system.copy()
         flat = factor.flat(system)
@@ -316,78 +234,6 @@ class Solver:
             step, settled = self._bounds.step(factor, system, now.values[self.free])
         largest = np.abs(step).max(axis=0)
         return step * np.minimum(1.0, _MAX_STEP / np.maximum(largest, 1e-300)), settled
-
-
-@dataclass(frozen=True, eq=False)
-class _Active:
-    """Frames that are still descending: values, systems and costs there, damping, last step."""
-
-    frames: IndexArray
-    values: FloatArray
-    system: FloatArray
-    cost: FloatArray
-    damping: FloatArray
-    last: FloatArray
-
-    def select(self, chosen: BoolArray) -> _Active:
-        return _Active(
-            self.frames[chosen],
-            self.values[:, chosen],
-            self.system[..., chosen],
-            self.cost[chosen],
-            self.damping[chosen],
-            self.last[chosen],
-        )
-
-    def moved(
-        self,
-        better: BoolArray,
-        values: FloatArray,
-        system: FloatArray,
-        cost: FloatArray,
-        largest: FloatArray,
-    ) -> _Active:
-        """At the proposed values where they are better; elsewhere as before, damped more."""
-        damping = np.maximum(self.damping * 0.1, _DAMPING_LEAST)
-        if not better.all():
-            worse = ~better
-            values[:, worse], system[..., worse] = self.values[:, worse], self.system[..., worse]
-            cost = np.where(better, cost, self.cost)
-            largest = np.where(better, largest, np.inf)
-            stiffer = np.maximum(self.damping * 10.0, _DAMPING_START)
-            damping = np.where(better, damping, stiffer)
-        return _Active(self.frames, values, system, cost, damping, largest)
-
-
-@dataclass(frozen=True, eq=False)
-class _Descent:
-    """Where frames ended, and values and cost at their last linearisation."""
-
-    values: FloatArray
-    before: FloatArray
-    cost: FloatArray
-    converged: BoolArray
-    iterations: IndexArray
-
-    @classmethod
-    def at(cls, start: FloatArray) -> _Descent:
-        n_frames = start.shape[1]
-        return cls(
-            start.copy(),
-            start.copy(),
-            np.full(n_frames, np.inf),
-            np.zeros(n_frames, dtype=bool),
-            np.zeros(n_frames, dtype=np.intp),
-        )
-
-    def store(
-        self, now: _Active, chosen: BoolArray, values: FloatArray, converged: BoolArray | bool
-    ) -> None:
-        frames = now.frames[chosen]
-        self.values[:, frames] = values[:, chosen]
-        self.before[:, frames] = now.values[:, chosen]
-        self.cost[frames] = now.cost[chosen]
-        self.converged[frames] = converged
 
 
 def _follow(tree: KinematicTree, values: FloatArray) -> FloatArray:

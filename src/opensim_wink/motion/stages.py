@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.levenberg import Solution, Solver
+from opensim_wink.motion.levenberg import Solver
 from opensim_wink.motion.root_pose import place_root
+from opensim_wink.motion.solution import Solution
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
