@@ -174,7 +174,7 @@ class _Tracker:
         for name, value in zip(markers, weight, strict=True):
             weights.cloneAndAppend(osim.MarkerWeight(name, float(value)))
         frames = np.flatnonzero(np.isfinite(starts).all(axis=1))
-        table = _marker_table(osim, trial.time_s[frames], markers, measured[..., frames])
+        table = _marker_table(osim, trial, frames, markers, measured)
         # Kept alive as long as the solver, which does not own them.
         self._references = (
             osim.MarkersReference(table, weights),
@@ -225,19 +225,23 @@ class _Tracker:
 
 
 def _marker_table(
-    osim: Any, time_s: FloatArray, markers: tuple[str, ...], measured: FloatArray
+    osim: Any,
+    trial: Trial,
+    frames: NDArray[np.intp],
+    markers: tuple[str, ...],
+    measured: FloatArray,
 ) -> Any:
     table = osim.TimeSeriesTableVec3()
     labels = osim.StdVectorString()
     for name in markers:
         labels.append(name)
     table.setColumnLabels(labels)
-    for k, time in enumerate(time_s):
+    for k in frames:
         row = osim.RowVectorVec3(len(markers))
         for m in range(len(markers)):
             row[m] = osim.Vec3(*(float(x) for x in measured[m, :, k]))
-        table.appendRow(float(time), row)
-    table.addTableMetaDataString("DataRate", repr(1.0 / float(np.diff(time_s).mean())))
+        table.appendRow(float(trial.time_s[k]), row)
+    table.addTableMetaDataString("DataRate", repr(float(trial.rate_hz)))
     table.addTableMetaDataString("Units", "m")
     return table
 
