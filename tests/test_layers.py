@@ -35,7 +35,7 @@ ALLOWED = {
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
-    "cli": {"", "errors", "settings", "trial", "body", "analysis", "report", "demo"},
+    "cli": {"", "errors", "settings", "trial", "body", "motion", "analysis", "report", "demo"},
     "__main__": {"cli"},
 }  # fmt: skip
 MAY_IMPORT_OPENSIM = {"body/engine.py"}

@@ -14,7 +14,9 @@ from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.lengths import MuscleLengths
 from opensim_wink.report.strict_json import plain
 from opensim_wink.report.summary import load_summary, measured, summarise
+from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.analysis import analyze_squats
+from opensim_wink.squat.rep_guard import RepGuard
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.trial.trial import Fill, Trial
 
@@ -89,7 +91,9 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
         signals=curves,
         squat=analyze_squats(curves, guard=guard),
         guard=guard,
-        settings=SimpleNamespace(condition="flat"),
+        hamstrings=SimpleNamespace(to_dict=lambda: {"claims": []}),
+        found=SimpleNamespace(rep_guard=(RepGuard(1, moved_mm=3.0),)),
+        settings=AnalysisSettings(condition="flat"),
         notes=("said twice", "said twice"),
     )
 
@@ -111,6 +115,11 @@ def test_contract_of_the_first_schema() -> None:
         assert rep["start_s"] < rep["onset"]["time_s"]["value"] < rep["bottom_s"] < rep["end_s"]
     assert summary["notes"].count("said twice") == 1
     assert summary["load"] == {}
+    assert summary["intervals"] == {"samples": 0, "seed": None, "noise": None}
+    assert summary["means"]["pelvis_wink_deg"]["n"] == 2
+    assert summary["rep_guard"][0]["moved_mm"]["value"] == 3.0
+    assert [e["name"] for e in summary["events"] if e["rep"] == 1][:2] == ["start", "onset"]
+    assert set(summary["reps"][0]["measures"]) <= set(summary["definitions"])
     assert "/home/jane" not in json.dumps(plain(summary))
 
 

@@ -116,8 +116,14 @@ def test_table(figure) -> None:
     assert table["onset_depth_fraction"].between(0.7, 0.8).all()
     assert (table["bottom_s"] > table["start_s"]).all()
     units = ("_s", "_m", "_cm", "_deg", "_per_leg", "_fraction")
-    words = {"verdict", "reason", "flags", "onset_shape", "crease_below_knee", "onset_disagreement"}
-    assert all(name.endswith(units) or name in words for name in table.columns)
+    words = {
+        "verdict", "reason", "flags", "onset_shape", "crease_below_knee", "onset_disagreement",
+        "hip_locked", "lumbar_per_tilt",
+    }  # fmt: skip
+    shares = ("_share", "pelvic_share_", "lumbar_share_")
+    for name in table.columns:
+        known = name.endswith(units) or name in words
+        assert known or name.endswith(shares[0]) or name.startswith(shares[1:]), name
     none = analyze_squats(trial(figure)).to_frame()
     assert none["onset_depth_fraction"].isna().all()
     assert list(none.columns) == list(table.columns)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from opensim_wink.squat import asymmetry, hip_lock, levels, rep_measures, safe_depth
 from opensim_wink.squat.settings import SquatSettings
+
+SIDEWAYS = ("pelvic_list_change_deg", "pelvic_rotation_change_deg", "hip_shift_m")
 
 
 def definitions(settings: SquatSettings) -> dict[str, str]:
@@ -76,8 +79,20 @@ def definitions(settings: SquatSettings) -> dict[str, str]:
             "'flexion beyond neutral' where it is surely above and the lumbar spine surely flexes "
             f"over {settings.flexion_threshold_deg:g}° beyond neutral after the onset; 'return to "
             "neutral' where it surely does not; 'cannot tell' where an interval spans a threshold "
-            "or the guard objects. A value without an interval of its own counts as sure beyond "
+            "or the guard objects. A value without an interval of its own, as from a motion file, "
+            "counts as sure beyond "
             f"an assumed ± {settings.pelvis_error_deg:g}° for the pelvis and "
             f"± {settings.lumbar_error_deg:g}° for the spine."
         ),
+        "means": (
+            "Mean over the repetitions; its interval joins the markers' errors, as far as "
+            "repetitions share them, with the spread of the repetitions. 'detectable_change' is "
+            "1.96·√2 times its standard error (doi:10.1519/15184.1): the smallest difference of "
+            "two such trials, with the markers left in place, that is more than error."
+        ),
+        **safe_depth.DEFINITIONS,
+        **{key: hip_lock.DEFINITIONS[key] for key in ("hip_locked",)},
+        **levels.DEFINITIONS,
+        **rep_measures.definitions(),
+        **{f"bottom_{key}": asymmetry.DEFINITIONS[key] for key in SIDEWAYS},
     }
