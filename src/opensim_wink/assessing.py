@@ -24,6 +24,7 @@ from opensim_wink.motion.guard import (
     trunk_seen,
     watch_pelvis,
 )
+from opensim_wink.motion.guard.limits import STANDINGS_APART_DEG
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.samples import sample_curves
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
@@ -41,8 +42,6 @@ from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import Standing, standing_reference
 
 BoolArray = NDArray[np.bool_]
-
-STANDINGS_APART_DEG = 5.0  # lumbar flexion; two quiet standings of one person differ by less
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +124,10 @@ def assess(
     samples = _samples(motion, subject, followed, measured, signals, settings)
     squat_settings = settings_of_squat(settings)
     found = find_repetitions(signals, settings=squat_settings, reps=settings.reps)
-    watch, rep_guard, guard = _guard(motion, subject, followed, measured, signals, found, settings)
+    elsewhere = standing is not None or settings.neutral != "standing"
+    watch, rep_guard, guard = _guard(
+        motion, subject, followed, measured, signals, found, settings, elsewhere
+    )
     levels = lumbar_levels(subject, motion, cutoff_hz=settings.cutoff_hz)
 
     def judged(reference: Standing | None, guard: tuple[GuardFlag, ...]) -> SquatAnalysis:
@@ -228,6 +230,7 @@ def _guard(
     signals: SquatSignals,
     found: Repetitions,
     settings: AnalysisSettings,
+    neutral_elsewhere: bool,
 ) -> tuple[PelvisWatch | None, tuple[RepGuard, ...], tuple[GuardFlag, ...]]:
     """Doubts about frames and about repetitions."""
     label = followed.match.mapping if followed else {}
@@ -253,6 +256,7 @@ def _guard(
         evidence,
         watch,
         followed.trial if followed else None,
+        neutral_elsewhere=neutral_elsewhere,
         cutoff_hz=settings.cutoff_hz,
     )
     return watch, reps, (*flags, *rep_flags)

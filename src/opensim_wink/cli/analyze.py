@@ -40,21 +40,26 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
     )
     check_output_folder(arguments.output, overwrite=arguments.overwrite, inputs=inputs)
 
-    from opensim_wink.analysis import analyze
-    from opensim_wink.report.files import write_results
+    from opensim_wink.analysis import MOTION_SUFFIXES, analyze
+    from opensim_wink.errors import SettingError
+    from opensim_wink.report.files import NO_MARKERS_TO_VERIFY, write_results
     from opensim_wink.report.text import summary_text
 
+    if arguments.verify and arguments.trial.suffix.lower() in MOTION_SUFFIXES:
+        raise SettingError(NO_MARKERS_TO_VERIFY)
     with ProgressBars() as progress:
         analysis = analyze(
             arguments.trial, arguments.model, settings_from(arguments), progress=progress
         )
-    summary = write_results(
-        analysis,
-        arguments.output,
-        csv=arguments.csv,
-        overwrite=arguments.overwrite,
-        command=command,
-    )
+        summary = write_results(
+            analysis,
+            arguments.output,
+            csv=arguments.csv,
+            overwrite=arguments.overwrite,
+            command=command,
+            verify=arguments.verify,
+            progress=progress,
+        )
     sys.stdout.write(summary_text(summary, arguments.output) + "\n")
     return 0
 

@@ -223,6 +223,14 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
     out = analyze.add_argument_group("the folder")
     out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
     out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
+    out.add_argument(
+        "--verify",
+        action="store_true",
+        help=(
+            "let OpenSim's own tool repeat the angles from the written files and tell the largest "
+            "difference: some ten frames a second, so minutes for a trial"
+        ),
+    )
 
 
 def _add_model(verbs: _Verbs, common: Parser) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from opensim_wink.errors import SettingError
 from opensim_wink.report.folder import PROVENANCE, whole_folder
+from opensim_wink.report.guard_parts import guard_columns
 from opensim_wink.report.opensim_files import (
     write_ground_reactions,
     write_ik_setup,
@@ -19,11 +21,17 @@ from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.strict_json import Json, write_json
 from opensim_wink.report.summary import SUMMARY, load_summary, summarise
 from opensim_wink.report.tables import frames_table, reps_table, write_frames
+from opensim_wink.report.verification import Progress, verification_line, verified
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
 
 __all__ = ["load_summary", "write_results"]
+
+NO_MARKERS_TO_VERIFY = (
+    "--verify needs the markers that the angles came from, and a motion file has none; give the "
+    ".c3d or .trc."
+)
 
 
 def write_results(
@@ -33,6 +41,8 @@ def write_results(
     csv: bool = False,
     overwrite: bool = False,
     command: Sequence[str] | None = None,
+    verify: bool = False,
+    progress: Progress | None = None,
 ) -> Json:
     """Write everything that came out of one trial.
 
@@ -50,6 +60,11 @@ def write_results(
         Whether an earlier result may be replaced.
     command : sequence of str, optional
         The command line after the program's name, for the provenance.
+    verify : bool
+        Whether OpenSim's own tool shall repeat the angles from the written files, at some ten
+        frames a second; what it finds is in ``summary["verify"]``.
+    progress : callable, optional
+        Called meanwhile with the step's name, how much is done and how much there is.
 
     Returns
     -------
@@ -62,9 +77,19 @@ def write_results(
         If the folder cannot be written or holds something.
     MotionError
         If no frame was solved.
+    SettingError
+        If there are no markers to verify a motion from.
     """
+    if verify and analysis.trial is None:
+        raise SettingError(NO_MARKERS_TO_VERIFY)
     summary = summarise(analysis)
     with whole_folder(Path(folder), overwrite=overwrite) as inside:
+        _write_for_opensim(inside / "opensim", analysis)
+        if verify:
+            outcome = verified(analysis, inside / "opensim", _stem(analysis), progress)
+            summary["verify"] = outcome
+            if not outcome["agrees"]:
+                summary["warnings"] = [*summary["warnings"], verification_line(outcome)]
         write_json(inside / SUMMARY, summary)
         table = reps_table(analysis.squat, summary)
         table.to_csv(inside / "reps.csv", lineterminator="\n")
@@ -75,17 +100,22 @@ def write_results(
         frames = frames_table(
             analysis.signals, analysis.motion, analysis.muscle, analysis.subject.tree
         )
-        write_frames(inside, frames, csv=csv)
-        _write_for_opensim(inside / "opensim", analysis)
+        watched = guard_columns(analysis.found.watch, analysis.guard, frames.index)
+        write_frames(inside, frames.join(watched), csv=csv)
         files = [p.relative_to(inside).as_posix() for p in inside.rglob("*") if p.is_file()]
         record = provenance(_inputs(analysis), analysis.settings, command, [*files, PROVENANCE])
+        record["verify"] = summary["verify"]
         write_json(inside / PROVENANCE, record)
     return summary
 
 
+def _stem(analysis: Analysis) -> str:
+    return analysis.name or "trial"
+
+
 def _write_for_opensim(folder: Path, analysis: Analysis) -> None:
     folder.mkdir()
-    stem = analysis.name or "trial"
+    stem = _stem(analysis)
     write_motion(folder / f"{stem}_ik.mot", analysis.motion)
     write_model(folder / f"{stem}_model.osim", analysis.subject.model_path)
     if analysis.trial is None or analysis.match is None or analysis.tasks is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from opensim_wink.errors import OutputError
+from opensim_wink.report.guard_parts import guard_limits
 from opensim_wink.report.muscle_summary import MUSCLE_DEFINITIONS, muscle_summary
 from opensim_wink.report.rep_summary import (
     mean_summary,
@@ -73,6 +74,8 @@ def summarise(analysis: Analysis) -> Json:
             {name: value if name == "rep" else measured(value) for name, value in vars(one).items()}
             for one in analysis.found.rep_guard
         ],
+        "guard_limits": guard_limits(),
+        "verify": None,
         "muscle": muscle_summary(analysis.muscle, squat)
         | {"hamstrings": analysis.hamstrings.to_dict()},
         "load": {},

@@ -9,6 +9,7 @@ from textwrap import fill
 from opensim_wink.errors import counted
 from opensim_wink.report.rep_lines import legend_lines, table_lines
 from opensim_wink.report.strict_json import Json
+from opensim_wink.report.verification import verification_line
 
 _WIDTH = 100
 _MOST_NOTES = 5
@@ -40,7 +41,11 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
         one_joint = summary["model"]["lumbar_levels"] == 1
         legend = [_wrapped(line) for line in legend_lines(reps, one_joint=one_joint)]
         blocks += [[f"  {line}" for line in table_lines(reps)], legend]
-    blocks += [_doubts(reps) + _rejected(summary), _beware(summary), _markers(summary)]
+    blocks += [
+        _doubts(reps) + _rejected(summary),
+        _beware(summary),
+        _markers(summary) + _verified(summary),
+    ]
     blocks.append(_notes(summary))
     if folder is not None:
         frames = "frames.csv" if (folder / "frames.csv").exists() else "frames.parquet"
@@ -80,6 +85,14 @@ def _beware(summary: Json) -> list[str]:
         if not any(reason.rstrip(".") in sentence for sentence in told)
     ]
     return [_wrapped(line) for line in (*guard, *(f"Beware: {w}" for w in summary["warnings"]))]
+
+
+def _verified(summary: Json) -> list[str]:
+    """What OpenSim's own tool finds; where it finds something else, the warnings tell."""
+    outcome = summary.get("verify")
+    if outcome is None or not outcome["agrees"]:
+        return []
+    return [_wrapped(verification_line(outcome))]
 
 
 def _markers(summary: Json) -> list[str]:
