@@ -86,8 +86,8 @@ def counterfactual_length(
     rows = np.asarray(frames, dtype=np.intp).reshape(-1)
     if len(rows) and not (rows.min() >= 0 and rows.max() < motion.n_frames):
         raise MotionError(
-            f"{motion.source or motion.name}: frames {listed(rows.tolist())} were asked for, the "
-            f"motion has 0 to {motion.n_frames - 1}."
+            f"{motion.source or motion.name}: frames {listed(map(str, rows.tolist()))} were asked "
+            f"for, the motion has 0 to {motion.n_frames - 1}."
         )
     if np.shape(wink_deg) not in ((), (1,), (len(rows),)):
         raise SettingError(

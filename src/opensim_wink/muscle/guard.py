@@ -77,7 +77,7 @@ def guard_muscles(subject: Subject, motion: Motion, curves: MuscleCurves) -> Mus
         tree.coordinates, subject.model_path, motion, profile, tuple(dict.fromkeys(curves.groups))
     )
     values = native_values(chosen, tree)
-    solved = np.isfinite(curves.length_m)
+    solved: BoolArray = np.asarray(np.isfinite(curves.length_m))
     turned: BoolArray = np.asarray(curves.arm_m * curves.expected < -LEAST_ARM_M)
     short: BoolArray = (np.abs(curves.arm_m) < SHORT_ARM_M) & (curves.expected != 0)
     jump_m, beyond_jump = path_jumps(
@@ -123,9 +123,9 @@ def path_jumps(
         The jump itself, and all frames until the path jumps back: lengths there and lengths
         before differ by the jump. Counted anew after frames that were not solved.
     """
-    jump_m = np.zeros(solved.shape)
-    beyond = np.zeros(solved.shape, dtype=bool)
-    known = np.isfinite(values).all(axis=1)
+    jump_m: FloatArray = np.zeros(solved.shape)
+    beyond: BoolArray = np.zeros(solved.shape, dtype=bool)
+    known: BoolArray = np.asarray(np.isfinite(values).all(axis=1))
     steps = np.flatnonzero(known[:-1] & known[1:])
     if not len(steps):
         return jump_m, beyond
@@ -139,12 +139,12 @@ def path_jumps(
     least = np.abs(residuals).argmin(axis=0)
     found = np.take_along_axis(residuals, least[None], axis=0)[0]
     jump_m[steps + 1] = np.where(np.abs(found) > JUMP_M, found, 0.0)
-    jump_m[~solved] = 0.0
+    jump_m = np.where(solved, jump_m, 0.0)
     offset = np.zeros(solved.shape[1])
     for frame in range(len(values)):
         offset = np.where(known[frame], offset + jump_m[frame], 0.0)
         beyond[frame] = np.abs(offset) > JUMP_M
-    jumping = jump_m != 0
+    jumping: BoolArray = np.asarray(jump_m != 0)
     beyond |= jumping
     beyond[:-1] |= jumping[1:]
     return jump_m, beyond
@@ -211,7 +211,6 @@ def _jump_flag(curves: MuscleCurves, jump_m: FloatArray) -> GuardFlag:
 def _range_flag(
     curves: MuscleCurves, outside: BoolArray, excess: dict[str, tuple[float, float]]
 ) -> GuardFlag:
-    found = excess.items()
     far = max(excess.values(), key=lambda pair: abs(pair[0] - pair[1]), default=(0.0, 0.0))
     parts = [
         f"{name} {worst:.0f}° (checked to {end:.0f}°)" for name, (worst, end) in excess.items()

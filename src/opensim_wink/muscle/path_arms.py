@@ -196,11 +196,11 @@ def _spans(kinematics: Kinematics, path: MusclePath, name: str) -> bool:
     start = tree.follow_couplers(probe)
     probe[:, tree.coordinate(name)] += 0.1
     moved |= set(np.flatnonzero(tree.follow_couplers(probe)[0] != start[0]).tolist())
-    carriers = {tree.body(p.body) for p in path.points} | {
-        tree.body(c.body) for c in path.cylinders
-    }
-    lines = [set(_line_of(kinematics, kinematics.body_node[body])) for body in carriers]
-    between = set.union(*lines) - set.intersection(*lines)
+    carriers = {tree.body(p.body) for p in path.points}
+    carriers |= {tree.body(c.body) for c in path.cylinders}
+    lines = [frozenset(_line_of(kinematics, kinematics.body_node[body])) for body in carriers]
+    everything: frozenset[int] = frozenset().union(*lines)
+    between = {node for node in everything if not all(node in line for line in lines)}
     if any(moved & set(kinematics.nodes[node].coordinates) for node in between):
         return True
     drivers = {driver for p in path.points for driver, _ in p.moving}

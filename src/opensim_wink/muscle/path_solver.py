@@ -1,4 +1,9 @@
-"""Follow muscle paths over points and round cylinders, in all frames at once."""
+"""Follow muscle paths over points and round cylinders, in all frames at once.
+
+Lengths and contacts are OpenSim's, with one exception. A path over two cylinders is wrapped in
+rounds, and OpenSim 4.6 adds the straight parts of the first round to the arcs of the last: its
+gastrocnemii are up to 9 mm too short near a straight knee. Here all parts are of one round.
+"""
 
 from __future__ import annotations
 
