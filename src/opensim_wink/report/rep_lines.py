@@ -70,6 +70,7 @@ def legend_lines(reps: list[Json], *, one_joint: bool) -> list[str]:
     lines = [
         "depth: hip drop over leg length; thigh: 0° is parallel, below it is negative",
         "pelvis wink: backward tilt gained before the bottom, which decides on 'no wink'",
+        "in brackets: 95 % interval, from the markers' errors",
         f"lumbar flex: flexion gained in the descent, no part of 'no wink'{thorax}",
     ]
     if any(rep["onset"] for rep in reps):
@@ -91,21 +92,42 @@ def _differs(rep: Json) -> bool:
 
 
 def _number(measured: Json, digits: int, scale: float = 1.0) -> str:
-    """A value, with its interval where one is known."""
-    value, low, high = (
-        None if measured[key] is None else scale * measured[key] for key in ("value", "low", "high")
-    )
-    if value is None:
-        return _UNKNOWN
-    text = f"{value:.{digits}f}"
-    return text if low is None or high is None else f"{text} ({low:.{digits}f}–{high:.{digits}f})"
+    """A value alone: what the verdict does not hang on."""
+    value = measured["value"]
+    return _UNKNOWN if value is None else f"{scale * value:.{digits}f}"
 
 
-def _onset(key: str, scale: float = 1.0) -> Callable[[Json], str]:
+def with_interval(measured: Json, digits: int, scale: float = 1.0) -> str:
+    """A value with its 95 % interval, where one is known.
+
+    Parameters
+    ----------
+    measured : dict
+        ``{"value", "low", "high"}``.
+    digits : int
+        Decimals.
+    scale : float
+        Factor, such as 100 for a share in percent.
+
+    Returns
+    -------
+    str
+        Such as ``5.6 (4.2–6.5)``.
+    """
+    text = _number(measured, digits, scale)
+    low, high = measured["low"], measured["high"]
+    if text == _UNKNOWN or low is None or high is None:
+        return text
+    return f"{text} ({scale * low:.{digits}f}–{scale * high:.{digits}f})"
+
+
+def _onset(
+    key: str, scale: float = 1.0, write: Callable[[Json, int, float], str] = _number
+) -> Callable[[Json], str]:
     def cell(rep: Json) -> str:
         if rep["onset"] is None:
             return _UNKNOWN if rep["pelvis_wink_deg"]["value"] is None else "none"
-        return _number(rep["onset"][key], 0, scale)
+        return write(rep["onset"][key], 0, scale)
 
     return cell
 
@@ -114,7 +136,7 @@ def _split(key: str) -> Callable[[Json], str]:
     def cell(rep: Json) -> str:
         if rep["onset"] is None:
             return _NONE
-        return _UNKNOWN if rep[key] is None else _number(rep[key], 1)
+        return _UNKNOWN if rep[key] is None else with_interval(rep[key], 1)
 
     return cell
 
@@ -130,9 +152,9 @@ _COLUMNS = (
     _Column("bottom", "s", lambda rep: f"{rep['bottom_s']:.2f}"),
     _Column("depth", "of leg", lambda rep: _number(rep["bottom"]["depth_per_leg"], 2)),
     _Column("thigh", "°", lambda rep: _number(rep["bottom"]["thigh_inclination_deg"], 0)),
-    _Column("pelvis", "wink °", lambda rep: _number(rep["pelvis_wink_deg"], 1)),
+    _Column("pelvis", "wink °", lambda rep: with_interval(rep["pelvis_wink_deg"], 1)),
     _Column("lumbar", "flex °", lambda rep: _number(rep["lumbar_wink_deg"], 1)),
-    _Column("onset", "at %", _onset("depth_fraction", 100.0), needs_onset=True),
+    _Column("onset", "at %", _onset("depth_fraction", 100.0, with_interval), needs_onset=True),
     _Column("2nd", "%", _second, needs_onset=True),
     _Column("onset", "hip °", _onset("hip_flexion_deg"), needs_onset=True),
     _Column("unwind", "°", _split("unwind_deg"), needs_onset=True),

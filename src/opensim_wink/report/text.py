@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import fill
 
 from opensim_wink.errors import counted
+from opensim_wink.report.answers import answer_lines
 from opensim_wink.report.rep_lines import legend_lines, table_lines
 from opensim_wink.report.strict_json import Json
 from opensim_wink.report.verification import verification_line
@@ -41,6 +42,7 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
         one_joint = summary["model"]["lumbar_levels"] == 1
         legend = [_wrapped(line) for line in legend_lines(reps, one_joint=one_joint)]
         blocks += [[f"  {line}" for line in table_lines(reps)], legend]
+    blocks.append([_wrapped(line) for line in answer_lines(summary)])
     blocks += [
         _doubts(reps) + _rejected(summary),
         _beware(summary),
@@ -50,7 +52,10 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     if folder is not None:
         frames = "frames.csv" if (folder / "frames.csv").exists() else "frames.parquet"
         blocks.append(
-            [f"Written to {folder}: summary.json, reps.csv, {frames}, opensim/, provenance.json"]
+            [
+                f"Written to {folder}: summary.json, reps.csv, events.csv, curves.csv, "
+                f"muscles.csv, {frames}, opensim/, provenance.json"
+            ]
         )
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
