@@ -27,7 +27,7 @@ def answer_lines(summary: Json) -> list[str]:
 
 
 def _mean(summary: Json) -> list[str]:
-    mean = summary["means"].get("pelvis_wink_deg")
+    mean = summary.get("means", {}).get("pelvis_wink_deg")
     if mean is None or mean["value"] is None or mean["n"] < 2:
         return []
     line = f"Mean of {mean['n']}: pelvic wink {with_interval(mean, 1)}°"
@@ -39,7 +39,7 @@ def _mean(summary: Json) -> list[str]:
 
 def _how_deep(summary: Json) -> list[str]:
     """By the worst repetition; the mean is in the summary."""
-    for answer in summary["safe_depth"]:
+    for answer in summary.get("safe_depth", []):
         if answer["basis"] != "worst repetition":
             continue
         limit = f"{answer['limit_deg']:g}°"
@@ -61,7 +61,7 @@ def _how_deep(summary: Json) -> list[str]:
 
 
 def _hip_lock(summary: Json) -> list[str]:
-    locked = [str(rep["rep"]) for rep in summary["reps"] if rep["hip_locked"]]
+    locked = [str(rep["rep"]) for rep in summary["reps"] if rep.get("hip_locked")]
     if not locked:
         return []
     which = (
@@ -72,7 +72,7 @@ def _hip_lock(summary: Json) -> list[str]:
 
 def _hamstrings(summary: Json) -> list[str]:
     """The answers for the person, with the first sentence of each reason."""
-    trial = summary["muscle"].get("hamstrings", {})
+    trial = summary.get("muscle", {}).get("hamstrings", {})
     lines = []
     for answer in trial.get("claims", []):
         if answer["side"] == "both" and answer["claim"] in _ASKED:
