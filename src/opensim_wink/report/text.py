@@ -14,6 +14,18 @@ from opensim_wink.report.verification import verification_line
 
 _WIDTH = 100
 _MOST_NOTES = 5
+_FILES = (
+    "summary.json",
+    "reps.csv",
+    "events.csv",
+    "curves.csv",
+    "muscles.csv",
+    "hamstrings.csv",
+    "frames.csv",
+    "frames.parquet",
+    "opensim",
+    "provenance.json",
+)
 # What other lines tell already, or what nobody needs to act on.
 _LEFT_OUT = re.compile(r"Turned by -?0\.0°|.*closed by splines over time|.*left open")
 
@@ -50,13 +62,8 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     ]
     blocks.append(_notes(summary))
     if folder is not None:
-        frames = "frames.csv" if (folder / "frames.csv").exists() else "frames.parquet"
-        blocks.append(
-            [
-                f"Written to {folder}: summary.json, reps.csv, events.csv, curves.csv, "
-                f"muscles.csv, {frames}, opensim/, provenance.json"
-            ]
-        )
+        there = [name for name in _FILES if (folder / name).exists()]
+        blocks.append([f"Written to {folder}: {', '.join(there)}"])
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
