@@ -5,31 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from opensim_wink.body.profile import Profile, SignedCoordinate
+from opensim_wink.body.profile import Profile
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.guard import GuardFlag, guard_motion, trunk_seen
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
-
-
-@pytest.fixture
-def profile() -> Profile:
-    hip = {"r": SignedCoordinate("hip_r", 1.0), "l": SignedCoordinate("hip_l", 1.0)}
-    knee = {"r": SignedCoordinate("knee_r", 1.0)}
-    return Profile(
-        family="unknown",
-        posterior_pelvic_tilt=SignedCoordinate("tilt", 1.0),
-        lumbar_flexion=(SignedCoordinate("bend", -1.0),),
-        lumbar_levels=1,
-        hip_flexion=hip,
-        knee_flexion=knee,
-        ankle_dorsiflexion={},
-        pelvis="pelvis",
-        torso="torso",
-        femur={"r": "femur_r", "l": "femur_l"},
-        tibia={"r": "tibia_r"},
-        foot={"r": "foot_r"},
-    )
 
 
 def motion_of(tree: KinematicTree, n_frames: int = 10) -> Motion:

@@ -64,7 +64,7 @@ def _stuck_flags(evidence: Evidence) -> Iterable[GuardFlag]:
             if not stuck.any():
                 continue
             flexed = name in flexing and end == (high if flexing[name] > 0 else low)
-            grave = flexed or name == tilt
+            grave = bool(flexed or name == tilt)
             then = (
                 "a clamp there bends the spine and tilts the pelvis instead; solve again with the "
                 "clamps lifted."
