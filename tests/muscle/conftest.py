@@ -15,11 +15,12 @@ from opensim_wink.motion.motion import Motion
 
 # Right-handed about Z, X forward, Y up: hip at the ground's origin, knee 0.4 m below, m.
 KNEE_M = np.array([0.0, -0.4, 0.0])
-HAMSTRING = (np.array([-0.05, 0.05, 0.0]), np.array([-0.03, -0.05, 0.0]))  # ground, shank
+HAMSTRING = (np.array([-0.06, -0.06, 0.0]), np.array([-0.03, -0.05, 0.0]))  # ground, shank
+# It runs behind a cylinder about the hip, fixed to ground.
 GLUTEUS = (np.array([-0.10, 0.08, 0.01]), np.array([-0.02, -0.30, 0.02]))  # ground, thigh
 GLUTEUS_RADIUS_M = 0.03
 JUMPER = (np.array([0.05, 0.05, 0.0]), np.array([0.03, -0.05, 0.0]))  # ground, shank
-JUMP_POINT_M, JUMP_FROM_RAD = np.array([0.06, -0.2, 0.0]), 0.5  # on the thigh, over the hip's angle
+JUMP_POINT_M, JUMP_FROM_RAD = np.array([0.08, -0.2, 0.0]), 0.5  # on the thigh, over the hip's angle
 
 
 def turned(angle: float, point: np.ndarray) -> np.ndarray:
@@ -53,7 +54,8 @@ def _leg(model: object, side: str) -> None:
     cylinder.setName(f"round_{side}")
     cylinder.set_radius(GLUTEUS_RADIUS_M)
     cylinder.set_length(0.3)
-    thigh.addWrapObject(cylinder)
+    cylinder.set_quadrant("-x")  # behind the hip
+    model.updGround().addWrapObject(cylinder)
     ends = {
         "semimem": (ground, HAMSTRING[0], shank, HAMSTRING[1]),
         "glmax1": (ground, GLUTEUS[0], thigh, GLUTEUS[1]),
