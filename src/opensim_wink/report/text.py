@@ -63,7 +63,7 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     blocks.append(_notes(summary))
     if folder is not None:
         there = [name for name in _FILES if (folder / name).exists()]
-        blocks.append([f"Written to {folder}: {', '.join(there)}"])
+        blocks.append([f"Written to {folder}: {', '.join(there)}"] if there else [])
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
