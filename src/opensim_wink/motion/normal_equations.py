@@ -22,14 +22,21 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import MotionError
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
+from opensim_wink.motion.marker_cloud import (
+    FIRST,
+    FORCE,
+    MIXED,
+    N_MOMENTS,
+    SECOND,
+    WEIGHT,
+    momentum,
+    power,
+    turning,
+)
 from opensim_wink.motion.tree_factor import TreeFactor
 
 FloatArray = NDArray[np.float64]
 IndexArray = NDArray[np.intp]
-
-# Rows of the moment array: Σw, Σw·x (3), Σw·r (3), Σw·x·xᵀ (9), Σw·x·rᵀ (9).
-_WEIGHT, _FIRST, _FORCE, _SECOND, _MIXED = 0, slice(1, 4), slice(4, 7), slice(7, 16), slice(16, 25)
-_N_MOMENTS = 25
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,16 +234,16 @@ class MarkerFit:
         """
         felt = self._moments(positions, residuals, weights)[:, self._node_of]
         twist = self._column_twists(values, twists)
-        momentum = _momentum(felt, twist)
+        pushed = momentum(felt, twist)
         if curved.any():
-            momentum[:3] -= curved * _turning(felt, twist)
+            pushed[:3] -= curved * turning(felt, twist)
         factor = self.factor
         system = np.zeros((factor.size * factor.width, values.shape[1]))
-        self._right.add(system, _power(felt, twist))
-        self._own.add(system, np.einsum("ikt,ikt->kt", twist, momentum))
+        self._right.add(system, power(felt, twist))
+        self._own.add(system, np.einsum("ikt,ikt->kt", twist, pushed))
         for k, blocks in enumerate(self._blocks):
             for columns, places, times in blocks:
-                shared = np.einsum("iat,it->at", twist[:, columns], momentum[:, k])
+                shared = np.einsum("iat,it->at", twist[:, columns], pushed[:, k])
                 system[places] += shared if times == 1.0 else times * shared
         return system.reshape(factor.size, factor.width, -1)
 
@@ -269,18 +276,18 @@ class MarkerFit:
     ) -> FloatArray:
         """Marker moments of every node and all that it carries, shape (25, N, T)."""
         nodes = self.kinematics.nodes
-        moments = np.zeros((_N_MOMENTS, len(nodes), weights.shape[1]))
+        moments = np.zeros((N_MOMENTS, len(nodes), weights.shape[1]))
         weighted = weights[:, None] * positions
         force = weights[:, None] * residuals
         for node, chosen, _ in self._groups:
             if node < 0:
                 continue
             own, x = moments[:, node], positions[chosen]
-            own[_WEIGHT] = weights[chosen].sum(axis=0)
-            own[_FIRST] = weighted[chosen].sum(axis=0)
-            own[_FORCE] = force[chosen].sum(axis=0)
-            own[_SECOND] = np.einsum("mit,mjt->ijt", weighted[chosen], x).reshape(9, -1)
-            own[_MIXED] = np.einsum("mit,mjt->ijt", x, force[chosen]).reshape(9, -1)
+            own[WEIGHT] = weights[chosen].sum(axis=0)
+            own[FIRST] = weighted[chosen].sum(axis=0)
+            own[FORCE] = force[chosen].sum(axis=0)
+            own[SECOND] = np.einsum("mit,mjt->ijt", weighted[chosen], x).reshape(9, -1)
+            own[MIXED] = np.einsum("mit,mjt->ijt", x, force[chosen]).reshape(9, -1)
         for node in reversed(self._carriers):
             if nodes[node].parent >= 0:
                 moments[:, nodes[node].parent] += moments[:, node]
@@ -302,45 +309,6 @@ class _Sum:
         to[self._places] = rows[self._first]
         for row, place in self._repeated:
             to[place] += rows[row]
-
-
-def _power(felt: FloatArray, twist: FloatArray) -> FloatArray:
-    """Σw·u·r: what the residuals gain from a marker cloud moving with a twist, u its velocity."""
-    _, xy, xz, yx, _, yz, zx, zy, _ = felt[_MIXED]
-    turning = twist[0] * (yz - zy) + twist[1] * (zx - xz) + twist[2] * (xy - yx)
-    fx, fy, fz = felt[_FORCE]
-    return np.asarray(turning + twist[3] * fx + twist[4] * fy + twist[5] * fz)
-
-
-def _momentum(felt: FloatArray, twist: FloatArray) -> FloatArray:
-    """Σw·(x × u, u) of the marker cloud moving with a twist, u its velocity; shape (6, ..., T)."""
-    total, (hx, hy, hz) = felt[_WEIGHT], felt[_FIRST]
-    xx, xy, xz, _, yy, yz, _, _, zz = felt[_SECOND]
-    wx, wy, wz, vx, vy, vz = twist
-    return np.stack(
-        [
-            (yy + zz) * wx - xy * wy - xz * wz + hy * vz - hz * vy,
-            (xx + zz) * wy - xy * wx - yz * wz + hz * vx - hx * vz,
-            (xx + yy) * wz - xz * wx - yz * wy + hx * vy - hy * vx,
-            total * vx + wy * hz - wz * hy,
-            total * vy + wz * hx - wx * hz,
-            total * vz + wx * hy - wy * hx,
-        ]
-    )
-
-
-def _turning(felt: FloatArray, twist: FloatArray) -> FloatArray:
-    """Σw·u × r: the residuals' hold on a velocity field u that is turned; shape (3, ..., T)."""
-    fx, fy, fz = felt[_FORCE]
-    xx, xy, xz, yx, yy, yz, zx, zy, zz = felt[_MIXED]
-    wx, wy, wz, vx, vy, vz = twist
-    return np.stack(
-        [
-            xy * wy + xz * wz - (yy + zz) * wx + vy * fz - vz * fy,
-            yx * wx + yz * wz - (xx + zz) * wy + vz * fx - vx * fz,
-            zx * wx + zy * wy - (xx + yy) * wz + vx * fy - vy * fx,
-        ]
-    )
 
 
 def _group_by_node(
