@@ -12,7 +12,7 @@ from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import load_subject
 from opensim_wink.claims.alternatives import carry_over
 from opensim_wink.claims.moments import Moments
-from opensim_wink.claims.regression import by_regression
+from opensim_wink.claims.regression import by_regression, leg_angles
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
 
@@ -67,7 +67,7 @@ def test_regression_at_known_angles(evidence) -> None:
         standing=np.array([True, True, False]),
     )  # fmt: skip
     base = evidence(n_reps=2, wink_deg=moments.wink_deg)
-    found = by_regression(base, moments, signals, LombardSettings(hip_error_deg=2.0))
+    found = by_regression(base, leg_angles(moments, signals), LombardSettings(hip_error_deg=2.0))
     bottom = 1.048 + 2.09e-3 * 90 - 1.60e-3 * 100
     np.testing.assert_allclose(found.standing_m[0], 1.048)
     np.testing.assert_allclose(found.bottom_m[:, 0], bottom)
@@ -88,6 +88,6 @@ def test_muscles_that_the_regression_does_not_know_stay_unknown(evidence) -> Non
         (1, 2), np.zeros(2, bool), np.ones(2, bool), np.full(2, np.nan), np.array([1, 2]),
         np.zeros(2), np.array([True, False, False]),
     )  # fmt: skip
-    found = by_regression(base, moments, signals, LombardSettings())
+    found = by_regression(base, leg_angles(moments, signals), LombardSettings())
     assert np.isnan(found.moment_m).all()
     assert np.isnan(found.raised_m).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.instead import InsteadVerdict
 from opensim_wink.claims.judging import NO_WINK
 from opensim_wink.errors import listed
+from opensim_wink.squat.estimate import Estimate
 
 Claim = Literal["blame", "length", "length_at_the_wink", "instead"]
 
@@ -24,12 +25,13 @@ CLAIMS: dict[Claim, str] = {
 }
 RULE = (
     "Supported on a side: each hamstring has length to spare without the wink, none is near its "
-    "end at onset, and their passive moment, also with other tendons, is not most of what holds "
-    "the trunk up. Contradicted: a hamstring lacks the length, is near its end, or their passive "
-    "moment is most of what holds the trunk up. The person: supported if both sides are, "
+    "end at onset, and their passive moment is not most of what holds the trunk up, nor all of it "
+    "with other tendons. Contradicted: a hamstring lacks the length, is near its end, or their "
+    "passive moment is most of what holds the trunk up. The person: supported if both sides are, "
     "contradicted if one is. All else is inconclusive."
 )
 NOT_RULED_OUT = "Passive results do not rule out active co-contraction."
+ALL_OF_IT = 1.0
 DECISIVE = ("counterfactual", "stretch")
 SIDE_WORDS = {"r": "right", "l": "left"}
 
@@ -67,7 +69,9 @@ class ClaimVerdict:
 
 
 def conclude(
-    effects: Sequence[Effect], instead: Sequence[InsteadVerdict]
+    effects: Sequence[Effect],
+    instead: Sequence[InsteadVerdict],
+    least_raise_deg: Mapping[str, float] | None = None,
 ) -> tuple[ClaimVerdict, ...]:
     """Answer every claim for each side and for the person; :data:`RULE` is the rule for blame.
 
@@ -80,6 +84,9 @@ def conclude(
         All tests, with sensitivity.
     instead : sequence of InsteadVerdict
         Comparison with the other muscles.
+    least_raise_deg : mapping of str to float, optional
+        Side to the straight-leg raise above which its hamstrings are long enough, where that was
+        assumed; an acquittal names it.
 
     Returns
     -------
@@ -93,7 +100,7 @@ def conclude(
     sides = [side for side in SIDE_WORDS if any(effect.side == side for effect in effects)]
     answers: list[ClaimVerdict] = []
     per_claim: dict[Claim, list[ClaimVerdict]] = {
-        "blame": [_blame(effects, side) for side in sides],
+        "blame": [_blame(effects, side, (least_raise_deg or {}).get(side)) for side in sides],
         "length": [_length("length", "standing_to_bottom", effects, side) for side in sides],
         "length_at_the_wink": [
             _length("length_at_the_wink", "onset_to_bottom", effects, side) for side in sides
@@ -108,7 +115,7 @@ def conclude(
     return tuple(answers)
 
 
-def _blame(effects: Sequence[Effect], side: str) -> ClaimVerdict:
+def _blame(effects: Sequence[Effect], side: str, least_raise_deg: float | None) -> ClaimVerdict:
     mine = [effect for effect in effects if effect.side == side and effect.test in BLAME_TESTS]
     against = [effect for effect in mine if effect.verdict == "contradicted"]
     if against:
@@ -129,16 +136,31 @@ def _blame(effects: Sequence[Effect], side: str) -> ClaimVerdict:
     )
     unsettled = [effect for effect in passive if effect.verdict != "supported"]
     said = f"{nearest.reason} Each has length to spare without the wink."
+    if least_raise_deg is not None:
+        said += (
+            f" That holds if the person's straight-leg raise exceeds {least_raise_deg:.0f}°, which "
+            "was not measured."
+        )
     return ClaimVerdict(
         "blame", side, "supported", " ".join([said, *(effect.reason for effect in unsettled)])
     )
 
 
 def _may_force(passive: Effect) -> bool:
-    """Whether the passive moment may be most of what holds the trunk up, under any assumption."""
-    highest = [passive.value, *(v.value for v in passive.variants if v.verdict is not None)]
-    ends = [found.value if found.high is None else found.high for found in highest]
-    return not all(end < passive.limit for end in ends)
+    """Whether the passive moment may turn the pelvis.
+
+    As measured it has to stay below most of what holds the trunk up; with other tendons, below all
+    of it: from there on the pelvis has to turn, however little is active.
+    """
+    others = [variant.value for variant in passive.variants if variant.verdict is not None]
+    return not (
+        _high_end(passive.value) < passive.limit
+        and all(_high_end(found) < ALL_OF_IT for found in others)
+    )
+
+
+def _high_end(found: Estimate) -> float:
+    return found.value if found.high is None else found.high
 
 
 def _length(claim: Claim, test: str, effects: Sequence[Effect], side: str) -> ClaimVerdict:

@@ -14,14 +14,14 @@ from opensim_wink.claims.alternatives import (
     other_raises,
     other_tendons,
 )
-from opensim_wink.claims.conclude import NOT_RULED_OUT, SIDE_WORDS, conclude
+from opensim_wink.claims.conclude import NOT_RULED_OUT, conclude
 from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.gather import Paths, gather, standing_lengths
 from opensim_wink.claims.instead import try_instead
 from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
 from opensim_wink.claims.ranking import COMPARED, Stretched, rank_muscles
-from opensim_wink.claims.regression import REGRESSION, by_regression
+from opensim_wink.claims.regression import REGRESSION, by_regression, leg_angles
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.sensitivity import Alternative, hold
 from opensim_wink.claims.settings import LombardSettings
@@ -97,12 +97,14 @@ def try_hamstrings(
                 second_subject, paths, moments, net.per_side_nm, settings, slr_motion=slr_motion
             )
         )
-    regression = by_regression(evidence, moments, signals, settings)
-    alternatives.append(Alternative(REGRESSION, regression, LENGTH_BASED))
+    regression = by_regression(evidence, leg_angles(moments, signals), settings)
+    alternatives.append(
+        Alternative(REGRESSION, regression, LENGTH_BASED, heeded=settings.heed_regression)
+    )
     effects = hold(evidence, alternatives, settings)
-    caveats += raise_notes(paths, evidence, effects)
     stretched = _stretched(paths, moments)
-    answers = conclude(effects, try_instead(stretched, settings))
+    least = {} if evidence.slr_measured.all() else least_raise_deg(paths, evidence, effects)
+    answers = conclude(effects, try_instead(stretched, settings), least)
     return HamstringTrial(
         answers, effects, rank_muscles(stretched, settings), tuple(caveats), settings
     )
@@ -149,18 +151,6 @@ def least_raise_deg(
         (angle,) = slr_equivalent_deg(paths.subject, (effect.muscle,), np.array([length]))
         needed.setdefault(effect.side, []).append(float(angle))
     return {side: max(angles) for side, angles in needed.items() if np.isfinite(angles).all()}
-
-
-def raise_notes(paths: Paths, evidence: Evidence, effects: Sequence[Effect]) -> tuple[str, ...]:
-    """Say for whom an assumed raise would have been too much to assume."""
-    if evidence.slr_measured.all():
-        return ()
-    least = least_raise_deg(paths, evidence, effects)
-    return tuple(
-        f"What is said of the {SIDE_WORDS[side]} hamstrings' length holds for straight-leg raises "
-        f"above {angle:.0f}°; below, they would be near their end."
-        for side, angle in least.items()
-    )
 
 
 def _stretched(paths: Paths, moments: Moments) -> Stretched:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES
 from opensim_wink.claims.evidence import Evidence
@@ -14,13 +15,61 @@ from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.muscle.regression import hawkins_hull_unverified
 from opensim_wink.squat.signals import SquatSignals
 
+FloatArray = NDArray[np.float64]
+
 REGRESSION = "the Hawkins and Hull regression (unverified)"
 _REGRESSED = ("biceps_femoris_long", "semimembranosus", "semitendinosus")
 
 
-def by_regression(
-    evidence: Evidence, moments: Moments, signals: SquatSignals, settings: LombardSettings
-) -> Evidence:
+@dataclass(frozen=True, eq=False)
+class LegAngles:
+    """Hip and knee flexion of both legs (right, left) when the tests look, degrees.
+
+    Attributes
+    ----------
+    standing_hip, standing_knee : ndarray, shape (2,)
+        In standing.
+    moment_hip, moment_knee, bottom_hip, bottom_knee : ndarray, shape (R, 2)
+        At the moment and at the bottom of each repetition.
+    """
+
+    standing_hip: FloatArray
+    standing_knee: FloatArray
+    moment_hip: FloatArray
+    moment_knee: FloatArray
+    bottom_hip: FloatArray
+    bottom_knee: FloatArray
+
+
+def leg_angles(moments: Moments, signals: SquatSignals) -> LegAngles:
+    """Read hip and knee flexion at the moments of the repetitions.
+
+    Parameters
+    ----------
+    moments : Moments
+        When to look.
+    signals : SquatSignals
+        Hip and knee flexion, right and left.
+
+    Returns
+    -------
+    LegAngles
+        NaN where a frame was not solved.
+    """
+    time_s = signals.time_s
+    when_s, bottom_s = moments.times(time_s), time_s[moments.bottom]
+    hip, knee = signals.hip_flexion_deg, signals.knee_flexion_deg
+    return LegAngles(
+        standing_lengths(hip, moments.standing),
+        standing_lengths(knee, moments.standing),
+        sample(time_s, hip, when_s),
+        sample(time_s, knee, when_s),
+        sample(time_s, hip, bottom_s),
+        sample(time_s, knee, bottom_s),
+    )
+
+
+def by_regression(evidence: Evidence, angles: LegAngles, settings: LombardSettings) -> Evidence:
     """The same trial by the regression of Hawkins and Hull, lengths in thigh lengths.
 
     Its coefficients are unverified: what comes of it may cast doubt on a verdict and never makes
@@ -30,10 +79,8 @@ def by_regression(
     ----------
     evidence : Evidence
         The model's.
-    moments : Moments
-        When to look.
-    signals : SquatSignals
-        Hip and knee flexion, right and left.
+    angles : LegAngles
+        Of the same repetitions.
     settings : LombardSettings
         Error of the hip angle.
 
@@ -42,39 +89,36 @@ def by_regression(
     Evidence
         Of the same muscles.
     """
-    time_s = signals.time_s
-    when_s, bottom_s = moments.times(time_s), time_s[moments.bottom]
-    error_deg = settings.hip_error_deg
     shape = evidence.moment_m.shape
-    lengths = {name: np.full(shape, np.nan) for name in ("moment", "bottom", "without", "error")}
+    moment, bottom, without, error = (np.full(shape, np.nan) for _ in range(4))
     standing, raised = np.full(shape[1], np.nan), np.full(shape[1], np.nan)
-    for column, (group, side) in enumerate(zip(evidence.groups, evidence.sides, strict=True)):
+    for column, (group, of) in enumerate(zip(evidence.groups, evidence.sides, strict=True)):
         if group not in _REGRESSED:
             continue
-        hip = signals.hip_flexion_deg[:, [SIDES.index(side)]]
-        knee = signals.knee_flexion_deg[:, [SIDES.index(side)]]
-        length = hawkins_hull_unverified(group, hip, knee)
-        at_bottom = [sample(time_s, angle, bottom_s)[:, 0] for angle in (hip, knee)]
-        hip_free = at_bottom[0] + evidence.wink_deg
-        lengths["moment"][:, column] = sample(time_s, length, when_s)[:, 0]
-        lengths["bottom"][:, column] = sample(time_s, length, bottom_s)[:, 0]
-        lengths["without"][:, column] = hawkins_hull_unverified(group, hip_free, at_bottom[1])
-        slope = hawkins_hull_unverified(group, hip_free + 1.0, at_bottom[1])
-        lengths["error"][:, column] = error_deg * np.abs(slope - lengths["without"][:, column])
-        standing[column] = standing_lengths(length, moments.standing)[0]
-        slr = np.array([evidence.slr_deg[column]])
-        raised[column] = hawkins_hull_unverified(group, slr, np.zeros(1))[0]
+        side = SIDES.index("r" if of == "r" else "l")
+        hip, knee = angles.bottom_hip[:, side], angles.bottom_knee[:, side]
+        moment[:, column] = hawkins_hull_unverified(
+            group, angles.moment_hip[:, side], angles.moment_knee[:, side]
+        )
+        bottom[:, column] = hawkins_hull_unverified(group, hip, knee)
+        without[:, column] = hawkins_hull_unverified(group, hip + evidence.wink_deg, knee)
+        off = hawkins_hull_unverified(group, hip + settings.hip_error_deg, knee)
+        error[:, column] = np.abs(off - bottom[:, column])
+        standing[column] = hawkins_hull_unverified(
+            group, angles.standing_hip[side], angles.standing_knee[side]
+        )
+        raised[column] = hawkins_hull_unverified(group, evidence.slr_deg[column], np.zeros(()))
     everywhere = np.ones(shape, dtype=bool)
     return replace(
         evidence,
         source=REGRESSION,
         standing_m=standing,
         raised_m=raised,
-        moment_m=lengths["moment"],
-        bottom_m=lengths["bottom"],
-        without_m=lengths["without"],
-        moment_error_m=lengths["error"],
-        bottom_error_m=lengths["error"],
+        moment_m=moment,
+        bottom_m=bottom,
+        without_m=without,
+        moment_error_m=error,
+        bottom_error_m=error,
         valid_moment=everywhere,
         valid_bottom=everywhere,
         valid_without=everywhere,

@@ -35,11 +35,14 @@ class Alternative:
         What comes of it.
     tests : tuple of str
         Tests that the change touches.
+    heeded : bool
+        Whether it may take a verdict back; it is shown in any case.
     """
 
     name: str
     evidence: Evidence
     tests: tuple[Test, ...]
+    heeded: bool = True
 
 
 def try_all(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:
@@ -76,7 +79,7 @@ def hold(
     out = []
     for place, effect in _by_place(effects).items():
         variants = tuple(
-            _compare(effect, alternative.name, other[place])
+            _compare(effect, alternative, other[place])
             for alternative, other in found
             if effect.test in alternative.tests and place in other
         )
@@ -95,11 +98,11 @@ def _by_place(effects: Sequence[Effect]) -> dict[tuple[Test, str, str, int], Eff
     return places
 
 
-def _compare(effect: Effect, name: str, other: Effect) -> Variant:
+def _compare(effect: Effect, alternative: Alternative, other: Effect) -> Variant:
     known = math.isfinite(other.mean.standard_error)
-    decided = effect.verdict != "inconclusive"
-    flips = known and decided and (other.verdict != effect.verdict or _turned(effect, other))
-    return Variant(name, other.value, other.verdict if known else None, flips)
+    may = known and alternative.heeded and effect.verdict != "inconclusive"
+    flips = may and (other.verdict != effect.verdict or _turned(effect, other))
+    return Variant(alternative.name, other.value, other.verdict if known else None, flips)
 
 
 def _turned(effect: Effect, other: Effect) -> bool:

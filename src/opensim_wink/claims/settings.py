@@ -40,6 +40,9 @@ class LombardSettings:
         How far an assumed raise is moved both ways to see whether a verdict hangs on it.
     slack_change : float
         Share by which tendon slack lengths are changed both ways, likewise.
+    heed_regression : bool
+        Whether the regression of Hawkins and Hull, whose coefficients are unverified, may take
+        verdicts back; it is shown in any case, and never makes one.
     least_stretch_m : float
         Length between standing and raise below which no share of it is formed.
     least_reps : int
@@ -57,6 +60,7 @@ class LombardSettings:
     slr_deg: float = 90.0
     slr_spread_deg: float = 20.0
     slack_change: float = 0.05
+    heed_regression: bool = True
     least_stretch_m: float = 0.005
     least_reps: int = 2
 
