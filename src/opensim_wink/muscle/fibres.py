@@ -16,7 +16,8 @@ from opensim_wink.errors import SettingError
 FloatArray = NDArray[np.float64]
 Tendon = Literal["rigid", "elastic"]
 
-_HALVINGS = 40  # of at most half a metre: below a picometre
+_MOST_STEPS = 60
+_SETTLED_M = 1e-12
 _LEAST_M = 1e-6  # a fibre along the tendon is never shorter
 
 
@@ -99,30 +100,26 @@ def passive_fibres(
         raise SettingError(f"tendon model '{tendon_model}' is not known; use 'rigid' or 'elastic'.")
     if not 0 < slack_scale < np.inf:
         raise SettingError(f"slack_scale is {slack_scale:g}; it must be greater than 0.")
-    along = np.empty_like(length_m)
-    fibre, force = np.empty_like(length_m), np.empty_like(length_m)
+    along, force = np.full_like(length_m, np.nan), np.full_like(length_m, np.nan)
     width = parameters.optimal_fibre_m * np.sin(parameters.pennation_rad)
     slack = slack_scale * parameters.tendon_slack_m
-    shortest = width / np.tan(parameters.most_pennation_rad)
-    for k in range(len(parameters.names)):
-        known = np.isfinite(length_m[:, k])
-        fibres = _Fibre(
+    shortest = np.maximum(width / np.tan(parameters.most_pennation_rad), _LEAST_M)
+    for columns in _alike(parameters):
+        frames, of = np.nonzero(np.isfinite(length_m[:, columns]))
+        k = columns[of]
+        fibres = _Fibres(
             parameters.optimal_fibre_m[k],
             width[k],
             slack[k],
-            parameters.passive[k],
-            parameters.tendon[k],
+            parameters.passive[columns[0]],
+            parameters.tendon[columns[0]],
         )
-        taut = np.maximum(length_m[:, k] - slack[k], max(shortest[k], _LEAST_M))
+        found = np.maximum(length_m[frames, k] - slack[k], shortest[k])
         if tendon_model == "elastic":
-            taut[known] = fibres.balance(length_m[known, k], taut[known], shortest[k])
-        along[:, k] = taut
-        fibre[:, k] = np.hypot(taut, width[k])
-        pull = fibres.pull(taut) * parameters.max_force_n[k]
-        force[:, k] = np.where(known, np.maximum(pull, 0.0), np.nan)
-    unknown = np.isnan(length_m)
-    for array in (along, fibre):
-        array[unknown] = np.nan
+            found = fibres.balance(length_m[frames, k], found, shortest[k])
+        along[frames, k] = found
+        force[frames, k] = np.maximum(fibres.pull(found), 0.0) * parameters.max_force_n[k]
+    fibre = np.hypot(along, width)
     return PassiveFibres(
         names=parameters.names,
         tendon_model=tendon_model,
@@ -135,13 +132,24 @@ def passive_fibres(
     )
 
 
-@dataclass(frozen=True)
-class _Fibre:
-    """One muscle's fibre and tendon; ``along`` is the fibre's length along the tendon."""
+def _alike(parameters: MuscleParameters) -> list[NDArray[np.intp]]:
+    """Columns of the muscles that share their two curves, which most of a model's do."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for k, curves in enumerate(zip(parameters.passive, parameters.tendon, strict=True)):
+        groups.setdefault((id(curves[0]), id(curves[1])), []).append(k)
+    return [np.array(columns, dtype=np.intp) for columns in groups.values()]
 
-    optimal_m: float
-    width_m: float
-    slack_m: float
+
+@dataclass(frozen=True, eq=False)
+class _Fibres:
+    """Fibres and tendons of like curves, one entry each for a muscle in a frame.
+
+    ``along`` is a fibre's length along its tendon.
+    """
+
+    optimal_m: FloatArray
+    width_m: FloatArray
+    slack_m: FloatArray
     passive: ArrayFunction
     tendon: ArrayFunction
 
@@ -150,16 +158,37 @@ class _Fibre:
         fibre_m = np.hypot(along_m, self.width_m)
         return np.asarray(self.passive.value(fibre_m / self.optimal_m) * along_m / fibre_m)
 
-    def balance(self, length_m: FloatArray, taut_m: FloatArray, shortest_m: float) -> FloatArray:
-        """Where tendon and fibre bear the same; the tendon stays at slack where none bears any."""
-        low, high = np.full_like(taut_m, max(shortest_m, _LEAST_M)), taut_m.copy()
-        loaded = self.pull(high) > 0
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            tendon = self.tendon.value((length_m - middle) / self.slack_m)
-            longer = tendon > self.pull(middle)
-            low, high = np.where(longer, middle, low), np.where(longer, high, middle)
-        return np.where(loaded, (low + high) / 2, taut_m)
+    def balance(
+        self, length_m: FloatArray, taut_m: FloatArray, shortest_m: FloatArray
+    ) -> FloatArray:
+        """Where tendon and fibre bear the same; the tendon stays at slack where none bears any.
+
+        Newton's method between bounds: a step that leaves them becomes a halving.
+        """
+        loaded = self.pull(taut_m) > 0
+        low, high, along = shortest_m.copy(), taut_m.copy(), taut_m.copy()
+        for _ in range(_MOST_STEPS):
+            tendon_norm = (length_m - along) / self.slack_m
+            excess = self.tendon.value(tendon_norm) - self.pull(along)
+            low, high = np.where(excess > 0, along, low), np.where(excess > 0, high, along)
+            slope = -self.tendon.slope(tendon_norm) / self.slack_m - self._stiffness(along)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                step = along - excess / slope
+            inside = (step >= low) & (step <= high)
+            following = np.where(inside, step, (low + high) / 2)
+            moved = np.abs(following - along)[loaded]
+            along = following
+            if moved.max(initial=0.0) < _SETTLED_M:
+                break
+        return np.where(loaded, along, taut_m)
+
+    def _stiffness(self, along_m: FloatArray) -> FloatArray:
+        """Rise of the pull over the fibre's length along the tendon."""
+        fibre_m = np.hypot(along_m, self.width_m)
+        norm = fibre_m / self.optimal_m
+        stretch = self.passive.slope(norm) / self.optimal_m * (along_m / fibre_m) ** 2
+        turn = self.passive.value(norm) * self.width_m**2 / fibre_m**3
+        return np.asarray(stretch + turn)
 
 
 def slack_sensitivity(
