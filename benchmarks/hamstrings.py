@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,13 @@ from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
 from opensim_wink.body.paths import path_lengths
+from opensim_wink.claims.alternatives import LENGTH_BASED
 from opensim_wink.claims.conclude import conclude
+from opensim_wink.claims.effect import Test
+from opensim_wink.claims.equivalence import NORMAL_95
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.gather import with_passive
+from opensim_wink.claims.regression import REGRESSION, LegAngles, by_regression
 from opensim_wink.claims.sensitivity import Alternative, hold
 from opensim_wink.claims.settings import LombardSettings
 
@@ -40,6 +44,7 @@ STANDING_DEG = (5.0, 4.0)
 USUAL_RAISE_DEG = 90.0
 LEAST_WINK_DEG = 5.0
 NET_NM = 55.0  # a side, at onset; varied by a tenth
+PASSIVE: tuple[Test, ...] = ("passive_moment",)
 ERROR_DEG = 2.5  # half-width of the 95 % band that a person's repetitions share
 
 
@@ -50,14 +55,14 @@ class Leg:
     surfaces: tuple[RectBivariateSpline, ...]
     parameters: MuscleParameters
 
-    def length_m(self, hip_deg: float, knee_deg: float) -> FloatArray:
-        """Lengths, shape (3,)."""
-        return np.array([float(s(hip_deg, knee_deg)[0, 0]) for s in self.surfaces])
+    def length_m(self, hip_deg: FloatArray | float, knee_deg: FloatArray | float) -> FloatArray:
+        """Lengths, shape (..., 3)."""
+        return np.stack([surface.ev(hip_deg, knee_deg) for surface in self.surfaces], axis=-1)
 
-    def arm_m(self, hip_deg: float, knee_deg: float) -> FloatArray:
-        """Hip moment arms, + flexes, shape (3,)."""
-        slopes = [float(s(hip_deg, knee_deg, dx=1)[0, 0]) for s in self.surfaces]
-        return -np.rad2deg(np.array(slopes))
+    def arm_m(self, hip_deg: FloatArray, knee_deg: FloatArray) -> FloatArray:
+        """Hip moment arms, + flexes, shape (..., 3)."""
+        slopes = [surface.ev(hip_deg, knee_deg, dx=1) for surface in self.surfaces]
+        return -np.rad2deg(np.stack(slopes, axis=-1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +131,20 @@ def hold_back(leg: Leg, hip: FloatArray, knee: FloatArray, end_m: FloatArray) ->
     return out
 
 
+def see(person: Person, rng: np.random.Generator) -> LegAngles:
+    """Angles of both legs as a laboratory measures them, degrees."""
+    shape = (person.n_reps, 2)
+    shared = rng.normal(0, ERROR_DEG / NORMAL_95, 2)
+
+    def seen(angle: float) -> FloatArray:
+        return angle + shared + person.scatter_deg * rng.standard_normal(shape)
+
+    return LegAngles(
+        np.full(2, STANDING_DEG[0]), np.full(2, STANDING_DEG[1]), seen(person.onset[0]),
+        seen(person.onset[1]), seen(person.bottom[0]), seen(person.bottom[1]),
+    )  # fmt: skip
+
+
 def measure(
     leg: Leg,
     person: Person,
@@ -137,84 +156,66 @@ def measure(
 ) -> tuple[Evidence, list[Alternative]]:
     """What a laboratory would gather of both legs, and what else might be so."""
     raise_deg = person.raise_deg + rng.normal(0, 4) if knows_raise else settings.slr_deg
-    slack = np.zeros(3)
-    if knows_tendon:
-        slack = leg.length_m(person.raise_deg, 0) - leg.length_m(USUAL_RAISE_DEG, 0)
-    parameters = replace(
-        leg.parameters, tendon_slack_m=leg.parameters.tendon_slack_m + np.tile(slack, 2)
-    )
-    shared = rng.normal(0, ERROR_DEG / 1.96, 2)
-    rows: dict[str, list[FloatArray]] = {
-        name: [] for name in ("onset", "arm", "bottom", "bottom_arm", "without")
-    }
-    for _ in range(person.n_reps):
-        for name in rows:
-            rows[name].append(np.empty(6))
-        for side in range(2):
-            part = slice(3 * side, 3 * side + 3)
-            shift = shared[side] + person.scatter_deg * rng.standard_normal(4)
-            onset = person.onset[0] + shift[0], person.onset[1] + shift[1]
-            bottom = person.bottom[0] + shift[2], person.bottom[1] + shift[3]
-            free = bottom[0] + person.wink_deg + person.scatter_deg * rng.standard_normal()
-            rows["onset"][-1][part] = leg.length_m(*onset)
-            rows["arm"][-1][part] = leg.arm_m(*onset)
-            rows["bottom"][-1][part] = leg.length_m(*bottom)
-            rows["bottom_arm"][-1][part] = leg.arm_m(*bottom)
-            rows["without"][-1][part] = leg.length_m(free, bottom[1])
-    arms = np.array(rows["arm"])
-    shape = arms.shape
+    angles = see(person, rng)
+    wink_deg = person.wink_deg + person.scatter_deg * rng.standard_normal(person.n_reps)
+
+    def both(values: FloatArray) -> FloatArray:
+        """Repetitions, sides, muscles → repetitions, muscles of both sides."""
+        return values.reshape(person.n_reps, 6)
+
     error = np.deg2rad(settings.hip_error_deg)
-    evidence = with_passive(
-        Evidence(
-            source="virtual", at="onset", reps=tuple(range(1, person.n_reps + 1)),
-            counted=np.ones(shape[0], bool), usable=np.ones(shape[0], bool),
-            wink_deg=np.full(shape[0], person.wink_deg),
-            names=tuple(f"{name}_{side}" for side in "rl" for name in NAMES), groups=GROUPS * 2,
-            sides=("r",) * 3 + ("l",) * 3, standing_m=np.tile(leg.length_m(*STANDING_DEG), 2),
-            raised_m=np.tile(leg.length_m(raise_deg, 0.0), 2), slr_deg=np.full(6, raise_deg),
-            slr_measured=np.full(6, knows_raise), moment_m=np.array(rows["onset"]),
-            bottom_m=np.array(rows["bottom"]), without_m=np.array(rows["without"]),
-            moment_error_m=np.abs(arms) * error,
-            bottom_error_m=np.abs(np.array(rows["bottom_arm"])) * error,
-            valid_moment=np.ones(shape, bool), valid_bottom=np.ones(shape, bool),
-            valid_without=np.ones(shape, bool), passive_nm=np.full(shape, np.nan),
-            passive_error_nm=np.full(shape, np.nan),
-            net_nm=NET_NM * (1 + 0.1 * rng.standard_normal(shape[0])),
-        ),
-        parameters, arms, 1.0,
+    arms = both(leg.arm_m(angles.moment_hip, angles.moment_knee))
+    bottom_arms = both(leg.arm_m(angles.bottom_hip, angles.bottom_knee))
+    yes, unknown = np.ones(arms.shape, bool), np.full(arms.shape, np.nan)
+    evidence = Evidence(
+        source="virtual", at="onset", reps=tuple(range(1, person.n_reps + 1)),
+        counted=yes[:, 0], usable=yes[:, 0], wink_deg=wink_deg,
+        names=leg.parameters.names, groups=GROUPS * 2, sides=("r",) * 3 + ("l",) * 3,
+        standing_m=np.tile(leg.length_m(*STANDING_DEG), 2),
+        raised_m=np.tile(leg.length_m(raise_deg, 0.0), 2), slr_deg=np.full(6, raise_deg),
+        slr_measured=np.full(6, knows_raise),
+        moment_m=both(leg.length_m(angles.moment_hip, angles.moment_knee)),
+        bottom_m=both(leg.length_m(angles.bottom_hip, angles.bottom_knee)),
+        without_m=both(leg.length_m(angles.bottom_hip + wink_deg[:, None], angles.bottom_knee)),
+        moment_error_m=np.abs(arms) * error, bottom_error_m=np.abs(bottom_arms) * error,
+        valid_moment=yes, valid_bottom=yes, valid_without=yes, passive_nm=unknown,
+        passive_error_nm=unknown, net_nm=NET_NM * (1 + 0.1 * rng.standard_normal(person.n_reps)),
     )  # fmt: skip
+    slack = leg.parameters.tendon_slack_m
+    if knows_tendon:
+        shorter = leg.length_m(person.raise_deg, 0) - leg.length_m(USUAL_RAISE_DEG, 0)
+        slack = slack + np.tile(shorter, 2)
+    parameters = replace(leg.parameters, tendon_slack_m=slack)
+    evidence = with_passive(evidence, parameters, arms, 1.0)
     others = [
-        Alternative(
-            f"slack {c:+g}", with_passive(evidence, parameters, arms, 1 + c), ("passive_moment",)
-        )
+        Alternative(f"slack {c:+g}", with_passive(evidence, parameters, arms, 1 + c), PASSIVE)
         for c in (-settings.slack_change, settings.slack_change)
     ]
-    if not knows_raise:
-        for change in (-settings.slr_spread_deg, settings.slr_spread_deg):
-            other = np.tile(leg.length_m(raise_deg + change, 0.0), 2)
-            others.append(
-                Alternative(
-                    f"raise {change:+g}", replace(evidence, raised_m=other),
-                    ("counterfactual", "stretch"),
-                )
-            )  # fmt: skip
+    for change in () if knows_raise else (-settings.slr_spread_deg, settings.slr_spread_deg):
+        other = replace(evidence, raised_m=np.tile(leg.length_m(raise_deg + change, 0.0), 2))
+        others.append(Alternative(f"raise {change:+g}", other, ("counterfactual", "stretch")))
+    regression = by_regression(evidence, angles, settings)
+    others.append(Alternative(REGRESSION, regression, LENGTH_BASED))
     return evidence, others
 
 
 def tally(
-    leg: Leg, people: int, seed: int, progress: Callable[[], None] | None = None, **knows: bool
-) -> dict[bool, Counter[str]]:
-    """Verdicts of blame by the truth."""
-    settings = LombardSettings()
-    found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    for number in range(people):
-        rng = np.random.default_rng([seed, number])
-        person = draw_person(leg, number % 2 == 0, rng)
-        evidence, others = measure(leg, person, rng, settings=settings, **knows)
-        answers = conclude(hold(evidence, others, settings), ())
-        found[person.tight][answers[0].verdict] += 1
-        if progress is not None:
-            progress()
+    leg: Leg, people: list[Person], seed: int, **knows: bool
+) -> dict[tuple[bool, bool], Counter[str]]:
+    """Verdicts of blame by whether the regression is heeded, and by the truth."""
+    found: dict[tuple[bool, bool], Counter[str]] = {
+        (heed, tight): Counter() for heed in (True, False) for tight in (True, False)
+    }
+    for number, person in enumerate(people):
+        rng = np.random.default_rng([seed, number, 1])
+        evidence, others = measure(leg, person, rng, settings=LombardSettings(), **knows)
+        for heed in (True, False):
+            heeded = [
+                replace(other, heeded=heed) if other.name == REGRESSION else other
+                for other in others
+            ]
+            answers = conclude(hold(evidence, heeded, LombardSettings()), ())
+            found[(heed, person.tight)][answers[0].verdict] += 1
     return found
 
 
@@ -225,28 +226,28 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     leg = read_leg()
+    words = ("supported", "contradicted", "inconclusive")
     print(f"{options.people} virtual people, half of them tight; per cent of each half")
-    print(f"{'known of the person':34}{'truth':>8}{'supp.':>8}{'contr.':>8}{'inconcl.':>10}")
-    for knows_raise in (True, False):
-        for knows_tendon in (True, False):
-            found = tally(
-                leg, options.people, options.seed, knows_raise=knows_raise,
-                knows_tendon=knows_tendon,
-            )  # fmt: skip
-            known = (
-                f"raise {'yes' if knows_raise else 'no'}, tendon {'yes' if knows_tendon else 'no'}"
-            )
-            for tight, counts in found.items():
-                total = max(1, counts.total())
-                shares = [
-                    100 * counts[word] / total
-                    for word in ("supported", "contradicted", "inconclusive")
-                ]
-                truth = "tight" if tight else "usual"
-                cells = "".join(
-                    f"{share:>{w}.0f}" for share, w in zip(shares, (8, 8, 10), strict=True)
-                )
-                print(f"{known:34}{truth:>8}{cells}")
+    print("'The hamstrings cannot be what pulls the pelvis under' is false of the tight.")
+    head = "".join(f"{word:>14}" for word in words)
+    print(f"{'raise':8}{'tendon':8}{'regression':12}{'truth':8}{head}")
+    people = [
+        draw_person(leg, number % 2 == 0, np.random.default_rng([options.seed, number]))
+        for number in range(options.people)
+    ]
+    for knows_raise, knows_tendon in product((True, False), repeat=2):
+        found = tally(
+            leg, people, options.seed, knows_raise=knows_raise, knows_tendon=knows_tendon
+        )  # fmt: skip
+        known = f"{_known(knows_raise)}{_known(knows_tendon)}"
+        for (heed, tight), counts in found.items():
+            cells = [f"{100 * counts[word] / max(1, counts.total()):>14.0f}" for word in words]
+            how, truth = "heeded" if heed else "shown", "tight" if tight else "usual"
+            print(f"{known}{how:12}{truth:8}" + "".join(cells))
+
+
+def _known(yes: bool) -> str:
+    return f"{'known' if yes else 'assumed':8}"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 
 from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
 from opensim_wink.squat.estimate import Estimate
+from opensim_wink.squat.settings import SquatSettings
 
 TIME_S = np.arange(5) / 10.0
 CURVE = np.array([[0.0], [1.0], [np.nan], [9.0], [16.0]])
@@ -51,7 +52,7 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def moments_of(*reps: SimpleNamespace) -> Moments:
     return find_moments(
-        SimpleNamespace(time_s=TIME_S), SimpleNamespace(reps=reps, settings=None)
+        SimpleNamespace(time_s=TIME_S), SimpleNamespace(reps=reps, settings=SquatSettings())
     )  # fmt: skip
 
 
@@ -62,6 +63,14 @@ def test_repetitions_with_a_wink_count_where_there_are_any() -> None:
     np.testing.assert_array_equal(found.counted, [True, False, True])
     np.testing.assert_allclose(found.times(TIME_S), [0.25, 0.3, 0.15])
     np.testing.assert_array_equal(found.wink_deg, [9.0, 0.0, 9.0])
+
+
+@pytest.mark.usefixtures("standing")
+def test_a_wink_too_near_the_threshold_counts_as_none() -> None:
+    found = moments_of(rep(1, 0.25, pelvis_wink_deg=Estimate(5.6)), rep(2, None))
+    assert found.at == "bottom"
+    np.testing.assert_array_equal(found.doubtful, [True, False])
+    np.testing.assert_array_equal(found.wink_deg, [0.0, 0.0])
 
 
 @pytest.mark.usefixtures("standing")

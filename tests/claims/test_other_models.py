@@ -62,7 +62,8 @@ def test_regression_at_known_angles(evidence) -> None:
         hip_flexion_deg=np.stack([hip, hip], axis=1), knee_flexion_deg=np.stack([knee, knee], 1),
     )  # fmt: skip
     moments = Moments(
-        reps=(1, 2), winked=np.array([True, True]), usable=np.array([True, True]),
+        reps=(1, 2), winked=np.array([True, True]), doubtful=np.zeros(2, bool),
+        usable=np.array([True, True]),
         onset_s=np.array([0.15, 0.15]), bottom=np.array([2, 2]), wink_deg=np.array([10.0, 10.0]),
         standing=np.array([True, True, False]),
     )  # fmt: skip
@@ -85,7 +86,8 @@ def test_muscles_that_the_regression_does_not_know_stay_unknown(evidence) -> Non
         time_s=np.arange(3) / 10, hip_flexion_deg=angles, knee_flexion_deg=angles
     )
     moments = Moments(
-        (1, 2), np.zeros(2, bool), np.ones(2, bool), np.full(2, np.nan), np.array([1, 2]),
+        (1, 2), np.zeros(2, bool), np.zeros(2, bool), np.ones(2, bool),
+        np.full(2, np.nan), np.array([1, 2]),
         np.zeros(2), np.array([True, False, False]),
     )  # fmt: skip
     found = by_regression(base, leg_angles(moments, signals), LombardSettings())

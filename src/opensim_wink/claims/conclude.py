@@ -196,8 +196,8 @@ def _reasons(effects: Sequence[Effect], limit: int = 2) -> str:
     """The first reasons in full, the other muscles by name."""
     if not effects:
         return "Nothing could be measured."
-    said = " ".join(effect.reason for effect in effects[:limit])
-    if len(effects) <= limit:
-        return said
-    rest = listed(dict.fromkeys(effect.muscle for effect in effects[limit:]))
-    return f"{said} The same is said of {rest}."
+    reasons = list(dict.fromkeys(effect.reason for effect in effects))
+    said = [effect.muscle for effect in effects if effect.reason in reasons[:limit]]
+    rest = dict.fromkeys(effect.muscle for effect in effects if effect.muscle not in said)
+    words = " ".join(reasons[:limit])
+    return f"{words} Likewise: {listed(rest)}." if rest else words

@@ -13,7 +13,7 @@ from opensim_wink.claims.evidence import HIP_HAMSTRINGS
 from opensim_wink.claims.judging import MODEL_LIMIT
 from opensim_wink.claims.ranking import NAMED_INSTEAD, Stretched, closeness
 from opensim_wink.claims.settings import LombardSettings
-from opensim_wink.errors import listed
+from opensim_wink.errors import counted, listed
 
 FloatArray = NDArray[np.float64]
 
@@ -85,8 +85,9 @@ def _instead(
     )
     unknown = _unknown(stretched, side)
     if base.n < settings.least_reps:
-        lacking = f"{listed(unknown)} cannot be believed" if unknown else "too few repetitions"
-        return InsteadVerdict(side, base, "inconclusive", f"{MODEL_LIMIT}: {lacking}.".capitalize())
+        few = f"{counted(base.n, 'repetition')} known: no interval over repetitions."
+        limit = f" {MODEL_LIMIT.capitalize()}: {listed(unknown)} cannot be believed."
+        return InsteadVerdict(side, base, "inconclusive", few + (limit if unknown else ""))
     signs = [_sign(mean, settings.alpha) for mean in means]
     if signs[0] != "inconclusive" and any(sign != signs[0] for sign in signs):
         change = f"{100 * settings.slack_change:g} %"

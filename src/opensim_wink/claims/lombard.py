@@ -25,6 +25,7 @@ from opensim_wink.claims.regression import REGRESSION, by_regression, leg_angles
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.sensitivity import Alternative, hold
 from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.errors import counted, listed
 from opensim_wink.load.top_down import PointMass, hip_moment
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
@@ -90,7 +91,7 @@ def try_hamstrings(
         *other_tendons(paths, moments, evidence, settings),
         *other_raises(paths, evidence, settings),
     ]
-    caveats = [NOT_RULED_OUT, *net.notes, *stretch_notes(evidence)]
+    caveats = [NOT_RULED_OUT, *net.notes, *stretch_notes(evidence), *doubt_notes(moments)]
     if second_subject is not None:
         alternatives.append(
             by_model(
@@ -118,6 +119,17 @@ def stretch_notes(evidence: Evidence) -> tuple[str, ...]:
     return (
         "The stretch that is available is that of an assumed straight-leg raise of "
         f"{assumed:.0f}°; record one of this person to replace it.",
+    )
+
+
+def doubt_notes(moments: Moments) -> tuple[str, ...]:
+    """Say which winks were too small to be sure of."""
+    reps = [rep for rep, doubtful in zip(moments.reps, moments.doubtful, strict=True) if doubtful]
+    if not reps:
+        return ()
+    return (
+        f"The wink of {counted(len(reps), 'repetition')} ({listed(map(str, reps))}) is too near "
+        "the threshold to call and counts as none here.",
     )
 
 

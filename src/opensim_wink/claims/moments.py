@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from opensim_wink.claims.effect import Moment
 from opensim_wink.squat.results import SquatAnalysis, SquatRep
+from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import standing_frames
+from opensim_wink.squat.verdict import side_of
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -26,7 +28,9 @@ class Moments:
     reps : tuple of int
         Numbers of the repetitions, length R.
     winked : ndarray of bool, shape (R,)
-        Which have an onset.
+        Which have an onset, and a wink that is larger than the threshold for certain.
+    doubtful : ndarray of bool, shape (R,)
+        Which have an onset, but a wink too near the threshold to call; it counts as none.
     usable : ndarray of bool, shape (R,)
         Which the squat's guard does not object to, with a bottom that was seen.
     onset_s : ndarray, shape (R,)
@@ -41,6 +45,7 @@ class Moments:
 
     reps: tuple[int, ...]
     winked: BoolArray
+    doubtful: BoolArray
     usable: BoolArray
     onset_s: FloatArray
     bottom: NDArray[np.intp]
@@ -84,10 +89,12 @@ def find_moments(signals: SquatSignals, squat: SquatAnalysis) -> Moments:
         standing = np.zeros(len(signals.time_s), dtype=bool)
         standing[[rep.repetition.start for rep in reps]] = True
     onset = np.array([_onset_s(rep) for rep in reps])
-    winked = np.isfinite(onset)
+    certain = np.array([_certain(rep, squat.settings) for rep in reps], dtype=bool)
+    winked = np.isfinite(onset) & certain
     return Moments(
         reps=tuple(rep.repetition.number for rep in reps),
         winked=winked,
+        doubtful=np.isfinite(onset) & ~certain,
         usable=np.array([_usable(rep) for rep in reps], dtype=bool),
         onset_s=onset,
         bottom=np.array([rep.repetition.bottom for rep in reps], dtype=np.intp),
@@ -98,6 +105,11 @@ def find_moments(signals: SquatSignals, squat: SquatAnalysis) -> Moments:
 
 def _onset_s(rep: SquatRep) -> float:
     return float("nan") if rep.onset is None else rep.onset.time_s.value
+
+
+def _certain(rep: SquatRep, settings: SquatSettings) -> bool:
+    wink = rep.pelvis_wink_deg
+    return side_of(wink, settings.wink_threshold_deg, settings.pelvis_error_deg) > 0
 
 
 def _usable(rep: SquatRep) -> bool:
