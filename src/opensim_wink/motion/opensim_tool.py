@@ -21,6 +21,8 @@ from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
 
+_LEAST_ACCURACY = 1.1e-5  # OpenSim's default, rounding allowed for
+
 
 def solve_with_opensim(
     model_path: Path,
@@ -53,8 +55,9 @@ def solve_with_opensim(
     accuracy : float
         OpenSim's accuracy; its default of 1e-5 leaves errors of a degree.
     start : ndarray, shape (T, C), optional
-        Coordinates to begin with, rad or m, where no frame before leads to a solution; NaN where
-        there are none. Else the default posture, its root laid rigidly on the markers.
+        Coordinates that each frame begins with, rad or m; NaN where there are none. Else the first
+        frame begins with the default posture, its root laid rigidly on the markers, and each
+        further one with the frame before.
     progress : callable, optional
         Called with the number of frames just solved.
 
@@ -79,7 +82,18 @@ def solve_with_opensim(
     values = np.full((trial.n_frames, len(tree.coordinates)), np.nan)
     error = np.full((trial.n_frames, len(markers)), np.nan)
     begin = _starts(tree, markers, measured, weight, frames, start)
-    tracker = _Tracker(model_path, tree, trial, tasks, markers, measured, weight, begin, accuracy)
+    tracker = _Tracker(
+        model_path,
+        tree,
+        trial,
+        tasks,
+        markers,
+        measured,
+        weight,
+        begin,
+        accuracy,
+        afresh=start is not None,
+    )
     failure = ""
     if progress is not None:
         progress(trial.n_frames - len(frames))
@@ -103,6 +117,8 @@ def solve_with_opensim(
         notes.append(
             f"{few} of {trial.n_frames} frames have fewer than three markers and are left empty."
         )
+    if tracker.less_accurate:
+        notes.append(f"{tracker.less_accurate} frames could only be solved less accurately.")
     lost = len(frames) - int(solved.sum())
     if lost:
         notes.append(f"OpenSim's solver failed in {lost} frames, which are left empty.")
@@ -150,7 +166,8 @@ def _starts(
 class _Tracker:
     """OpenSim's solver over the frames of one trial, each starting from the one before.
 
-    The first one, and any in which that fails, begins at its own start.
+    The first one, and any in which that fails, begins at its own start; so does every one if it is
+    to begin afresh. Where OpenSim fails at the accuracy that is wanted it is asked for less.
     """
 
     def __init__(
@@ -164,6 +181,7 @@ class _Tracker:
         weight: FloatArray,
         starts: FloatArray,
         accuracy: float,
+        afresh: bool,
     ) -> None:
         osim = engine()
         self._markers, self._time_s = markers, trial.time_s
@@ -181,7 +199,8 @@ class _Tracker:
             _goal_references(osim, tree, tasks),
         )
         self._solver = osim.InverseKinematicsSolver(self._model, *self._references, float("inf"))
-        self._solver.setAccuracy(accuracy)
+        self._accuracy, self._afresh = accuracy, afresh
+        self.less_accurate, self._lowered = 0, False
         coordinates = self._model.getCoordinateSet()
         self._coordinates = [coordinates.get(i) for i in range(len(tree.coordinates))]
         self._column: list[int] = []
@@ -190,7 +209,7 @@ class _Tracker:
     def solve(self, frame: int) -> tuple[FloatArray, FloatArray]:
         """Coordinates (C,) and distances of all markers (M,), NaN for those out of use."""
         self._state.setTime(float(self._time_s[frame]))
-        if self._last is None:
+        if self._last is None or self._afresh or self._lowered:
             self._begin(frame)
         else:
             try:
@@ -205,18 +224,29 @@ class _Tracker:
         return self._last, distances
 
     def _begin(self, frame: int) -> None:
-        try:
-            self._set(self._starts[frame])
-            self._solver.assemble(self._state)
-            if not self._column:  # asking before the first assembly crashes
-                used = range(self._solver.getNumMarkersInUse())
-                names = [self._solver.getMarkerNameForIndex(i) for i in used]
-                self._column = [self._markers.index(name) for name in names]
-            self._solver.track(self._state)
-        except RuntimeError:
-            if self._last is not None:
-                self._set(self._last)
-            raise
+        accuracy = self._accuracy
+        while True:
+            try:
+                self._assemble(frame, accuracy)
+            except RuntimeError:
+                accuracy *= 10
+                if accuracy > _LEAST_ACCURACY:
+                    self._last = None  # nothing is assembled to go on from
+                    raise
+            else:
+                self.less_accurate += self._lowered
+                return
+
+    def _assemble(self, frame: int, accuracy: float) -> None:
+        self._solver.setAccuracy(accuracy)  # also drops what was assembled: never track after it
+        self._lowered = accuracy > self._accuracy
+        self._set(self._starts[frame])
+        self._solver.assemble(self._state)
+        if not self._column:  # asking before the first assembly crashes
+            used = range(self._solver.getNumMarkersInUse())
+            names = [self._solver.getMarkerNameForIndex(i) for i in used]
+            self._column = [self._markers.index(name) for name in names]
+        self._solver.track(self._state)
 
     def _set(self, values: FloatArray) -> None:
         for coordinate, value, held in zip(self._coordinates, values, self._held, strict=True):
