@@ -255,7 +255,6 @@ def _guard(
         found.accepted,
         evidence,
         watch,
-        followed.trial if followed else None,
         neutral_elsewhere=neutral_elsewhere,
         cutoff_hz=settings.cutoff_hz,
     )

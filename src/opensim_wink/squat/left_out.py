@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import ModelError, MotionError
 from opensim_wink.motion.guard import Evidence
 from opensim_wink.motion.guard.limits import TILT_SD_BLOCK_DEG_PER_MM
-from opensim_wink.motion.guard.pelvis_watch import measured_only, tilt_precision
-from opensim_wink.motion.ik_tasks import IKTasks
-from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
-from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.guard.pelvis_watch import tilt_precision
+from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
+from opensim_wink.motion.kinematics import Kinematics
+from opensim_wink.motion.levenberg import Solver
+from opensim_wink.motion.marker_response import MarkerResponse
+from opensim_wink.motion.solution import CoordinateGoals
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.trial.filters import lowpass
-from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.intp]
 
 # Frames a second that are solved again: the amplitude of a descent changes by under 0.1°.
@@ -30,8 +31,6 @@ _LEAST_KNOWN = 0.9  # share of the frames in which the rest must still tell the 
 
 def left_out_change(
     evidence: Evidence,
-    trial: Trial,
-    tasks: IKTasks,
     reps: Sequence[Repetition],
     landmarks: Sequence[str],
     *,
@@ -45,11 +44,7 @@ def left_out_change(
     Parameters
     ----------
     evidence : Evidence
-        The motion and its markers.
-    trial : Trial
-        What was followed, gaps filled.
-    tasks : IKTasks
-        How it was followed.
+        The motion, the markers that it followed and how.
     reps : sequence of Repetition
         The repetitions.
     landmarks : sequence of str
@@ -60,26 +55,26 @@ def left_out_change(
     Returns
     -------
     ndarray, shape (reps,)
-        Wink without them minus wink with them, degrees; NaN where none of them is followed, or
-        the other markers do not hold the pelvis: 1 mm of noise would be over 1° of tilt.
+        Wink without them minus wink with them, degrees; NaN where none of them is followed, where
+        the other markers do not hold the pelvis (1 mm of noise would be over 1° of tilt), or where
+        it is not known where they were measured.
     """
     unknown = np.full(len(reps), np.nan)
     columns = [evidence.landmarks[name] for name in landmarks if name in evidence.landmarks]
     columns = [column for column in columns if column in evidence.pelvis]
-    if not columns or not reps:
+    if not columns or not reps or evidence.points_m is None or evidence.tasks is None:
         return unknown
-    out = {evidence.motion.markers[column] for column in columns}
-    step = max(1, int(trial.rate_hz / max(LEAST_RATE_HZ, _PER_CUTOFF * cutoff_hz)))
+    if evidence.tree.unsupported:  # only OpenSim solves this model, and takes minutes
+        return unknown
+    rate_hz = 1.0 / float(np.median(np.diff(evidence.motion.time_s)))
+    step = max(1, int(rate_hz / max(LEAST_RATE_HZ, _PER_CUTOFF * cutoff_hz)))
     parts = [_descent(rep, step) for rep in reps]
     frames = np.concatenate(parts)
-    again = _solve_without(evidence, trial, tasks, frames, out)
-    if again is None:
-        return unknown
-    held = _held(evidence, again, frames)
+    again = _solve_without(evidence, evidence.points_m, evidence.tasks, frames, columns)
+    held = _held(evidence, again, frames, columns)
     part = evidence.profile.posterior_pelvic_tilt
     before = part.sign * np.rad2deg(evidence.motion.coordinate(part.name)[frames])
-    after = part.sign * np.rad2deg(again.coordinate(part.name))
-    rate_hz = trial.rate_hz / step
+    after = part.sign * np.rad2deg(again[:, evidence.tree.coordinate(part.name)])
     change = unknown.copy()
     ends = np.cumsum([len(piece) for piece in parts])
     for index, (rep, end) in enumerate(zip(reps, ends, strict=True)):
@@ -87,7 +82,7 @@ def left_out_change(
         if held[own].mean() < _LEAST_KNOWN:
             continue
         bottom = int(np.searchsorted(parts[index], rep.bottom))
-        winks = [_wink(tilt[own], bottom, rate_hz, cutoff_hz) for tilt in (after, before)]
+        winks = [_wink(tilt[own], bottom, rate_hz / step, cutoff_hz) for tilt in (after, before)]
         change[index] = winks[0] - winks[1]
     return change
 
@@ -99,31 +94,48 @@ def _descent(rep: Repetition, step: int) -> IndexArray:
 
 
 def _solve_without(
-    evidence: Evidence, trial: Trial, tasks: IKTasks, frames: IndexArray, out: set[str]
-) -> Motion | None:
-    """The frames solved again without some markers; None where nothing is left to solve from."""
-    part = replace(trial, time_s=trial.time_s[frames], points_m=trial.points_m[frames])
-    weights = {name: w for name, w in tasks.marker_weights.items() if name not in out}
-    pairs: Mapping[str, str] = {
-        name: evidence.labels.get(name, name) for name in evidence.motion.markers
-    }
-    try:
-        return solve_inverse_kinematics(
-            evidence.tree, part, pairs, replace(tasks, marker_weights=weights)
-        )
-    except (ModelError, MotionError):  # a model that only OpenSim solves is not solved again
-        return None
+    evidence: Evidence, points_m: FloatArray, tasks: IKTasks, frames: IndexArray, out: list[int]
+) -> FloatArray:
+    """The frames solved again without some markers, each from where the full solution ended.
+
+    A cold start may end in another minimum, and what is asked is how far this one gives way.
+    """
+    tree, motion = evidence.tree, evidence.motion
+    free = MarkerResponse(motion, tree, tasks).free
+    rows = coordinate_goals(tree, tasks)
+    goals = None
+    if rows:
+        index, goal, weight = (np.array(column) for column in zip(*rows, strict=True))
+        goals = CoordinateGoals(np.searchsorted(free, index), goal, weight)
+    solver = Solver(Kinematics(tree), motion.markers, free, goals=goals)
+    start = motion.values_of(tree)[frames]
+    known = np.isfinite(start).all(axis=1)
+    seen = np.isfinite(points_m[frames]).all(axis=2)
+    weights = np.where(seen, motion.weights, 0.0)
+    weights[:, out] = 0.0
+    values = np.full(start.shape, np.nan)
+    solution = solver.solve(
+        start[known].T,
+        np.nan_to_num(points_m[frames][known]).transpose(1, 2, 0),
+        weights[known].T,
+        near=True,
+    )
+    values[known] = np.where(solution.converged, solution.values, np.nan).T
+    return values
 
 
-def _held(evidence: Evidence, again: Motion, frames: IndexArray) -> NDArray[np.bool_]:
+def _held(evidence: Evidence, values: FloatArray, frames: IndexArray, out: list[int]) -> BoolArray:
     """Frames in which the measured markers that were left still tell the tilt."""
-    kept = [evidence.motion.markers.index(name) for name in again.markers]
-    seen = measured_only(again, evidence.measured[frames][:, kept])
-    try:
-        sd = tilt_precision(evidence, seen)
-    except MotionError:
-        return np.zeros(len(frames), dtype=bool)
-    return np.asarray(sd <= TILT_SD_BLOCK_DEG_PER_MM)
+    left = evidence.measured[frames].copy()
+    left[:, out] = False
+    again = replace(
+        evidence.motion,
+        time_s=evidence.motion.time_s[frames],
+        coordinates=evidence.tree.coordinates,
+        values=values,
+        marker_error_m=np.where(left, 0.0, np.nan),
+    )
+    return np.asarray(tilt_precision(evidence, again) <= TILT_SD_BLOCK_DEG_PER_MM)
 
 
 def _wink(tilt_deg: FloatArray, bottom: int, rate_hz: float, cutoff_hz: float) -> float:

@@ -25,7 +25,6 @@ from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.wink import amplitude
 from opensim_wink.trial.filters import lowpass
-from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
 
@@ -78,7 +77,6 @@ def guard_repetitions(
     reps: Sequence[Repetition],
     evidence: Evidence,
     watch: PelvisWatch,
-    trial: Trial | None,
     *,
     neutral_elsewhere: bool = False,
     cutoff_hz: float = 6.0,
@@ -95,8 +93,6 @@ def guard_repetitions(
         The motion and its markers.
     watch : PelvisWatch
         How well the pelvis was seen.
-    trial : Trial or None
-        What was followed, gaps filled; without it nothing can be solved again.
     neutral_elsewhere : bool
         Whether neutral comes from another trial or a given angle, so that a marker that was moved
         since then moves it.
@@ -111,14 +107,10 @@ def guard_repetitions(
         ``"residual_growth"``, ``"marker_moved"``, ``"raw_tilt"``, ``"left_out"``: one a kind and
         repetition, on its frames.
     """
-    changes: dict[str, FloatArray] = {end: np.full(len(reps), np.nan) for end in ENDS}
-    if trial is not None and evidence.tasks is not None:
-        changes = {
-            end: left_out_change(
-                evidence, trial, evidence.tasks, reps, landmarks, cutoff_hz=cutoff_hz
-            )
-            for end, landmarks in ENDS.items()
-        }
+    changes = {
+        end: left_out_change(evidence, reps, landmarks, cutoff_hz=cutoff_hz)
+        for end, landmarks in ENDS.items()
+    }
     rate_hz = 1.0 / float(np.median(np.diff(signals.time_s)))
     raw = lowpass(watch.raw_tilt_deg, rate_hz, cutoff_hz)
     apart = lowpass(watch.raw_less_model_deg, rate_hz, cutoff_hz)
