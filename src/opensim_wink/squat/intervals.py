@@ -48,7 +48,7 @@ def basic_interval(
     known = known[np.isfinite(known)]
     if len(known) < FEWEST_SAMPLES or not np.isfinite(value):
         return float("nan"), float("nan")
-    low, high = np.quantile(known, ENDS)
+    low, high = np.quantile(known, ENDS, method="weibull")
     ends = np.clip([2 * value - high, 2 * value - low], floor, ceiling)
     return min(float(ends[0]), value), max(float(ends[1]), value)
 
@@ -110,9 +110,10 @@ def standard_error_of_mean(values: FloatArray, sample_values: FloatArray) -> tup
     spread = float(np.var(values, ddof=1))
     # Repetitions that happen to agree better than their noise allows are no better than it.
     variance = max(spread, own) / reps + shared
-    if max(spread, own) == 0:
+    if spread <= 0:
         return float(np.sqrt(variance)), float("inf")
-    return float(np.sqrt(variance)), (reps - 1) * (variance * reps / max(spread, own)) ** 2
+    # What the samples tell is known; only the spread is an estimate from few repetitions.
+    return float(np.sqrt(variance)), (reps - 1) * (variance * reps / spread) ** 2
 
 
 def combine_reps(
@@ -132,8 +133,9 @@ def combine_reps(
     Returns
     -------
     Estimate
-        What the person does on average, with t quantiles for few repetitions. NaN where none is
-        known; without an interval for one repetition without samples.
+        What the person does on average, with t quantiles for few repetitions; of one repetition,
+        what that one was. NaN where none is known; without an interval for one repetition without
+        samples.
     """
     from scipy.stats import t
 

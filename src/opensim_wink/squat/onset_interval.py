@@ -119,7 +119,9 @@ def _ends(fit: OnsetFit) -> FloatArray:
     if fit.explained:
         return fit.depths(np.array(ENDS))
     half_s = 0.5 / FIT_RATE_HZ
-    return fit.depths_at(np.quantile(fit.lowest_s[1:], ENDS) + np.array([-half_s, half_s]))
+    return fit.depths_at(
+        np.quantile(fit.lowest_s[1:], ENDS, method="weibull") + np.array([-half_s, half_s])
+    )
 
 
 def _draws(fit: OnsetFit) -> FloatArray:
@@ -154,7 +156,7 @@ def _second_opinion(
     errors = knots[known] - knots[known].mean()
     reach = NORMAL_END * float(errors.std(ddof=1))
     within = Estimate(knot, max(knot - reach, 0.0), min(knot + reach, 1.0))
-    low, high = np.quantile(knot - errors - draws[known], ENDS)
+    low, high = np.quantile(knot - errors - draws[known], ENDS, method="weibull")
     return within, Estimate(apart, min(float(low), apart), max(float(high), apart))
 
 
@@ -182,7 +184,7 @@ def values_at_onset(
     if not known.any():
         return Estimate(float("nan"))
     value = float(np.interp(onset.reversal.time_s, time_s[known], values[known]))
-    low, high = np.quantile(draws, ENDS)
+    low, high = np.quantile(draws, ENDS, method="weibull")
     return Estimate(value, min(float(low), value), max(float(high), value))
 
 
