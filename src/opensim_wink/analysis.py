@@ -26,7 +26,7 @@ from opensim_wink.motion.guard import GuardFlag, trunk_seen
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
-from opensim_wink.muscle.moment_arms import HAMSTRINGS
+from opensim_wink.muscle.selection import HAMSTRINGS
 from opensim_wink.scaling.choose import ChosenSubject, choose_subject
 from opensim_wink.scaling.mass import Mass
 from opensim_wink.scaling.subject import ScaledSubject
@@ -37,7 +37,7 @@ from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import Standing, standing_reference
 from opensim_wink.trial.landmarks import MarkerMatch
-from opensim_wink.trial.read import check_frames
+from opensim_wink.trial.read import check_frames, read_trial
 from opensim_wink.trial.trial import Trial
 
 MOTION_SUFFIXES = (".mot", ".sto")
@@ -168,7 +168,15 @@ def analyze(
     followed = prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
     motion = solve(followed, chosen.subject, settings, progress)
     standing = _standing(recorded, chosen.subject, settings)
-    found = assess(motion, chosen.subject, followed, standing, settings)
+    found = assess(
+        motion,
+        chosen.subject,
+        followed,
+        standing,
+        settings,
+        slr_motion=_leg_raise(chosen.subject, recorded, settings),
+        second_subject=_second_subject(recorded, settings),
+    )
     notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
     return _gathered(motion, chosen, followed, found, settings, notes)
 
@@ -192,7 +200,9 @@ def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSetti
             f"{path}: the motion has no column for {listed(lacking)}; a squat cannot be judged "
             "without; export all coordinates."
         )
-    found = assess(motion, subject, None, None, settings)
+    second = None if settings.second_model is None else load_subject(settings.second_model)
+    raised = None if settings.slr is None else _read_leg_raise(settings.slr, subject)
+    found = assess(motion, subject, None, None, settings, slr_motion=raised, second_subject=second)
     return _gathered(motion, chosen, None, found, settings, motion.notes)
 
 
@@ -249,6 +259,48 @@ def _check_fit(subject: Subject) -> None:
             f"{subject.model_path}: {listed(locked)} is locked in the model: what cannot move "
             "cannot be measured, and the other joints would move in its stead; unlock it."
         )
+
+
+def _read_leg_raise(path: Path, subject: Subject) -> Motion:
+    """A straight-leg raise that was solved elsewhere, with the same model."""
+    if path.suffix.lower() not in MOTION_SUFFIXES:
+        raise SettingError(
+            f"--slr {path}: beside a motion file the raise must be one too (.mot or .sto, solved "
+            "with the same model)."
+        )
+    return read_motion(path, subject.tree)
+
+
+def _leg_raise(subject: Subject, recorded: Recording, settings: AnalysisSettings) -> Motion | None:
+    """The person's straight-leg raise; None where none was recorded.
+
+    It is not turned: joint angles do not depend on which way up a person lies.
+    """
+    if settings.slr is None:
+        return None
+    if settings.slr.suffix.lower() in MOTION_SUFFIXES:
+        return read_motion(settings.slr, subject.tree)
+    trial = read_trial(settings.slr, subject=settings.subject)
+    followed = prepare(trial, subject, settings, recorded.label_map)
+    return solve(followed, subject, settings, None)
+
+
+def _second_subject(recorded: Recording, settings: AnalysisSettings) -> Subject | None:
+    """The person in the second model, scaled as the first was."""
+    if settings.second_model is None:
+        return None
+    path = settings.second_model
+    check_model_file(path)
+    chosen = choose_subject(
+        recorded.trial,
+        recorded.static,
+        path,
+        scale=not settings.scaled and recorded.static is not None,
+        mass_kg=settings.mass_kg,
+        carried_kg=settings.barbell_kg or 0.0,
+        label_map=recorded.label_map,
+    )
+    return chosen.subject
 
 
 def _standing(recorded: Recording, subject: Subject, settings: AnalysisSettings) -> Standing | None:

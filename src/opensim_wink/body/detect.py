@@ -242,7 +242,7 @@ class _Finder:
 
 def _unit_if_near(factor: float) -> float:
     """±1 for a coordinate that is the angle itself, whatever small tilt its axis has."""
-    return float(np.sign(factor)) if 0.9 < abs(factor) < 1.1 else factor
+    return float(np.sign(factor)) if 0.98 < abs(factor) < 1.02 else factor
 
 
 def family_of(model: Any, survey: Survey) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opensim_wink.cli.progress import ProgressBars
@@ -37,6 +38,8 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
         arguments.static,
         arguments.labels,
         arguments.ik_tasks,
+        arguments.slr if isinstance(arguments.slr, Path) else None,
+        arguments.second_model,
     )
     check_output_folder(arguments.output, overwrite=arguments.overwrite, inputs=inputs)
 
@@ -77,9 +80,11 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
     AnalysisSettings
         What was not given keeps its default.
     """
+    from opensim_wink.claims.settings import LombardSettings
     from opensim_wink.motion.soft_tissue import MarkerNoise
     from opensim_wink.settings import AnalysisSettings
 
+    stated = arguments.slr if isinstance(arguments.slr, float) else None
     return AnalysisSettings(
         subject=arguments.subject,
         label_map=arguments.labels,
@@ -96,6 +101,10 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         reps=arguments.reps,
         wink_threshold_deg=arguments.threshold,
         noise=arguments.noise or MarkerNoise(),
+        learn_noise=arguments.noise is None,
         samples=arguments.samples,
         seed=arguments.seed,
+        hamstrings=LombardSettings(slr_deg=stated) if stated is not None else LombardSettings(),
+        slr=arguments.slr if isinstance(arguments.slr, Path) else None,
+        second_model=arguments.second_model,
     )

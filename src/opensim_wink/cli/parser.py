@@ -197,12 +197,28 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         metavar="DEG",
         help="smallest pelvic wink that counts (default 5)",
     )
+    legs = analyze.add_argument_group("the hamstrings")
+    legs.add_argument(
+        "--slr",
+        type=values.leg_raise,
+        metavar="FILE|DEG",
+        help=(
+            "straight-leg raise of the person: a trial with the same markers, or the hip flexion "
+            "that was measured, in degrees; without it 90° is assumed and nothing is acquitted"
+        ),
+    )
+    legs.add_argument(
+        "--second-model",
+        type=Path,
+        metavar="OSIM",
+        help="another model: what is said of the hamstrings must hold in both",
+    )
     sure = analyze.add_argument_group("how sure")
     sure.add_argument(
         "--noise",
         type=values.marker_noise,
         metavar="NAME=MM,…",
-        help="size of marker errors, such as pelvis=6,sd=2 (docs/method.md), or none",
+        help="size of marker errors, such as pelvis=6,sd=2 (docs/method.md), or none; without it they are assumed, and raised where the recording shows larger ones",
     )
     sure.add_argument(
         "--samples",

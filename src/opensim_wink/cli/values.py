@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opensim_wink.errors import SettingError, did_you_mean, listed
@@ -195,6 +196,35 @@ def marker_noise(text: str) -> MarkerNoise:
     if "sd_mm" in sizes and "filled_sd_mm" not in sizes:
         sizes["filled_sd_mm"] = max(sizes["sd_mm"], MarkerNoise.filled_sd_mm)
     return MarkerNoise(**sizes)
+
+
+def leg_raise(text: str) -> Path | float:
+    """A straight-leg raise: a trial, or degrees of hip flexion from 15 to 150.
+
+    Parameters
+    ----------
+    text : str
+        What stands behind ``--slr``.
+
+    Returns
+    -------
+    Path or float
+        A file's path, or degrees.
+
+    Raises
+    ------
+    SettingError
+        If it is a number out of the limits.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return Path(text)
+    if not 15.0 <= value <= 150.0:
+        raise SettingError(
+            f"--slr is '{text}'; allowed is a trial, or hip flexion from 15 to 150 degrees."
+        )
+    return value
 
 
 def condition(text: str) -> str:
