@@ -11,7 +11,6 @@ from scipy.spatial.transform import Rotation
 
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.paths import (
-    coordinate_names,
     muscle_names,
     path_lengths,
     path_moment_arms,
@@ -185,7 +184,6 @@ def test_no_coordinates_give_the_default_pose(model: Any) -> None:
 
 
 def test_names_come_in_the_models_order(model: Any) -> None:
-    assert coordinate_names(model) == ("shift", "swing", "follow")
     assert muscle_names(model) == ("near", "far", "beside")
 
 

@@ -15,6 +15,7 @@ from opensim_wink.errors import ModelError, MotionError, SettingError
 from opensim_wink.motion.from_file import read_motion
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import muscle_curves
+from opensim_wink.muscle.selection import HAMSTRINGS
 
 HIP = np.linspace(0.0, 1.8, 40)
 KNEE = np.linspace(0.0, 2.0, 40)
@@ -150,6 +151,22 @@ def test_bad_requests_are_refused(legs: Subject, posed: Callable[..., Motion]) -
         muscle_curves(legs, elbow)
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_arms_are_told_in_the_clinical_direction(
+    legs: Subject,
+    posed: Callable[..., Motion],
+    analytic: Callable[..., tuple[float, ...]],
+    sign: float,
+) -> None:
+    """A native coordinate that falls with flexion must not turn the muscle round."""
+    hips = {side: SignedCoordinate(f"hip_flexion_{side}", sign) for side in SIDES}
+    other = replace(legs, profile=replace(legs.profile, hip_flexion=hips))
+    arms = muscle_curves(other, posed(HIP, KNEE), ["semimembranosus"]).arm_m[:, :, 0]
+    expected = [sign * analytic(h, k)[1] for h, k in zip(HIP, KNEE, strict=True)]
+    np.testing.assert_allclose(arms[:, 0], expected, atol=1e-12)
+    np.testing.assert_allclose(arms[:, 1], expected, atol=1e-12)
+
+
 @pytest.fixture(scope="module")
 def lai(shared: Path) -> Subject:
     return load_subject(shared / "models" / "RajagopalLaiUhlrich2023.osim")
@@ -165,6 +182,27 @@ def test_lengths_of_the_reference_model_are_reproduced(
         for side in SIDES:
             found = 1000 * curves.length_m[:, curves.names.index(f"{stem}_{side}")]
             np.testing.assert_allclose(found, expected, atol=0.2, err_msg=f"{stem}_{side}")
+
+
+@pytest.mark.real
+def test_hamstrings_of_the_lai_family_stay_sane_in_a_deep_squat(
+    lai: Subject, posed: Callable[..., Motion]
+) -> None:
+    curves = muscle_curves(lai, posed(np.radians([120.0]), np.radians([130.0])), HAMSTRINGS)
+    assert not (curves.arm_m * curves.expected < 0).any()
+    crossing = [k for k, group in enumerate(curves.groups) if group != "biceps_femoris_short"]
+    hip_mm = 1000 * curves.arm_m[0, crossing, 0]
+    assert ((hip_mm > -18.5) & (hip_mm < -10.5)).all()  # extensors by 11 to 18 mm
+
+
+@pytest.mark.real
+def test_the_short_head_of_rajagopal2016_turns_round_past_knee_120(
+    shared: Path, posed: Callable[..., Motion]
+) -> None:
+    subject = load_subject(shared / "models" / "Rajagopal2016.osim")
+    curves = muscle_curves(subject, posed(*np.radians([[90.0, 120.0], [110.0, 130.0]])), HAMSTRINGS)
+    knee = curves.arm_m[:, curves.names.index("bfsh_r"), 1]
+    assert knee[0] > 0 > knee[1]
 
 
 @pytest.mark.real

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.lengths import MuscleLengths
+from opensim_wink.muscle.curves import JOINTS, MuscleCurves
 from opensim_wink.report.tables import (
     frames_table,
     interval_ends,
@@ -63,7 +63,21 @@ def test_motion_from_a_file_has_no_marker_errors() -> None:
 
 
 def table() -> pd.DataFrame:
-    muscle = MuscleLengths(TIME_S, ("bflh_r",), ("x",), ("r",), np.array([[0.4], [NAN], [0.5]]))
+    length_m = np.array([[0.4], [NAN], [0.5]])
+    arm_m = np.zeros((3, 1, 3))
+    muscle = MuscleCurves(
+        time_s=TIME_S,
+        names=("bflh_r",),
+        groups=("x",),
+        parts=("",),
+        sides=("r",),
+        joints=JOINTS,
+        length_m=length_m,
+        velocity_m_s=0.0 * length_m,
+        arm_m=arm_m,
+        contact_arm_m=arm_m,
+        expected=np.array([[-1, 1, 0]]),
+    )
     return frames_table(signals(), motion(), muscle, tree())
 
 

@@ -26,12 +26,6 @@ def muscle_names(model: Any) -> tuple[str, ...]:
     return tuple(muscles.get(i).getName() for i in range(muscles.getSize()))
 
 
-def coordinate_names(model: Any) -> tuple[str, ...]:
-    """Names of all coordinates in the model's order."""
-    coordinates = model.getCoordinateSet()
-    return tuple(coordinates.get(i).getName() for i in range(coordinates.getSize()))
-
-
 def path_lengths(
     model: Any,
     coordinate_names: Sequence[str],

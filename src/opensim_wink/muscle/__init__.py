@@ -1,1 +1,1 @@
-"""Muscle–tendon lengths over a motion."""
+"""Paths, fibres and stretch of muscles over a motion, and where they may be believed."""

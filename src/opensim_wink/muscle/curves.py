@@ -12,7 +12,7 @@ from opensim_wink.body.muscle_groups import name_muscles
 from opensim_wink.body.profile import Profile, SignedCoordinate
 from opensim_wink.body.subject import Subject
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.selection import Selection, native_values, select
+from opensim_wink.muscle.selection import HAMSTRINGS, Selection, native_values, select
 from opensim_wink.muscle.solver import MuscleSolver
 from opensim_wink.trial.filters import derivative, lowpass
 
@@ -22,11 +22,7 @@ BoolArray = NDArray[np.bool_]
 JOINTS = ("hip_flexion", "knee_flexion", "lumbar_flexion")
 
 FOLLOWED = (
-    "biceps_femoris_long",
-    "biceps_femoris_short",
-    "semimembranosus",
-    "semitendinosus",
-    "hamstrings_lumped",
+    *HAMSTRINGS,
     "rectus_femoris",
     "gluteus_maximus",
     "gluteus_medius",

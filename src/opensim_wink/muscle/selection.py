@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.muscle_groups import muscle_groups, needed_groups
+from opensim_wink.body.muscle_groups import muscle_groups
 from opensim_wink.body.profile import SIDES, Profile, Side
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import ModelError, MotionError, SettingError, did_you_mean, listed
@@ -20,8 +20,13 @@ FloatArray = NDArray[np.float64]
 
 _SIDE_NAMES: dict[Side, str] = {"r": "right", "l": "left"}
 
-# Followed where the model has them, beside the groups that a squat needs.
-_ALSO = ("hamstrings_lumped",)
+HAMSTRINGS = (
+    "biceps_femoris_long",
+    "biceps_femoris_short",
+    "semimembranosus",
+    "semitendinosus",
+    "hamstrings_lumped",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +63,7 @@ def select(
     model_path: Path,
     motion: Motion,
     profile: Profile,
-    groups: Sequence[str] | None = None,
+    groups: Sequence[str],
 ) -> Selection:
     """Choose muscles by group and match coordinates by name.
 
@@ -72,8 +77,8 @@ def select(
         The motion, native names and units.
     profile : Profile
         The model's parts.
-    groups : sequence of str, optional
-        Muscle groups to follow; by default those that a squat needs.
+    groups : sequence of str
+        Muscle groups to follow.
 
     Returns
     -------
@@ -135,11 +140,10 @@ def native_values(chosen: Selection, tree: KinematicTree) -> FloatArray:
 
 
 def _muscles(
-    model_path: Path, profile: Profile, groups: Sequence[str] | None
+    model_path: Path, profile: Profile, groups: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Side, ...]]:
     table = tuple(dict.fromkeys(row.group for row in muscle_groups()))
-    wanted = tuple(groups) if groups is not None else (*needed_groups(), *_ALSO)
-    for group in wanted:
+    for group in groups:
         if group not in table:
             raise SettingError(
                 f"muscle group '{group}' is not known; known are: {listed(table, 50)}."
@@ -147,13 +151,13 @@ def _muscles(
             )
     chosen = [
         (name, group, side)
-        for group in wanted
+        for group in groups
         for side in SIDES
         for name in profile.muscles.get(group, {}).get(side, ())
     ]
     if not chosen:
         raise ModelError(
-            f"{model_path}: the model has none of the muscles {listed(wanted)}; "
+            f"{model_path}: the model has none of the muscles {listed(groups)}; "
             "use a model with leg muscles."
         )
     return (
