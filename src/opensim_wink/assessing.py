@@ -26,6 +26,7 @@ from opensim_wink.motion.guard import (
 )
 from opensim_wink.motion.guard.limits import STANDINGS_APART_DEG
 from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.observed_noise import ObservedNoise, observed_noise
 from opensim_wink.motion.samples import sample_curves
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
@@ -39,9 +40,10 @@ from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signal_samples import SignalSamples, sample_signals
 from opensim_wink.squat.signals import SquatSignals
-from opensim_wink.squat.standing import Standing, standing_reference
+from opensim_wink.squat.standing import Standing, standing_frames, standing_reference
 
 BoolArray = NDArray[np.bool_]
+FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,8 @@ class Assessment:
         Clinical curves, filtered.
     samples : SignalSamples or None
         The curves with fresh draws of the markers' errors; None without markers or on request.
+    noise : ObservedNoise or None
+        Size of these errors, assumed and raised to what the recording shows; None without samples.
     squat : SquatAnalysis
         Repetitions, wink, verdict.
     guard : tuple of GuardFlag
@@ -74,6 +78,7 @@ class Assessment:
 
     signals: SquatSignals
     samples: SignalSamples | None
+    noise: ObservedNoise | None
     squat: SquatAnalysis
     guard: tuple[GuardFlag, ...]
     watch: PelvisWatch | None
@@ -121,7 +126,7 @@ def assess(
     measured = measured_markers(followed, motion)
     known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
     signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
-    samples = _samples(motion, subject, followed, measured, signals, settings)
+    samples, noise = _samples(motion, subject, followed, measured, signals, settings)
     squat_settings = settings_of_squat(settings)
     found = find_repetitions(signals, settings=squat_settings, reps=settings.reps)
     elsewhere = standing is not None or settings.neutral != "standing"
@@ -165,6 +170,7 @@ def assess(
     return Assessment(
         signals=signals,
         samples=samples,
+        noise=noise,
         squat=squat,
         guard=(*guard, *muscle_guard.flags),
         watch=watch,
@@ -172,7 +178,7 @@ def assess(
         muscle=muscle,
         muscle_guard=muscle_guard,
         hamstrings=hamstrings,
-        notes=(*_lumbar_notes(known), *muscle.notes),
+        notes=(*_lumbar_notes(known), *(noise.notes if noise else ()), *muscle.notes),
     )
 
 
@@ -205,21 +211,55 @@ def _samples(
     measured: BoolArray | None,
     signals: SquatSignals,
     settings: AnalysisSettings,
-) -> SignalSamples | None:
-    """Curves with fresh draws of the markers' errors; None for a motion without markers."""
-    if not settings.samples or followed is None or not motion.markers:
-        return None
+) -> tuple[SignalSamples | None, ObservedNoise | None]:
+    """Curves with fresh draws of the markers' errors and their size; none without markers."""
+    points_m = _followed_points(motion, followed)
+    if not settings.samples or followed is None or points_m is None:
+        return None, None
+    standing = _standing_posture(motion, subject, signals, settings)
+    noise = ObservedNoise(settings.noise, settings.noise, ())
+    if settings.learn_noise:
+        noise = observed_noise(
+            motion,
+            subject.tree,
+            subject.profile,
+            settings.noise,
+            points_m,
+            tasks=followed.tasks,
+            measured=measured,
+            standing=standing,
+            cutoff_hz=settings.cutoff_hz,
+        )
     drawn = sample_curves(
         motion,
         subject.tree,
         subject.profile,
-        settings.noise,
+        noise.noise,
         n=settings.samples,
         seed=settings.seed,
         tasks=followed.tasks,
         measured=measured,
+        standing=standing,
     )
-    return sample_signals(subject, motion, signals, drawn, cutoff_hz=settings.cutoff_hz)
+    return sample_signals(subject, motion, signals, drawn, cutoff_hz=settings.cutoff_hz), noise
+
+
+def _standing_posture(
+    motion: Motion, subject: Subject, signals: SquatSignals, settings: AnalysisSettings
+) -> FloatArray | None:
+    """Coordinates of the frames in which the person stands; None where there are none."""
+    values = motion.values_of(subject.tree)
+    frames = standing_frames(signals, settings_of_squat(settings))
+    frames &= np.isfinite(values).all(axis=1)
+    return np.asarray(np.median(values[frames], axis=0)) if frames.any() else None
+
+
+def _followed_points(motion: Motion, followed: FollowedTrial | None) -> FloatArray | None:
+    """Measured places of the motion's markers, (T, M, 3); None without markers."""
+    if followed is None or not motion.markers:
+        return None
+    label, labels = followed.match.mapping, followed.trial.labels
+    return followed.trial.points_m[:, [labels.index(label[marker]) for marker in motion.markers]]
 
 
 def _guard(
@@ -234,17 +274,12 @@ def _guard(
 ) -> tuple[PelvisWatch | None, tuple[RepGuard, ...], tuple[GuardFlag, ...]]:
     """Doubts about frames and about repetitions."""
     label = followed.match.mapping if followed else {}
-    points = None
-    if followed is not None:
-        labels = followed.trial.labels
-        columns = [labels.index(label[marker]) for marker in motion.markers]
-        points = followed.trial.points_m[:, columns]
     evidence = Evidence.of(
         motion,
         subject.tree,
         subject.profile,
         measured=measured,
-        points_m=points,
+        points_m=_followed_points(motion, followed),
         tasks=followed.tasks if followed else None,
         labels=label,
     )

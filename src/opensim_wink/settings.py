@@ -47,6 +47,8 @@ class AnalysisSettings:
         Smallest pelvic wink that counts.
     noise : MarkerNoise
         How far the markers may be from the places that they stand for; every interval follows.
+    learn_noise : bool
+        Raise these sizes where the recording itself shows larger errors; they are never lowered.
     samples : int
         Draws of that noise that the intervals rest on; 0 leaves the intervals out.
     seed : int
@@ -75,6 +77,7 @@ class AnalysisSettings:
     reps: tuple[tuple[float, float], ...] | None = None
     wink_threshold_deg: float = 5.0
     noise: MarkerNoise = field(default_factory=MarkerNoise)
+    learn_noise: bool = True
     samples: int = 200
     seed: int = 0
     hamstrings: LombardSettings = field(default_factory=LombardSettings)

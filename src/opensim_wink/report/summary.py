@@ -146,11 +146,12 @@ def load_summary(folder: Path | str) -> Json:
 
 def _intervals(analysis: Analysis) -> Json:
     """What the 95 % intervals rest on."""
-    settings, n = analysis.settings, analysis.squat.n_samples
+    settings, n, noise = analysis.settings, analysis.squat.n_samples, analysis.found.noise
     return {
         "samples": n,
         "seed": settings.seed if n else None,
-        "noise": asdict(settings.noise) if n else None,
+        "noise": asdict(noise.noise) if n and noise else None,
+        "assumed_noise": asdict(noise.assumed) if n and noise else None,
     }
 
 

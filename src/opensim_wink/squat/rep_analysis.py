@@ -226,7 +226,7 @@ def _within(value: float, truths: FloatArray) -> Estimate:
     known = truths[np.isfinite(truths)]
     if not known.size:
         return Estimate(value)
-    low, high = np.quantile(known, ENDS)
+    low, high = np.quantile(known, ENDS, method="weibull")
     return Estimate(value, min(float(low), value), max(float(high), value))
 
 

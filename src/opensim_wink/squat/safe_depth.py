@@ -147,7 +147,7 @@ def _upper(measured: FloatArray, drawn: FloatArray) -> FloatArray:
     does around the true one, and the interval mirrors them; near zero their own upper end is safe.
     The higher of the two is taken.
     """
-    low, high = np.quantile(drawn, ENDS, axis=0)
+    low, high = np.quantile(drawn, ENDS, axis=0, method="weibull")
     return np.asarray(np.maximum(2 * measured - low, high))
 
 
