@@ -107,7 +107,7 @@ def try_hamstrings(
     least = {} if evidence.slr_measured.all() else least_raise_deg(paths, evidence, effects)
     answers = conclude(effects, try_instead(stretched, settings), least)
     return HamstringTrial(
-        answers, effects, rank_muscles(stretched, settings), tuple(caveats), settings
+        answers, effects, rank_muscles(stretched, settings), tuple(caveats), settings, evidence
     )
 
 

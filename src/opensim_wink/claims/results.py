@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from opensim_wink.claims.conclude import RULE, ClaimVerdict
 from opensim_wink.claims.effect import Effect
+from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.ranking import RankedMuscle
 from opensim_wink.claims.settings import LombardSettings
 
@@ -30,6 +31,8 @@ class HamstringTrial:
         What holds of every such result, and what was assumed, one sentence each.
     settings : LombardSettings
         Margins.
+    evidence : Evidence or None
+        The lengths that were judged, of the person's own model; None without a repetition.
     """
 
     claims: tuple[ClaimVerdict, ...]
@@ -37,6 +40,7 @@ class HamstringTrial:
     ranking: tuple[RankedMuscle, ...]
     caveats: tuple[str, ...]
     settings: LombardSettings
+    evidence: Evidence | None = None
 
     def verdict(self, claim: str, side: str = "both") -> ClaimVerdict:
         """The answer to one claim.
