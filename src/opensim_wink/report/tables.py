@@ -145,12 +145,16 @@ def reps_table(squat: SquatAnalysis, summary: Json) -> pd.DataFrame:
         together; ``<name>_low`` and ``<name>_high`` where an interval is known. Rounded to 1e-5 s,
         1e-6 m and 1e-4°.
     """
+    import pandas as pd
+
     table = squat.to_frame()
     table.insert(0, "trial", summary["trial"])
     table.insert(1, "condition", summary["condition"])
-    for row in summary["reps"]:
-        for name, bound in interval_ends(row).items():
-            table.loc[row["rep"], name] = bound
+    ends = {row["rep"]: interval_ends(row) for row in summary["reps"]}
+    if any(ends.values()):
+        bounds = pd.DataFrame.from_dict(ends, orient="index")
+        bounds.index.name = table.index.name
+        table = pd.concat([table, bounds], axis=1)
     return table.round({name: _decimals(str(name)) for name in table.select_dtypes("float")})
 
 
@@ -166,7 +170,8 @@ def interval_ends(row: Json, prefix: str = "") -> dict[str, float]:
     Parameters
     ----------
     row : dict
-        As in ``summary.json``; what is nested is reached by ``outer_inner``.
+        As in ``summary.json``; what is nested is reached by ``outer_inner``, measures by their
+        own name.
     prefix : str
         Put before every name.
 
@@ -180,7 +185,7 @@ def interval_ends(row: Json, prefix: str = "") -> dict[str, float]:
         if not isinstance(value, dict):
             continue
         if set(value) != {"value", "low", "high"}:
-            ends |= interval_ends(value, f"{prefix}{key}_")
+            ends |= interval_ends(value, prefix if key == "measures" else f"{prefix}{key}_")
             continue
         for end in ("low", "high"):
             if value[end] is not None:
