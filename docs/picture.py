@@ -1,4 +1,4 @@
-"""Draw the picture of the README: ``python docs/picture.py`` (needs matplotlib)."""
+"""Draw the picture of the README: ``python docs/picture.py``."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_the_door_is_opened_by_body_and_the_reference_solver_only() -> None:
     assert outside == {"motion/opensim_tool.py"}
 
 
-@pytest.mark.parametrize("heavy", ["opensim", "ezc3d", "pyarrow", "tqdm"])
+@pytest.mark.parametrize("heavy", ["opensim", "ezc3d", "pyarrow", "tqdm", "matplotlib"])
 def test_heavy_libraries_are_imported_where_they_are_used(heavy: str) -> None:
     for path in MODULES:
         for node in ast.parse(path.read_text("utf-8")).body:

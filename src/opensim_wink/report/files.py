@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from opensim_wink.errors import SettingError
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
+from opensim_wink.report.muscle_moments import muscle_moments
+from opensim_wink.report.muscle_plot import plot_muscles
+from opensim_wink.report.muscle_tables import muscles_table
 from opensim_wink.report.opensim_files import (
     write_ground_reactions,
     write_ik_setup,
@@ -95,8 +98,7 @@ def write_results(
         table.to_csv(inside / "reps.csv", lineterminator="\n")
         events_table(analysis.squat).to_csv(inside / "events.csv", lineterminator="\n")
         curves_table(analysis.squat).to_csv(inside / "curves.csv", index=False, lineterminator="\n")
-        muscles = analysis.hamstrings.to_frame()
-        muscles.to_csv(inside / "muscles.csv", index=False, lineterminator="\n")
+        _write_muscles(inside, analysis)
         frames = frames_table(
             analysis.signals, analysis.motion, analysis.muscle, analysis.subject.tree
         )
@@ -111,6 +113,29 @@ def write_results(
 
 def _stem(analysis: Analysis) -> str:
     return analysis.name or "trial"
+
+
+def _write_muscles(folder: Path, analysis: Analysis) -> None:
+    """Tests of the hamstrings, every muscle at the moments of the repetitions, and the picture."""
+    tests = analysis.hamstrings.to_frame().round(6)
+    tests.to_csv(folder / "hamstrings.csv", index=False, lineterminator="\n")
+    muscle, guard = analysis.muscle, analysis.found.muscle_guard
+    evidence = analysis.hamstrings.evidence
+    moments = muscle_moments(muscle, analysis.signals, analysis.squat)
+    table = muscles_table(
+        analysis.subject, muscle, guard, moments, evidence, analysis.settings.hamstrings
+    )
+    table.to_csv(folder / "muscles.csv", index=False, lineterminator="\n")
+    plot_muscles(
+        folder / "muscles.svg",
+        analysis.name,
+        muscle,
+        guard,
+        moments,
+        analysis.signals,
+        analysis.squat,
+        evidence,
+    )
 
 
 def _write_for_opensim(folder: Path, analysis: Analysis) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.guard_parts import guard_limits
+from opensim_wink.report.muscle_moments import muscle_moments
 from opensim_wink.report.muscle_summary import MUSCLE_DEFINITIONS, muscle_summary
 from opensim_wink.report.rep_summary import (
     mean_summary,
@@ -76,7 +77,9 @@ def summarise(analysis: Analysis) -> Json:
         ],
         "guard_limits": guard_limits(),
         "verify": None,
-        "muscle": muscle_summary(analysis.muscle, squat)
+        "muscle": muscle_summary(
+            analysis.muscle, muscle_moments(analysis.muscle, analysis.signals, squat)
+        )
         | {"hamstrings": analysis.hamstrings.to_dict()},
         "load": {},
         "markers": _markers(analysis),

@@ -21,6 +21,7 @@ _FILES = (
     "curves.csv",
     "muscles.csv",
     "hamstrings.csv",
+    "muscles.svg",
     "frames.csv",
     "frames.parquet",
     "opensim",

@@ -1,0 +1,285 @@
+"""``muscles.svg``: how long the muscles get on the way down."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.claims.evidence import HIP_HAMSTRINGS, Evidence
+from opensim_wink.claims.moments import sample
+from opensim_wink.muscle.curves import MuscleCurves
+from opensim_wink.muscle.guard import MuscleGuard
+from opensim_wink.report.muscle_moments import FloatArray, MuscleMoments, smooth
+from opensim_wink.squat.depth import relative_depth
+from opensim_wink.squat.results import SquatAnalysis, SquatRep
+from opensim_wink.squat.signals import SquatSignals
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_COLOUR = {"r": "#c81e1e", "l": "#1d4ed8"}
+_LEG = {"r": "right leg", "l": "left leg"}
+_INK, _FAINT = "#22303c", "#64748b"
+_DASHES = (0, (6, 4))
+_HAMSTRINGS = (
+    ("biceps_femoris_long", "", "biceps femoris, long head"),
+    ("semimembranosus", "", "semimembranosus"),
+    ("semitendinosus", "", "semitendinosus"),
+    ("hamstrings_lumped", "", "hamstrings"),
+)
+_OTHERS = (
+    ("rectus_femoris", "", "rectus femoris"),
+    ("gluteus_maximus", "inferior", "gluteus maximus"),
+    ("adductor_magnus", "ischial", "adductor magnus"),
+    ("piriformis", "", "piriformis"),
+)
+# Text as outlines: the picture looks the same where a font is not there.
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "opensim-wink",
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "text.parse_math": False,  # a trial may be called $1
+    "text.color": _INK,
+    "axes.labelcolor": _INK,
+    "axes.edgecolor": _FAINT,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class _Panel:
+    """One muscle: its heading and its column on each side."""
+
+    title: str
+    columns: dict[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class _Descents:
+    """What all panels draw from: lengths over standing length in %, and where they are known."""
+
+    muscle: MuscleCurves
+    signals: SquatSignals
+    reps: tuple[SquatRep, ...]
+    percent: FloatArray
+    believed: NDArray[np.bool_]
+    available_percent: dict[str, float]
+
+
+def plot_muscles(
+    path: Path,
+    title: str,
+    muscle: MuscleCurves,
+    guard: MuscleGuard,
+    moments: MuscleMoments,
+    signals: SquatSignals,
+    squat: SquatAnalysis,
+    evidence: Evidence | None,
+) -> bool:
+    """Draw length against depth in every descent.
+
+    Parameters
+    ----------
+    path : Path
+        The SVG file to write; the same input gives the same bytes.
+    title : str
+        Name of the trial.
+    muscle : MuscleCurves
+        Muscle paths.
+    guard : MuscleGuard
+        Which frames of them may be believed; the others are dotted.
+    moments : MuscleMoments
+        Gives the standing lengths.
+    signals : SquatSignals
+        Clinical curves, for the depth.
+    squat : SquatAnalysis
+        Repetitions and onsets.
+    evidence : Evidence or None
+        Gives the stretch that is available to each hamstring.
+
+    Returns
+    -------
+    bool
+        False, and no file, where there is no repetition or none of the muscles.
+    """
+    hamstrings, others = _panels(muscle, _HAMSTRINGS), _panels(muscle, _OTHERS)
+    if not squat.reps or not hamstrings + others:
+        return False
+    shown = _Descents(
+        muscle,
+        signals,
+        squat.reps,
+        100.0 * smooth(muscle, muscle.length_m, squat) / moments.standing_m,
+        guard.valid,
+        _available(evidence),
+    )
+    with _matplotlib() as figure:
+        columns = max(len(hamstrings) + 1, len(others))
+        figure.set_size_inches(2.9 * columns, 6.4)
+        grid = figure.add_gridspec(2, columns)
+        for row, panels in enumerate((hamstrings, others)):
+            first: Axes | None = None
+            for column, panel in enumerate(panels):
+                axes = figure.add_subplot(grid[row, column], sharey=first)
+                _draw(axes, panel, shown)
+                axes.tick_params(labelleft=first is None)
+                first = first or axes
+            if first is not None:
+                first.set_ylabel("length, % of standing   (longer ↑)")
+        _explain(figure.add_subplot(grid[0, len(hamstrings) :]), shown, evidence)
+        figure.suptitle(f"How long the muscles get on the way down: {title}", fontsize=11.5)
+        figure.supxlabel("depth, % of the repetition   (standing → bottom)", fontsize=9)
+        figure.savefig(path, format="svg", metadata={"Date": None})
+    return True
+
+
+@contextmanager
+def _matplotlib() -> Iterator[Figure]:
+    """An empty figure of our style, whatever the user's own; nothing global stays changed."""
+    log = logging.getLogger("matplotlib")
+    level = log.level
+    log.setLevel(logging.ERROR)  # its first start tells of fonts that it looks for
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+
+        with warnings.catch_warnings(), mpl.rc_context():
+            # A trial's name may hold letters that the font lacks; the file's name tells it too.
+            warnings.filterwarnings("ignore", message="Glyph")
+            mpl.rcdefaults()
+            mpl.rcParams.update(_STYLE)
+            yield Figure(layout="constrained")
+    finally:
+        log.setLevel(level)
+
+
+def _panels(muscle: MuscleCurves, wanted: tuple[tuple[str, str, str], ...]) -> list[_Panel]:
+    """Those of the muscles that the model has; the wanted part, or the group's lowest."""
+    panels = []
+    for group, part, title in wanted:
+        columns: dict[str, int] = {}
+        found = ""
+        for side in _COLOUR:
+            of = [
+                k
+                for k in range(len(muscle.names))
+                if (muscle.groups[k], muscle.sides[k]) == (group, side)
+                and np.isfinite(muscle.length_m[:, k]).any()
+            ]
+            if of:
+                columns[side] = next((k for k in of if muscle.parts[k] == part), of[-1])
+                found = muscle.parts[columns[side]]
+        if columns:
+            named = found and found != "whole"
+            panels.append(_Panel(f"{title}, {found} part" if named else title, columns))
+    return panels
+
+
+def _available(evidence: Evidence | None) -> dict[str, float]:
+    """Length at the end of a straight-leg raise in % of standing, by muscle."""
+    if evidence is None:
+        return {}
+    percent = 100.0 * evidence.raised_m / evidence.standing_m
+    return {
+        name: float(end)
+        for name, end in zip(evidence.names, percent, strict=True)
+        if np.isfinite(end) and end > 100.0
+    }
+
+
+def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
+    """One muscle, both sides, all repetitions."""
+    for rep in shown.reps:
+        interval = _onset_interval(rep)
+        if interval is not None:
+            axes.axvspan(*interval, color=_FAINT, alpha=0.1, lw=0, zorder=0)
+    axes.axhline(100.0, color=_FAINT, lw=0.6, zorder=1)
+    for side, column in panel.columns.items():
+        colour, percent = _COLOUR[side], shown.percent[:, [column]]
+        end = shown.available_percent.get(shown.muscle.names[column])
+        if end is not None:
+            axes.axhline(end, color=colour, lw=1.0, ls=_DASHES, zorder=1)
+        for rep in shown.reps:
+            times = rep.repetition
+            down = slice(times.start, times.bottom + 1)
+            depth = 100.0 * relative_depth(shown.signals, times)[: times.bottom - times.start + 1]
+            line = percent[down, 0]
+            believed = shown.believed[down, column]
+            axes.plot(depth, np.where(believed, line, np.nan), color=colour, lw=1.1, alpha=0.85)
+            if not believed.all():
+                doubted = np.where(_beside(~believed), line, np.nan)
+                axes.plot(depth, doubted, color=colour, lw=1.0, ls=":", alpha=0.75)
+            if rep.onset is not None:
+                when = np.array([rep.onset.time_s.value])
+                at = sample(shown.muscle.time_s, percent, when)[0, 0]
+                share = 100.0 * rep.onset.depth_fraction.value
+                axes.plot(share, at, "o", ms=5, mfc="w", mec=colour, mew=1.2, zorder=4)
+    axes.set_title(panel.title, fontsize=9.5, loc="left")
+    axes.set_xlim(0, 100)
+    axes.set_xticks(range(0, 101, 25))
+    axes.locator_params(axis="y", integer=True)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _beside(holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where it holds, and one frame on both sides, so that lines meet."""
+    wide = holds.copy()
+    wide[1:] |= holds[:-1]
+    wide[:-1] |= holds[1:]
+    return wide
+
+
+def _onset_interval(rep: SquatRep) -> tuple[float, float] | None:
+    """Ends of the onset's 95 % interval in % of the depth; None where none is known."""
+    share = rep.onset.depth_fraction if rep.onset is not None else None
+    if share is None or share.low is None or share.high is None:
+        return None
+    return 100.0 * share.low, 100.0 * share.high
+
+
+def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
+    """What the lines mean, in the place of one more muscle."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    axes.axis("off")
+    handles: list[Line2D | Patch] = [
+        Line2D([], [], color=_COLOUR[side], lw=1.4, label=f"{words}, a line a repetition")
+        for side, words in _LEG.items()
+        if side in shown.muscle.sides
+    ]
+    if any(rep.onset is not None for rep in shown.reps):
+        onset = Line2D([], [], marker="o", ms=5, mfc="w", mec=_INK, mew=1.2, lw=0)
+        onset.set_label("onset of the wink")
+        handles.append(onset)
+    if any(_onset_interval(rep) is not None for rep in shown.reps):
+        handles.append(Patch(color=_FAINT, alpha=0.2, lw=0, label="its 95 % interval"))
+    if shown.available_percent and evidence is not None:
+        words = _raise_words(evidence)
+        handles.append(Line2D([], [], color=_INK, lw=1.0, ls=_DASHES, label=words))
+    if not shown.believed.all():
+        words = "the model is the limit: its path jumps,\nturns round or was not checked there"
+        handles.append(Line2D([], [], color=_INK, lw=1.0, ls=":", label=words))
+    axes.legend(
+        handles=handles, loc="upper left", frameon=False, handlelength=2.6, labelspacing=0.9
+    )
+    axes.text(0.04, 0.02, "The two rows have scales of their own.", transform=axes.transAxes)
+
+
+def _raise_words(evidence: Evidence) -> str:
+    """Whence the available stretch comes."""
+    crossing = [k for k, group in enumerate(evidence.groups) if group in HIP_HAMSTRINGS]
+    angles = sorted({f"{evidence.slr_deg[k]:.0f}°" for k in crossing})
+    whose = "the person's own" if evidence.slr_measured[crossing].all() else "an assumed"
+    return f"stretch available: length in {whose}\nstraight-leg raise of {' and '.join(angles)}"
