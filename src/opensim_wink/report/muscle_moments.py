@@ -78,7 +78,7 @@ def muscle_moments(
     flat_arms = smooth(muscle, muscle.arm_m, squat).reshape(len(time_s), -1)
 
     def at(values: FloatArray) -> FloatArray:
-        return sample(time_s, values, when.ravel()).reshape(*when.shape, -1)
+        return sample(time_s, values, when.ravel()).reshape(*when.shape, values.shape[1])
 
     return MuscleMoments(
         reps=moments.reps,
