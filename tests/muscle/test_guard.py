@@ -148,15 +148,22 @@ def with_hips(subject: Subject, posed: Callable[..., Motion], **degrees: float) 
     )
 
 
-def test_in_the_packages_model_only_paths_that_wrap_at_the_hip_fear_abduction(
+def test_an_ordinary_squats_abduction_costs_no_muscle(
     packaged: Subject, posed: Callable[..., Motion]
 ) -> None:
-    low, _ = muscle_ranges()["hip_adduction_r"]
-    motion = with_hips(packaged, posed, hip_adduction=low - 10.0)
-    curves, guard = guarded(packaged, motion, "gluteus_maximus", "biceps_femoris_long")
-    for k, group in enumerate(curves.groups):
-        assert guard.valid[:3, k].all()
-        assert guard.valid[3, k] == (group == "biceps_femoris_long")
+    _, guard = guarded(packaged, with_hips(packaged, posed, hip_adduction=-20.0))
+    assert "muscle_range" not in named(guard)
+    assert guard.valid.all()
+
+
+def test_far_in_rotation_only_the_upper_gluteus_is_not_believed(
+    packaged: Subject, posed: Callable[..., Motion]
+) -> None:
+    motion = with_hips(packaged, posed, hip_rotation=25.0)
+    curves, guard = guarded(packaged, motion)
+    assert named(guard)["muscle_range"].tolist() == [False, False, False, True]
+    lost = {curves.names[k] for k in np.flatnonzero(~guard.valid[3])}
+    assert lost == {"glmax1_r", "glmax1_l"}
 
 
 def test_in_the_packages_model_muscles_end_where_they_were_checked(

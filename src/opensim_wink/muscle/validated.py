@@ -12,6 +12,21 @@ from opensim_wink.body.path_table import PathTable, read_path_table
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject
 
+Ends = tuple[float, float]
+
+# Adduction and rotation, degrees, within which the packaged model's paths neither jump nor turn
+# about the hip over 0 to 130° of its flexion: benchmarks/sideways.py measures them.
+SLIPS_BEYOND: dict[str, tuple[Ends, Ends]] = {
+    "glmax1": ((-50.0, 5.0), (-22.5, 17.5)),
+    "glmax2": ((-50.0, 7.5), (-30.0, 30.0)),
+    "recfem": ((-42.5, 30.0), (-40.0, 40.0)),
+}
+# Other paths that were laid over the same grid: they hold as far as the bones were checked.
+HOLD = (
+    "bflh", "bfsh", "semimem", "semiten", "glmax3", "glmed1", "glmed2", "glmed3", "glmin1",
+    "glmin2", "glmin3", "addmagProx", "addmagMid", "addmagDist", "addmagIsch", "piri",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class MuscleRange:
@@ -47,9 +62,11 @@ def muscle_limits(
     tuple of tuple of MuscleRange
         For each muscle, hip and knee flexion of its side up to the end that a squat runs into:
         the package's own model has a range for its muscles, any other the range that it states.
-        In the package's own model also the hip's other two axes: as wide as the bones allow where
-        the path runs over points, and the narrower range of its muscles where it wraps at the hip,
-        since gluteus maximus slips off its cylinders beyond.
+        In the package's own model also the hip's other two axes: as far as the path was measured
+        to hold, see ``SLIPS_BEYOND``. Only the upper two parts of gluteus maximus slip off their
+        cylinders, far inwards or rotated; the others hold as far as the bones allow. A path that
+        was not measured gets that too if it runs over points, and the narrower range of the
+        model's muscles if it wraps at the hip.
     """
     packaged = muscle_ranges()
     own = set(packaged) <= set(subject.tree.coordinates)
@@ -82,11 +99,21 @@ def _flexion_end(
 
 
 def _hip_sideways(subject: Subject, table: PathTable, name: str, side: str) -> list[MuscleRange]:
+    axes = (f"hip_adduction_{side}", f"hip_rotation_{side}")
+    stem = name.removesuffix(f"_{side}")
+    bones = validated_ranges()
+    ends = [bones[axis] for axis in axes]
+    if stem in SLIPS_BEYOND:
+        ends = list(SLIPS_BEYOND[stem])
+    elif stem not in HOLD and _wraps_at_hip(subject, table, name):
+        ends = [muscle_ranges()[axis] for axis in axes]
+    return [
+        MuscleRange(SignedCoordinate(axis, 1.0), *limits)
+        for axis, limits in zip(axes, ends, strict=True)
+    ]
+
+
+def _wraps_at_hip(subject: Subject, table: PathTable, name: str) -> bool:
     path = table.paths.get(name)
     at_hip = {subject.profile.pelvis, *subject.profile.femur.values()}
-    wraps = path is None or any(cylinder.body in at_hip for cylinder in path.cylinders)
-    ranges = muscle_ranges() if wraps else validated_ranges()
-    return [
-        MuscleRange(SignedCoordinate(coordinate, 1.0), *ranges[coordinate])
-        for coordinate in (f"hip_adduction_{side}", f"hip_rotation_{side}")
-    ]
+    return path is None or any(cylinder.body in at_hip for cylinder in path.cylinders)
