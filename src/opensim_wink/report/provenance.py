@@ -15,7 +15,7 @@ from opensim_wink import __version__
 from opensim_wink.errors import OutputError
 from opensim_wink.report.strict_json import Json
 
-_LIBRARIES = ("opensim", "numpy", "scipy", "pandas", "pyarrow", "c3d", "ezc3d")
+_LIBRARIES = ("opensim", "numpy", "scipy", "pandas", "pyarrow", "c3d", "ezc3d", "matplotlib")
 _CHUNK = 1 << 20
 
 
