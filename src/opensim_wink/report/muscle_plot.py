@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.claims.evidence import HIP_HAMSTRINGS, Evidence
+from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.judging import raise_words
 from opensim_wink.claims.moments import sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
@@ -278,8 +279,6 @@ def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
 
 
 def _raise_words(evidence: Evidence) -> str:
-    """Whence the available stretch comes."""
-    crossing = [k for k, group in enumerate(evidence.groups) if group in HIP_HAMSTRINGS]
-    angles = sorted({f"{evidence.slr_deg[k]:.0f}°" for k in crossing})
-    whose = "the person's own" if evidence.slr_measured[crossing].all() else "an assumed"
-    return f"stretch available: length in {whose}\nstraight-leg raise of {' and '.join(angles)}"
+    """Whence the available stretch comes; each side may have its own."""
+    words = dict.fromkeys(raise_words(evidence, k) for k in range(len(evidence.names)))
+    return "stretch available: length at the end of\n" + ",\n".join(words)
