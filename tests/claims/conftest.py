@@ -46,7 +46,7 @@ def make_evidence(
         "names": tuple(f"{name}_{side}" for side in "rl" for name in NAMES),
         "groups": GROUPS * 2, "sides": ("r",) * 3 + ("l",) * 3,
         "standing_m": both[:, 0], "raised_m": both[:, 4],
-        "slr_deg": np.full(len(both), 90.0), "slr_measured": np.zeros(len(both), bool),
+        "slr_deg": np.full(len(both), 90.0), "slr_from": ("stated",) * len(both),
         "moment_m": scattered(1), "bottom_m": bottom,
         "without_m": bottom + (both[:, 3] - both[:, 2]),
         "moment_error_m": np.full(shape, error_m), "bottom_error_m": np.full(shape, error_m),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from opensim_wink.claims.conclude import conclude
 from opensim_wink.claims.counterfactual import try_counterfactual
-from opensim_wink.claims.effect import Effect
+from opensim_wink.claims.effect import RAISE_TESTS, Effect
+from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.length_change import try_length_change
 from opensim_wink.claims.passive import try_passive
+from opensim_wink.claims.raises import least_raise_deg
 from opensim_wink.claims.sensitivity import Alternative, hold, try_all
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.claims.stretch import try_stretch
@@ -50,7 +54,7 @@ def test_a_usual_person_is_acquitted_and_the_muscle_lengthens(evidence) -> None:
 def test_a_raise_that_ends_early_convicts(evidence) -> None:
     usual = evidence()
     short = usual.moment_m.mean(axis=0) + 0.001
-    effects = try_all(evidence(raised_m=short, slr_measured=np.ones(6, bool)), S)
+    effects = try_all(evidence(raised_m=short, slr_from=("trial",) * 6), S)
     assert verdicts(try_stretch(evidence(raised_m=short), S)) == {"contradicted"}
     assert verdicts(try_counterfactual(evidence(raised_m=short), S)) == {"contradicted"}
     assert answer(effects) == "contradicted"
@@ -176,6 +180,77 @@ def test_what_is_not_heeded_is_shown_all_the_same(evidence) -> None:
     assert not changed.variants[0].flips
 
 
+def test_nobody_is_acquitted_on_a_raise_that_is_assumed(evidence) -> None:
+    base = evidence(slr_from=("assumed",) * 3 + ("stated",) * 3)
+    effects = hold(base, (), S)
+    for test in ("stretch", "counterfactual"):
+        assumed, stated = (by_test(effects, test, muscle) for muscle in ("bflh_r", "bflh_l"))
+        assert (assumed.verdict, stated.verdict) == ("inconclusive", "supported")
+        assert "nobody measured or stated that raise" in assumed.reason
+        assert "an assumed" in assumed.reason
+        assert "the stated" in stated.reason
+    assert by_test(effects, "onset_to_bottom").verdict == "supported"
+    assert [answer(effects, side=side) for side in ("r", "l", "both")] == [
+        "inconclusive", "supported", "inconclusive",
+    ]  # fmt: skip
+
+
+def test_an_assumed_raise_still_convicts(evidence) -> None:
+    short = evidence().moment_m.mean(axis=0) + 0.001
+    effects = hold(evidence(raised_m=short, slr_from=("assumed",) * 6), (), S)
+    assert answer(effects) == "contradicted"
+
+
+def as_if_by_degrees(base: Evidence) -> Callable[[np.ndarray], np.ndarray]:
+    """A leg whose hamstrings lengthen evenly up to what it has at 90°."""
+    room = base.raised_m - base.standing_m
+    return lambda angle: base.standing_m + np.multiply.outer(angle / 90.0, room)
+
+
+def test_the_reason_names_the_raise_that_would_acquit(evidence) -> None:
+    base = evidence(slr_from=("assumed",) * 6, error_m=0.002)
+    by_degrees = as_if_by_degrees(base)
+    least = least_raise_deg(base, by_degrees, (), S)
+    assert set(least) == {"r", "l"}
+    told = conclude(hold(base, (), S), (), least)
+    assert told[0].verdict == "inconclusive"
+    assert f"raised to {max(least.values()):.0f}° or more: measure it, --slr" in told[0].reason
+
+    def with_known(angle: float) -> str:
+        (raised,) = by_degrees(np.array([angle]))
+        known = replace(base, raised_m=raised, slr_from=("stated",) * 6)
+        return answer(hold(known, (), S))
+
+    enough = max(least.values()) - S.slr_spread_deg
+    assert with_known(enough) == "supported"
+    assert with_known(enough - 2.0) != "supported"
+
+
+def test_the_raise_that_would_acquit_heeds_what_else_might_be_so(evidence) -> None:
+    base = evidence(slr_from=("assumed",) * 6)
+    by_degrees = as_if_by_degrees(base)
+    shorter = replace(base, moment_m=base.moment_m + 0.01)
+    plain = least_raise_deg(base, by_degrees, (), S)
+    for heeded in (True, False):
+        other = Alternative("another", shorter, RAISE_TESTS, heeded=heeded, raised_m=by_degrees)
+        found = least_raise_deg(base, by_degrees, (other,), S)
+        assert all((found[side] > plain[side]) == heeded for side in "rl")
+    never = replace(base, moment_m=base.moment_m + 0.5)
+    assert np.isnan(list(least_raise_deg(never, by_degrees, (), S).values())).all()
+    unclear = evidence(n_reps=1, slr_from=("assumed",) * 6)
+    assert np.isnan(list(least_raise_deg(unclear, by_degrees, (), S).values())).all()
+    assert least_raise_deg(evidence(), by_degrees, (), S) == {}
+
+
+def test_a_taut_tendon_is_told_before_a_raise_that_is_not_known(evidence) -> None:
+    base = evidence(slr_from=("assumed",) * 6, passive_nm=np.full((5, 6), 9.9))
+    told = conclude(hold(base, (), S), (), {"r": 50.0, "l": 60.0})[0]
+    assert told.verdict == "inconclusive"
+    assert "passive hamstrings" in told.reason
+    clear = conclude(hold(evidence(slr_from=("assumed",) * 6), (), S), (), {"r": 50.0, "l": 60.0})
+    assert "60°" in clear[0].reason  # the person needs what the needier side needs
+
+
 def test_an_alternative_never_makes_a_verdict(evidence) -> None:
     open_ = evidence(n_reps=1)
     effects = hold(open_, [Alternative("more", evidence(n_reps=1), ("stretch",))], S)
@@ -235,7 +310,9 @@ def test_nothing_measured_is_no_acquittal() -> None:
     ("change", "words"),
     [
         ({"alpha": 0.6}, "between 0 and 0.5"), ({"length_margin": 0.0}, "margin of nothing"),
-        ({"slr_deg": 15.0}, "range from 0 to 150"), ({"slack_change": 0.5}, "below 0.5"),
+        ({"slr_deg": 5.0}, "another slr_deg"), ({"slr_deg": 151.0}, "range from 0 to 150"),
+        ({"assumed_slr_deg": 15.0}, "another assumed_slr_deg"),
+        ({"slr_deg": float("nan")}, "not negative"), ({"slack_change": 0.5}, "below 0.5"),
         ({"least_reps": 1}, "needs 2"), ({"hip_error_deg": -1.0}, "not negative"),
         ({"passive_margin": float("nan")}, "not negative"), ({"passive_dominant": 0.01}, "below"),
     ],

@@ -25,7 +25,7 @@ def test_a_stated_raise_poses_the_model(
     np.testing.assert_array_equal(found.slr_deg, [70.0, 70.0])
     assert not found.measured.any()
     assert found.sides == ("r", "l")
-    assert "70° is assumed" in found.notes[0]
+    assert "70° is taken" in found.notes[0]
 
 
 def test_the_share_is_0_standing_and_1_at_the_end(legs: Subject) -> None:
@@ -57,6 +57,20 @@ def test_the_persons_own_raise_is_taken_where_the_knee_was_straight(
     )
     assert any("right leg was raised to 75°" in note for note in found.notes)
     assert any("left leg was not raised" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("lying_deg", "end_deg", "raised"),
+    [(0.0, 20.0, True), (0.0, 14.0, False), (12.0, 20.0, False), (25.0, 29.0, False),
+     (60.0, 60.0, True)],
+)  # fmt: skip
+def test_a_short_raise_is_one_and_a_leg_that_lies_is_none(
+    legs: Subject, posed: Callable[..., Motion], lying_deg: float, end_deg: float, raised: bool
+) -> None:
+    hip = np.radians(np.linspace(lying_deg, end_deg, 20))
+    found = available_stretch(legs, HAMSTRING, slr_motion=posed(hip, np.zeros(20)))
+    assert found.measured.all() == raised
+    assert found.slr_deg[0] == pytest.approx(end_deg if raised else 90.0)
 
 
 def test_the_equivalent_raise_finds_its_own_angle(legs: Subject) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,15 +11,14 @@ from numpy.typing import NDArray
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
 from opensim_wink.body.profile import SIDES, Profile, SignedCoordinate
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.effect import BLAME_TESTS, LENGTH_TESTS, Test
-from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.effect import BLAME_TESTS, LENGTH_TESTS, RAISE_TESTS, Test
+from opensim_wink.claims.evidence import Evidence, RaiseSource
 from opensim_wink.claims.gather import (
     Paths,
     gather,
     hamstring_groups,
     hip_arms_at,
     with_passive,
-    with_raise,
 )
 from opensim_wink.claims.moments import Moments
 from opensim_wink.claims.sensitivity import Alternative
@@ -26,11 +26,11 @@ from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import muscle_curves
 from opensim_wink.muscle.guard import guard_muscles
-from opensim_wink.muscle.stretch import available_stretch
+from opensim_wink.muscle.stretch import raised_lengths
 
 FloatArray = NDArray[np.float64]
 
-LENGTH_BASED: tuple[Test, ...] = ("counterfactual", "stretch", *LENGTH_TESTS)
+LENGTH_BASED: tuple[Test, ...] = (*RAISE_TESTS, *LENGTH_TESTS)
 
 
 def other_tendons(
@@ -67,37 +67,39 @@ def other_tendons(
 
 
 def other_raises(
-    paths: Paths, evidence: Evidence, settings: LombardSettings
+    subject: Subject, evidence: Evidence, settings: LombardSettings
 ) -> tuple[Alternative, ...]:
-    """A smaller and a larger straight-leg raise, where the person's own is not known.
+    """A smaller and a larger straight-leg raise, by as much as it may be wrong.
 
     Parameters
     ----------
-    paths : Paths
-        The model over the trial.
+    subject : Subject
+        The model.
     evidence : Evidence
-        With the assumed raise.
+        With the raise as it was shown, stated or assumed.
     settings : LombardSettings
-        ``slr_deg`` and ``slr_spread_deg``.
+        Error of each kind.
 
     Returns
     -------
     tuple of Alternative
-        None where both sides' raises were measured.
+        Two, with both legs raised less and more.
     """
-    if evidence.slr_measured.all():
-        return ()
+    spread_of: dict[RaiseSource, float] = {
+        "trial": settings.hip_error_deg,
+        "stated": settings.slr_spread_deg,
+        "assumed": settings.assumed_slr_spread_deg,
+    }
+    spread = np.array([spread_of[source] for source in evidence.slr_from])
+    sizes = " or ".join(f"{size:g}°" for size in sorted(set(spread)))
     found = []
-    for change in (-settings.slr_spread_deg, settings.slr_spread_deg):
-        angle = settings.slr_deg + change
-        stretch = available_stretch(paths.subject, evidence.names, slr_deg=angle)
-        found.append(
-            Alternative(
-                f"a straight-leg raise of {angle:.0f}°",
-                with_raise(evidence, stretch),
-                ("counterfactual", "stretch"),
-            )
-        )
+    for sign, word in ((-1.0, "lower"), (1.0, "higher")):
+        angle = np.clip(evidence.slr_deg + sign * spread, 0.0, None)
+        columns = np.arange(len(angle))
+        lengths = raised_lengths(subject, evidence.names, np.append(angle, evidence.slr_deg))
+        other, same = lengths[columns, columns], lengths[len(angle) + columns, columns]
+        changed = replace(evidence, raised_m=evidence.raised_m + other - same, slr_deg=angle)
+        found.append(Alternative(f"a straight-leg raise {sizes} {word}", changed, RAISE_TESTS))
     return tuple(found)
 
 
@@ -143,7 +145,12 @@ def by_model(
     theirs = Paths(other, motion, curves, guard_muscles(other, motion, curves), paths.cutoff_hz)
     raised = None if slr_motion is None else carry_over(slr_motion, paths.subject, other)
     evidence = gather(theirs, moments, net_nm, settings, slr_motion=raised)
-    return Alternative(f"the model {other.name}", evidence, (*BLAME_TESTS, *LENGTH_TESTS))
+    return Alternative(
+        f"the model {other.name}",
+        evidence,
+        (*BLAME_TESTS, *LENGTH_TESTS),
+        raised_m=partial(raised_lengths, other, evidence.names),
+    )
 
 
 def carry_over(motion: Motion, subject: Subject, other: Subject) -> Motion:

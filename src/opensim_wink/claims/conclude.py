@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from opensim_wink.claims.effect import BLAME_TESTS, Effect
+from opensim_wink.claims.effect import BLAME_TESTS, RAISE_TESTS, Effect, percent
 from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.instead import InsteadVerdict
 from opensim_wink.claims.judging import NO_WINK
@@ -24,15 +25,15 @@ CLAIMS: dict[Claim, str] = {
     "than any hamstring.",
 }
 RULE = (
-    "Supported on a side: each hamstring has length to spare without the wink, none is near its "
-    "end at onset, and their passive moment is not most of what holds the trunk up, nor all of it "
-    "with other tendons. Contradicted: a hamstring lacks the length, is near its end, or their "
-    "passive moment is most of what holds the trunk up. The person: supported if both sides are, "
-    "contradicted if one is. All else is inconclusive."
+    "Supported on a side: the straight-leg raise was recorded or stated, each hamstring has length "
+    "to spare without the wink, none is near its end at onset, and their passive moment is not "
+    "most of what holds the trunk up, nor all of it with other tendons. Contradicted: a hamstring "
+    "lacks the length, is near its end, or their passive moment is most of what holds the trunk "
+    "up; an assumed raise is enough for that if a lower and a higher one say the same. The "
+    "person: supported if both sides are, contradicted if one is. All else is inconclusive."
 )
 NOT_RULED_OUT = "Passive results do not rule out active co-contraction."
 ALL_OF_IT = 1.0
-DECISIVE = ("counterfactual", "stretch")
 SIDE_WORDS = {"r": "right", "l": "left"}
 
 
@@ -85,8 +86,8 @@ def conclude(
     instead : sequence of InsteadVerdict
         Comparison with the other muscles.
     least_raise_deg : mapping of str to float, optional
-        Side to the straight-leg raise above which its hamstrings are long enough, where that was
-        assumed; an acquittal names it.
+        Side to the straight-leg raise that would acquit its hamstrings, where the person's is not
+        known; NaN where none would. Such a side is never acquitted, and the reason names the angle.
 
     Returns
     -------
@@ -98,9 +99,10 @@ def conclude(
     Berger RL (1982). Technometrics 24:295–300. doi:10.1080/00401706.1982.10487790
     """
     sides = [side for side in SIDE_WORDS if any(effect.side == side for effect in effects)]
+    least = dict(least_raise_deg or {})
     answers: list[ClaimVerdict] = []
     per_claim: dict[Claim, list[ClaimVerdict]] = {
-        "blame": [_blame(effects, side, (least_raise_deg or {}).get(side)) for side in sides],
+        "blame": [_blame(effects, side, least.get(side)) for side in sides],
         "length": [_length("length", "standing_to_bottom", effects, side) for side in sides],
         "length_at_the_wink": [
             _length("length_at_the_wink", "onset_to_bottom", effects, side) for side in sides
@@ -110,8 +112,11 @@ def conclude(
             for answer in instead
         ],
     }
+    # The person's angle is that of the side that needs the most; NaN, something else, goes first.
+    needs = {side: math.inf if math.isnan(angle) else angle for side, angle in least.items()}
+    asking = sorted(per_claim["blame"], key=lambda answer: -needs.get(answer.side, 0.0))
     for claim, found in per_claim.items():
-        answers += [_person(claim, found), *found]
+        answers += [_person(claim, asking if claim == "blame" else found), *found]
     return tuple(answers)
 
 
@@ -124,25 +129,37 @@ def _blame(effects: Sequence[Effect], side: str, least_raise_deg: float | None) 
         used = [effect for effect in mine if effect.test == "stretch"]
         detail = max(used, key=lambda effect: effect.mean.value).reason if used else NO_WINK
         return ClaimVerdict("blame", side, "inconclusive", detail)
-    decisive = [effect for effect in mine if effect.test in DECISIVE]
+    decisive = [effect for effect in mine if effect.test in RAISE_TESTS]
     passive = [effect for effect in mine if effect.test == "passive_moment"]
-    open_ones = [effect for effect in decisive if effect.verdict != "supported"]
-    open_ones += [effect for effect in passive if _may_force(effect)]
+    forcing = [effect for effect in passive if _may_force(effect)]
+    if least_raise_deg is not None and math.isfinite(least_raise_deg):
+        said = _reasons(forcing) if forcing else _would_be(decisive, least_raise_deg)
+        return ClaimVerdict("blame", side, "inconclusive", said)
+    open_ones = [effect for effect in decisive if effect.verdict != "supported"] + forcing
     if not decisive or open_ones:
         return ClaimVerdict("blame", side, "inconclusive", _reasons(open_ones))
-    nearest = max(
-        (effect for effect in decisive if effect.test == "stretch"),
-        key=lambda effect: effect.mean.value,
-    )
+    nearest = _nearest(decisive)
     unsettled = [effect for effect in passive if effect.verdict != "supported"]
     said = f"{nearest.reason} Each has length to spare without the wink."
-    if least_raise_deg is not None:
-        said += (
-            f" That holds if the person's straight-leg raise exceeds {least_raise_deg:.0f}°, which "
-            "was not measured."
-        )
     return ClaimVerdict(
         "blame", side, "supported", " ".join([said, *(effect.reason for effect in unsettled)])
+    )
+
+
+def _nearest(effects: Sequence[Effect]) -> Effect:
+    """The hamstring that has used most of its stretch."""
+    shares = [effect for effect in effects if effect.test == "stretch"]
+    return max(shares, key=lambda effect: effect.mean.value)
+
+
+def _would_be(decisive: Sequence[Effect], least_raise_deg: float) -> str:
+    """What would settle a side whose straight-leg raise is not known."""
+    used = percent(_nearest(decisive).mean)
+    return (
+        "Nobody measured or stated how far the straight leg can be raised. The claim would be "
+        f"supported if it can be raised to {least_raise_deg:.0f}° or more: measure it, --slr. "
+        f"(By the raise that is assumed, {_nearest(decisive).muscle} would use {used} of its "
+        "stretch.)"
     )
 
 

@@ -22,6 +22,7 @@ MEASURES: dict[Test, str] = {
     "passive_moment": "passive hip extension moment over the net hip moment",
 }
 BLAME_TESTS: tuple[Test, ...] = ("counterfactual", "stretch", "passive_moment")
+RAISE_TESTS: tuple[Test, ...] = ("counterfactual", "stretch")
 LENGTH_TESTS: tuple[Test, ...] = ("onset_to_bottom", "standing_to_bottom")
 
 

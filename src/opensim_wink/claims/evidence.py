@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from opensim_wink.claims.effect import Moment
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+RaiseSource = Literal["trial", "stated", "assumed"]
 
 # Those that cross the hip; the short head of biceps femoris does not.
 HIP_HAMSTRINGS = (
@@ -45,8 +47,8 @@ class Evidence:
         Length in standing and at the end of a straight-leg raise.
     slr_deg : ndarray, shape (K,)
         Hip flexion of that raise.
-    slr_measured : ndarray of bool, shape (K,)
-        Whether the person has shown it.
+    slr_from : tuple of {"trial", "stated", "assumed"}
+        Whence it is known, for each muscle; an assumed one is not known.
     moment_m, bottom_m, without_m : ndarray, shape (R, K)
         Length at the moment, at the bottom, and at the bottom without the wink.
     moment_error_m, bottom_error_m : ndarray, shape (R, K)
@@ -71,7 +73,7 @@ class Evidence:
     standing_m: FloatArray
     raised_m: FloatArray
     slr_deg: FloatArray
-    slr_measured: BoolArray
+    slr_from: tuple[RaiseSource, ...]
     moment_m: FloatArray
     bottom_m: FloatArray
     without_m: FloatArray

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.evidence import HIP_HAMSTRINGS, Evidence
+from opensim_wink.claims.evidence import HIP_HAMSTRINGS, Evidence, RaiseSource
 from opensim_wink.claims.moments import Moments, all_beside, sample
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
@@ -18,7 +18,7 @@ from opensim_wink.muscle.counterfactual import counterfactual_length
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.fibres import passive_extension_moment, passive_fibres
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
-from opensim_wink.muscle.stretch import AvailableStretch, available_stretch
+from opensim_wink.muscle.stretch import available_stretch
 from opensim_wink.trial.filters import lowpass
 
 FloatArray = NDArray[np.float64]
@@ -101,7 +101,7 @@ def gather(
     net_nm : ndarray, shape (T,)
         Net hip extension moment of one side.
     settings : LombardSettings
-        Error of the hip angle and the assumed straight-leg raise.
+        Error of the hip angle and the straight-leg raise that is stated or assumed.
     slr_motion : Motion, optional
         A straight-leg raise of the person.
 
@@ -118,8 +118,9 @@ def gather(
     valid = paths.believed()[:, columns]
     error_rad = np.deg2rad(settings.hip_error_deg)
     stretch = available_stretch(
-        paths.subject, names, slr_deg=settings.slr_deg, slr_motion=slr_motion
+        paths.subject, names, slr_deg=settings.raise_deg, slr_motion=slr_motion
     )
+    otherwise: RaiseSource = "assumed" if settings.slr_deg is None else "stated"
     moment_m, moment_arm = sample(time_s, length, when_s), sample(time_s, arm, when_s)
     evidence = Evidence(
         source=paths.subject.name,
@@ -134,7 +135,7 @@ def gather(
         standing_m=standing_lengths(length, moments.standing),
         raised_m=stretch.raised_m,
         slr_deg=stretch.slr_deg,
-        slr_measured=stretch.measured,
+        slr_from=tuple("trial" if shown else otherwise for shown in stretch.measured),
         moment_m=moment_m,
         bottom_m=sample(time_s, length, bottom_s),
         without_m=_without(paths, moments, names),
@@ -188,11 +189,6 @@ def hip_arms_at(paths: Paths, moments: Moments) -> FloatArray:
     """Hip moment arms of the hamstrings at the moment, shape (R, K), m, + flexes."""
     arm = paths.hip_arms()[:, hamstring_columns(paths.curves)]
     return sample(paths.curves.time_s, arm, moments.times(paths.curves.time_s))
-
-
-def with_raise(evidence: Evidence, stretch: AvailableStretch) -> Evidence:
-    """The evidence with another straight-leg raise."""
-    return replace(evidence, raised_m=stretch.raised_m, slr_deg=stretch.slr_deg)
 
 
 def standing_lengths(length_m: FloatArray, standing: BoolArray) -> FloatArray:

@@ -182,5 +182,5 @@ def available_m(evidence: Evidence, column: int, settings: LombardSettings) -> f
 
 def raise_words(evidence: Evidence, column: int) -> str:
     """Whence the available stretch comes, as a clause."""
-    how = "the person's own" if evidence.slr_measured[column] else "an assumed"
-    return f"{how} straight-leg raise of {evidence.slr_deg[column]:.0f}°"
+    how = {"trial": "the person's own", "stated": "the stated", "assumed": "an assumed"}
+    return f"{how[evidence.slr_from[column]]} straight-leg raise of {evidence.slr_deg[column]:.0f}°"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -15,13 +15,17 @@ from opensim_wink.claims.alternatives import (
     other_tendons,
 )
 from opensim_wink.claims.conclude import NOT_RULED_OUT, conclude
-from opensim_wink.claims.effect import Effect
-from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.gather import Paths, gather, standing_lengths
 from opensim_wink.claims.instead import try_instead
 from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
+from opensim_wink.claims.raises import least_raise_deg, raise_notes
 from opensim_wink.claims.ranking import COMPARED, Stretched, rank_muscles
-from opensim_wink.claims.regression import REGRESSION, by_regression, leg_angles
+from opensim_wink.claims.regression import (
+    REGRESSION,
+    by_regression,
+    leg_angles,
+    raised_by_regression,
+)
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.sensitivity import Alternative, hold
 from opensim_wink.claims.settings import LombardSettings
@@ -30,9 +34,14 @@ from opensim_wink.load.top_down import PointMass, hip_moment
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
-from opensim_wink.muscle.stretch import slr_equivalent_deg
+from opensim_wink.muscle.stretch import raised_lengths
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
+
+UNKNOWN_LOAD = (
+    "What is carried cannot be placed on this model, so the net hip moment is not known, and the "
+    "passive moment of the hamstrings has nothing to be held against."
+)
 
 
 def try_hamstrings(
@@ -46,6 +55,7 @@ def try_hamstrings(
     *,
     slr_motion: Motion | None = None,
     carried: PointMass | None = None,
+    load_known: bool = True,
     second_subject: Subject | None = None,
 ) -> HamstringTrial:
     """Test, on a person's own squats, what is said of the hamstrings and the wink.
@@ -70,6 +80,9 @@ def try_hamstrings(
         A straight-leg raise of the same person, in the same model.
     carried : PointMass, optional
         What is carried, such as a bar.
+    load_known : bool
+        False where something is carried of which the place is not known: then there is no net hip
+        moment, and no test rests on it.
     second_subject : Subject, optional
         Another model of the same person, scaled: a verdict has to stand with it too.
 
@@ -84,41 +97,38 @@ def try_hamstrings(
         nothing = conclude((), ())
         return HamstringTrial(nothing, (), (), (NOT_RULED_OUT,), settings)
     cutoff_hz = squat.settings.cutoff_hz
-    net = hip_moment(subject, motion, cutoff_hz=cutoff_hz, carried=carried)
+    net_nm, notes = np.full(motion.n_frames, np.nan), [UNKNOWN_LOAD]
+    if load_known:
+        net = hip_moment(subject, motion, cutoff_hz=cutoff_hz, carried=carried)
+        net_nm, notes = net.per_side_nm, list(net.notes)
     paths = Paths(subject, motion, curves, guard, cutoff_hz)
-    evidence = gather(paths, moments, net.per_side_nm, settings, slr_motion=slr_motion)
+    evidence = gather(paths, moments, net_nm, settings, slr_motion=slr_motion)
     alternatives = [
         *other_tendons(paths, moments, evidence, settings),
-        *other_raises(paths, evidence, settings),
+        *other_raises(subject, evidence, settings),
     ]
-    caveats = [NOT_RULED_OUT, *net.notes, *stretch_notes(evidence), *doubt_notes(moments)]
+    caveats = [NOT_RULED_OUT, *notes, *raise_notes(evidence, settings), *doubt_notes(moments)]
     if second_subject is not None:
         alternatives.append(
-            by_model(
-                second_subject, paths, moments, net.per_side_nm, settings, slr_motion=slr_motion
-            )
+            by_model(second_subject, paths, moments, net_nm, settings, slr_motion=slr_motion)
         )
     regression = by_regression(evidence, leg_angles(moments, signals), settings)
     alternatives.append(
-        Alternative(REGRESSION, regression, LENGTH_BASED, heeded=settings.heed_regression)
+        Alternative(
+            REGRESSION,
+            regression,
+            LENGTH_BASED,
+            heeded=settings.heed_regression,
+            raised_m=partial(raised_by_regression, evidence),
+        )
     )
     effects = hold(evidence, alternatives, settings)
     stretched = _stretched(paths, moments)
-    least = {} if evidence.slr_measured.all() else least_raise_deg(paths, evidence, effects)
+    raised = partial(raised_lengths, subject, evidence.names)
+    least = least_raise_deg(evidence, raised, alternatives, settings)
     answers = conclude(effects, try_instead(stretched, settings), least)
     return HamstringTrial(
         answers, effects, rank_muscles(stretched, settings), tuple(caveats), settings, evidence
-    )
-
-
-def stretch_notes(evidence: Evidence) -> tuple[str, ...]:
-    """Say where an assumed straight-leg raise stands in for the person's own."""
-    if evidence.slr_measured.all():
-        return ()
-    assumed = float(evidence.slr_deg[~evidence.slr_measured][0])
-    return (
-        "The stretch that is available is that of an assumed straight-leg raise of "
-        f"{assumed:.0f}°; record one of this person to replace it.",
     )
 
 
@@ -131,38 +141,6 @@ def doubt_notes(moments: Moments) -> tuple[str, ...]:
         f"The wink of {counted(len(reps), 'repetition')} ({listed(map(str, reps))}) is too near "
         "the threshold to call and counts as none here.",
     )
-
-
-def least_raise_deg(
-    paths: Paths, evidence: Evidence, effects: Sequence[Effect]
-) -> dict[str, float]:
-    """Smallest straight-leg raise for which the hamstrings of a side are long enough.
-
-    Parameters
-    ----------
-    paths : Paths
-        The model over the trial.
-    evidence : Evidence
-        Its lengths.
-    effects : sequence of Effect
-        Tests of the counterfactual and of the stretch at onset.
-
-    Returns
-    -------
-    dict of str to float
-        Side to degrees, for sides where every hamstring is known: above it each mean lies below
-        its margin.
-    """
-    needed: dict[str, list[float]] = {}
-    for effect in effects:
-        if effect.test not in ("counterfactual", "stretch"):
-            continue
-        column = evidence.names.index(effect.muscle)
-        standing, end = float(evidence.standing_m[column]), float(evidence.raised_m[column])
-        length = standing + (end - standing) * effect.mean.value / effect.margin
-        (angle,) = slr_equivalent_deg(paths.subject, (effect.muscle,), np.array([length]))
-        needed.setdefault(effect.side, []).append(float(angle))
-    return {side: max(angles) for side, angles in needed.items() if np.isfinite(angles).all()}
 
 
 def _stretched(paths: Paths, moments: Moments) -> Stretched:

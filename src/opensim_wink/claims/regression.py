@@ -69,6 +69,31 @@ def leg_angles(moments: Moments, signals: SquatSignals) -> LegAngles:
     )
 
 
+def raised_by_regression(evidence: Evidence, slr_deg: FloatArray) -> FloatArray:
+    """Lengths at the end of straight-leg raises, in thigh lengths.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Whose muscles.
+    slr_deg : ndarray, shape (N,)
+        Hip flexion at the end of the raise.
+
+    Returns
+    -------
+    ndarray, shape (N, K)
+        NaN for muscles that the regression does not know.
+    """
+    straight = np.zeros(len(slr_deg))
+    lengths = [
+        hawkins_hull_unverified(group, slr_deg, straight)
+        if group in _REGRESSED
+        else np.full(len(slr_deg), np.nan)
+        for group in evidence.groups
+    ]
+    return np.stack(lengths, axis=1)
+
+
 def by_regression(evidence: Evidence, angles: LegAngles, settings: LombardSettings) -> Evidence:
     """The same trial by the regression of Hawkins and Hull, lengths in thigh lengths.
 

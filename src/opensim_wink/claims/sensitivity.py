@@ -6,14 +6,20 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from opensim_wink.claims.counterfactual import try_counterfactual
-from opensim_wink.claims.effect import Effect, Test, Variant
+from opensim_wink.claims.effect import RAISE_TESTS, Effect, Test, Variant
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.length_change import try_length_change
 from opensim_wink.claims.passive import try_passive
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.claims.stretch import try_stretch
 from opensim_wink.errors import listed
+
+FloatArray = NDArray[np.float64]
+ASSUMED_RAISE = "But nobody measured or stated that raise."
 
 TRIALS: tuple[Callable[[Evidence, LombardSettings], tuple[Effect, ...]], ...] = (
     try_counterfactual,
@@ -37,12 +43,16 @@ class Alternative:
         Tests that the change touches.
     heeded : bool
         Whether it may take a verdict back; it is shown in any case.
+    raised_m : callable, optional
+        From straight-leg raises in degrees, shape (N,), to the lengths of the evidence's muscles
+        at their ends, shape (N, K); None where the change is of the raise itself, or none.
     """
 
     name: str
     evidence: Evidence
     tests: tuple[Test, ...]
     heeded: bool = True
+    raised_m: Callable[[FloatArray], FloatArray] | None = None
 
 
 def try_all(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:
@@ -55,7 +65,9 @@ def hold(
 ) -> tuple[Effect, ...]:
     """Try everything, and take back what does not stand under an alternative.
 
-    An alternative only ever takes a verdict back; none is made by it.
+    An alternative only ever takes a verdict back; none is made by it. Nor is one that acquits made
+    by a straight-leg raise that is merely assumed: whoever is too short for it would be acquitted
+    all the same.
 
     Parameters
     ----------
@@ -83,8 +95,22 @@ def hold(
             for alternative, other in found
             if effect.test in alternative.tests and place in other
         )
-        out.append(_settle(effect, variants))
+        settled = _settle(effect, variants)
+        out.append(_take_back(settled) if _on_assumption(effect, evidence) else settled)
     return tuple(out)
+
+
+def _on_assumption(effect: Effect, evidence: Evidence) -> bool:
+    """Whether a test rests on a raise that is neither measured nor stated."""
+    if effect.test not in RAISE_TESTS:
+        return False
+    return evidence.slr_from[evidence.names.index(effect.muscle)] == "assumed"
+
+
+def _take_back(effect: Effect) -> Effect:
+    if effect.verdict != "supported":
+        return effect
+    return replace(effect, verdict="inconclusive", reason=f"{effect.reason} {ASSUMED_RAISE}")
 
 
 def _by_place(effects: Sequence[Effect]) -> dict[tuple[Test, str, str, int], Effect]:

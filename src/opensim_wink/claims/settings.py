@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 
 from opensim_wink.errors import SettingError
 
+HIGHEST_RAISE_DEG = 150.0
+
 
 @dataclass(frozen=True)
 class LombardSettings:
@@ -34,10 +36,17 @@ class LombardSettings:
     hip_error_deg : float
         Half-width of the 95 % band around a change of hip flexion within the trial, the same in
         all its repetitions (skin and markers), so that more repetitions do not narrow it.
-    slr_deg : float
-        Straight-leg raise that is assumed where the person has not shown one.
+    slr_deg : float or None
+        The person's straight-leg raise, hip flexion at its end, as it was measured elsewhere; None
+        where nobody stated it. A raise in a trial goes before it.
     slr_spread_deg : float
-        How far an assumed raise is moved both ways to see whether a verdict hangs on it.
+        How far a stated raise is moved both ways to see whether a verdict hangs on it. 5: twice
+        the standard error of a goniometer's reading, 2.2 to 2.6° in people with short hamstrings
+        (Neto et al. 2015, doi:10.1123/jsr.2014-0220). One from a trial is moved by
+        ``hip_error_deg``.
+    assumed_slr_deg, assumed_slr_spread_deg : float
+        The raise that is assumed where there is neither, and how far that is moved. It shows what
+        a test would say and may convict; nobody is acquitted on it.
     slack_change : float
         Share by which tendon slack lengths are changed both ways, likewise.
     heed_regression : bool
@@ -57,8 +66,10 @@ class LombardSettings:
     passive_dominant: float = 0.5
     least_net_moment_nm: float = 5.0
     hip_error_deg: float = 2.5
-    slr_deg: float = 90.0
-    slr_spread_deg: float = 20.0
+    slr_deg: float | None = None
+    slr_spread_deg: float = 5.0
+    assumed_slr_deg: float = 90.0
+    assumed_slr_spread_deg: float = 20.0
     slack_change: float = 0.05
     heed_regression: bool = True
     least_stretch_m: float = 0.005
@@ -67,6 +78,8 @@ class LombardSettings:
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
+            if value is None:
+                continue
             if not math.isfinite(value) or value < 0:
                 raise SettingError(f"{field.name} is {value}; give a number that is not negative.")
         if not 0 < self.alpha < 0.5:
@@ -74,11 +87,9 @@ class LombardSettings:
         for name in ("length_margin", "stretch_margin", "counterfactual_margin", "passive_margin"):
             if getattr(self, name) == 0:
                 raise SettingError(f"{name} is 0; no test can meet a margin of nothing.")
-        if not self.slr_deg - self.slr_spread_deg > 0 or self.slr_deg + self.slr_spread_deg > 150:
-            raise SettingError(
-                f"a straight-leg raise of {self.slr_deg:g} ± {self.slr_spread_deg:g}° leaves the "
-                "range from 0 to 150°; give another slr_deg or a smaller slr_spread_deg."
-            )
+        self._check_raise("assumed_slr", self.assumed_slr_deg, self.assumed_slr_spread_deg)
+        if self.slr_deg is not None:
+            self._check_raise("slr", self.slr_deg, self.slr_spread_deg)
         if self.passive_dominant < self.passive_margin:
             raise SettingError(
                 f"passive_dominant ({self.passive_dominant}) is below passive_margin "
@@ -89,4 +100,18 @@ class LombardSettings:
         if self.least_reps < 2:
             raise SettingError(
                 f"least_reps is {self.least_reps}: an interval over repetitions needs 2."
+            )
+
+    @property
+    def raise_deg(self) -> float:
+        """The straight-leg raise to use where no trial shows one: stated, else assumed."""
+        return self.assumed_slr_deg if self.slr_deg is None else self.slr_deg
+
+    @staticmethod
+    def _check_raise(name: str, angle_deg: float, spread_deg: float) -> None:
+        if not spread_deg < angle_deg <= HIGHEST_RAISE_DEG:
+            raise SettingError(
+                f"a straight-leg raise of {angle_deg:g} ± {spread_deg:g}° leaves the range from 0 "
+                f"to {HIGHEST_RAISE_DEG:g}°; give another {name}_deg or a smaller "
+                f"{name}_spread_deg."
             )

@@ -18,7 +18,10 @@ FloatArray = NDArray[np.float64]
 
 GENERIC_SLR_DEG = 90.0
 STRAIGHT_KNEE_DEG = 20.0  # markers and zero postures leave a straight knee at up to so much
-LEAST_RAISE_DEG = 30.0
+# Short hamstrings may end a raise at 20°, so that little may be asked; but a leg that just lies is
+# not at 0° either: up to SURE_RAISE_DEG it must also have moved by LEAST_RAISE_DEG in the trial.
+LEAST_RAISE_DEG = 15.0
+SURE_RAISE_DEG = 30.0
 LEAST_ROOM_M = 1e-3  # a raise that lengthens a muscle by less does not measure it
 
 _LOWEST_DEG, _HIGHEST_DEG = -30.0, 150.0
@@ -93,8 +96,8 @@ def available_stretch(
         other coordinates are at the model's default.
     slr_motion : Motion, optional
         The person's own raise, of one leg or both. Its end is the greatest hip flexion with the
-        knee within ``STRAIGHT_KNEE_DEG`` of straight; a leg that stays below ``LEAST_RAISE_DEG``
-        was not raised.
+        knee within ``STRAIGHT_KNEE_DEG`` of straight. A leg that stays below ``LEAST_RAISE_DEG``
+        was not raised, nor was one below ``SURE_RAISE_DEG`` that moved by less than the former.
 
     Returns
     -------
@@ -119,8 +122,8 @@ def available_stretch(
             "at most 180°."
         )
     sides = _sides(subject, names)
+    straight, raised = raised_lengths(subject, names, np.array([0.0, slr_deg]))
     solver = MuscleSolver(subject, names)
-    straight, raised = solver.lengths(_raised(subject, np.array([0.0, slr_deg])))
     angle = np.full(len(names), float(slr_deg))
     measured = np.zeros(len(names), dtype=bool)
     notes = []
@@ -132,7 +135,7 @@ def available_stretch(
         if end is None or slr_motion is None:
             notes.append(
                 f"{slr_motion.name if slr_motion else ''}: the {_LEG[side]} leg was not raised "
-                f"beyond {LEAST_RAISE_DEG:.0f}° with a straight knee; {slr_deg:g}° is assumed."
+                f"beyond {LEAST_RAISE_DEG:.0f}° with a straight knee; {slr_deg:g}° is taken."
             )
             continue
         frame, hip_deg = end
@@ -141,8 +144,33 @@ def available_stretch(
         angle[columns], measured[columns] = hip_deg, True
         notes.append(f"{slr_motion.name}: the {_LEG[side]} leg was raised to {hip_deg:.0f}°.")
     if slr_motion is None:
-        notes.append(f"No straight-leg raise of the person; {slr_deg:g}° is assumed.")
+        notes.append(f"No trial of a straight-leg raise; {slr_deg:g}° is taken.")
     return AvailableStretch(tuple(names), sides, straight, raised, angle, measured, tuple(notes))
+
+
+def raised_lengths(subject: Subject, names: Sequence[str], hip_deg: FloatArray) -> FloatArray:
+    """Lengths with both legs raised straight by each angle, other coordinates at their default.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    names : sequence of str
+        Native muscle names, length K.
+    hip_deg : ndarray, shape (N,)
+        Hip flexion, degrees.
+
+    Returns
+    -------
+    ndarray, shape (N, K)
+        Metres.
+
+    Raises
+    ------
+    ModelError
+        If the model lacks a muscle, a hip or a knee.
+    """
+    return MuscleSolver(subject, names).lengths(_raised(subject, np.asarray(hip_deg, dtype=float)))
 
 
 def slr_equivalent_deg(subject: Subject, names: Sequence[str], length_m: FloatArray) -> FloatArray:
@@ -170,7 +198,7 @@ def slr_equivalent_deg(subject: Subject, names: Sequence[str], length_m: FloatAr
     """
     _sides(subject, names)
     grid_deg = np.arange(_LOWEST_DEG, _HIGHEST_DEG + 1.0)
-    grid_m = MuscleSolver(subject, names).lengths(_raised(subject, grid_deg))
+    grid_m = raised_lengths(subject, names, grid_deg)
     length_m = np.asarray(length_m, dtype=float)
     out = np.full(length_m.shape, np.nan)
     start = int(np.argmin(np.abs(grid_deg)))
@@ -231,4 +259,6 @@ def _end_of_raise(subject: Subject, motion: Motion, side: Side) -> tuple[int, fl
     if not straight.any():
         return None
     frame = int(np.argmax(np.where(straight, hip, -np.inf)))
-    return (frame, float(hip[frame])) if hip[frame] >= LEAST_RAISE_DEG else None
+    end, way = float(hip[frame]), float(hip[frame] - hip[straight].min())
+    raised = end >= SURE_RAISE_DEG or (end >= LEAST_RAISE_DEG and way >= LEAST_RAISE_DEG)
+    return (frame, end) if raised else None
