@@ -12,9 +12,9 @@ from opensim_wink.body.build import is_packaged, validated_ranges
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.errors import counted
+from opensim_wink.errors import ModelError, counted
 from opensim_wink.following import FollowedTrial, measured_markers
-from opensim_wink.load.top_down import on_shoulders
+from opensim_wink.load.top_down import PointMass, on_shoulders
 from opensim_wink.motion.guard import (
     TRUNK_MARKERS_NEEDED,
     Evidence,
@@ -154,7 +154,7 @@ def assess(
         squat = judged(standing, guard)
     muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
     muscle_guard = guard_muscles(subject, motion, muscle)
-    bar_kg = settings.barbell_kg
+    bar, bar_note = _bar(subject, settings.barbell_kg)
     hamstrings = try_hamstrings(
         subject,
         motion,
@@ -164,7 +164,8 @@ def assess(
         muscle_guard,
         settings.hamstrings,
         slr_motion=slr_motion,
-        carried=on_shoulders(subject.tree, subject.profile, bar_kg) if bar_kg else None,
+        carried=bar,
+        load_known=bar_note is None,
         second_subject=second_subject,
     )
     return Assessment(
@@ -178,8 +179,23 @@ def assess(
         muscle=muscle,
         muscle_guard=muscle_guard,
         hamstrings=hamstrings,
-        notes=(*_lumbar_notes(known), *(noise.notes if noise else ()), *muscle.notes),
+        notes=(
+            *_lumbar_notes(known),
+            *(noise.notes if noise else ()),
+            *muscle.notes,
+            *((bar_note,) if bar_note else ()),
+        ),
     )
+
+
+def _bar(subject: Subject, mass_kg: float | None) -> tuple[PointMass | None, str | None]:
+    """A bar as a point mass; where the model has no shoulders for it, why it is left out."""
+    if not mass_kg:
+        return None, None
+    try:
+        return on_shoulders(subject.tree, subject.profile, mass_kg), None
+    except ModelError as error:
+        return None, f"The bar of {mass_kg:g} kg enters no moment: {error}"
 
 
 def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 from opensim_wink.analysis import Analysis, analyze
+from opensim_wink.assessing import assess
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.masses import masses_of
 from opensim_wink.body.subject import Subject, load_subject
+from opensim_wink.claims.alternatives import carry_over
 from opensim_wink.claims.conclude import NOT_RULED_OUT
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
@@ -308,3 +310,17 @@ def test_deep_squats_have_a_verdict_with_a_reason(shared: Path) -> None:
         right, left = (trial.verdict(claim, side) for side in "rl")
         assert right.verdict == left.verdict, claim
         assert right.reason
+
+
+@pytest.mark.real
+def test_a_bar_on_a_model_without_shoulders_is_left_out_with_a_note(shared: Path) -> None:
+    subject = load_subject(shared / "models" / "gait2392_thelen2003muscle.osim")
+    motion = carry_over(squats(True), usual(), subject)
+    settings = AnalysisSettings(
+        barbell_kg=20.0, samples=0, hamstrings=LombardSettings(slr_deg=85.0)
+    )
+    found = assess(motion, subject, None, None, settings)
+    assert any("bar of 20 kg enters no moment" in note for note in found.notes)
+    passive = [e for e in found.hamstrings.effects if e.test == "passive_moment"]
+    assert {effect.verdict for effect in passive} == {"inconclusive"}
+    assert any("cannot be placed" in caveat for caveat in found.hamstrings.caveats)
