@@ -85,10 +85,11 @@ def evidence() -> Any:
     return SimpleNamespace(
         names=NAMES[:2],
         groups=GROUPS[:2],
+        sides=("r", "l"),
         standing_m=STANDING_M[:2],
         raised_m=RAISED_M,
         slr_deg=np.array([90.0, 90.0]),
-        slr_measured=np.array([False, False]),
+        slr_from=("trial", "stated"),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +32,7 @@ _COLOUR = {"r": "#c81e1e", "l": "#1d4ed8"}
 _LEG = {"r": "right leg", "l": "left leg"}
 _INK, _FAINT = "#22303c", "#64748b"
 _DASHES = (0, (6, 4))
+_LEGEND_WIDTH = 38
 _HAMSTRINGS = (
     ("biceps_femoris_long", "", "biceps femoris, long head"),
     ("semimembranosus", "", "semimembranosus"),
@@ -280,5 +282,9 @@ def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
 
 def _raise_words(evidence: Evidence) -> str:
     """Whence the available stretch comes; each side may have its own."""
-    words = dict.fromkeys(raise_words(evidence, k) for k in range(len(evidence.names)))
-    return "stretch available: length at the end of\n" + ",\n".join(words)
+    words = {side: raise_words(evidence, k) for k, side in enumerate(evidence.sides)}
+    if len(set(words.values())) == 1:
+        lines = [f"length at the end of {next(iter(words.values()))}"]
+    else:
+        lines = [f"{_LEG[side]}: {words[side]}" for side in words]
+    return "\n".join(["stretch available:", *(fill(line, _LEGEND_WIDTH) for line in lines)])
