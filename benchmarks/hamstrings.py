@@ -6,7 +6,9 @@ for another reason, with hamstrings of usual length. Lengths and arms come from 
 on a grid of hip and knee angles; a shorter muscle is one whose tendon is slack at a shorter length,
 so that its fibres are as long at the end of the person's own straight-leg raise as everyone's are
 at 90°. Measured are angles with an error of their own that all repetitions share, and scatter over
-repetitions. Run it as ``python benchmarks/hamstrings.py [--people 200] [--seed 0]``.
+repetitions. The straight-leg raise is recorded
+(with that same error), stated (with a goniometer's) or assumed; the tendon is the person's own or
+the generic model's. Run it as ``python benchmarks/hamstrings.py [--people 200] [--seed 0]``.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_pa
 from opensim_wink.body.paths import path_lengths
 from opensim_wink.claims.alternatives import LENGTH_BASED
 from opensim_wink.claims.conclude import conclude
-from opensim_wink.claims.effect import Test
+from opensim_wink.claims.effect import RAISE_TESTS, Test
 from opensim_wink.claims.equivalence import NORMAL_95
-from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.evidence import Evidence, RaiseSource
 from opensim_wink.claims.gather import with_passive
 from opensim_wink.claims.regression import REGRESSION, LegAngles, by_regression
 from opensim_wink.claims.sensitivity import Alternative, hold
@@ -46,6 +48,8 @@ LEAST_WINK_DEG = 5.0
 NET_NM = 55.0  # a side, at onset; varied by a tenth
 PASSIVE: tuple[Test, ...] = ("passive_moment",)
 ERROR_DEG = 2.5  # half-width of the 95 % band that a person's repetitions share
+STATED_SD_DEG = 2.6  # standard error of a goniometer's reading, see LombardSettings
+SOURCES: tuple[RaiseSource, ...] = ("trial", "stated", "assumed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +61,8 @@ class Leg:
 
     def length_m(self, hip_deg: FloatArray | float, knee_deg: FloatArray | float) -> FloatArray:
         """Lengths, shape (..., 3)."""
-        return np.stack([surface.ev(hip_deg, knee_deg) for surface in self.surfaces], axis=-1)
+        hip, knee = np.asarray(hip_deg), np.asarray(knee_deg)
+        return np.stack([surface.ev(hip, knee) for surface in self.surfaces], axis=-1)
 
     def arm_m(self, hip_deg: FloatArray, knee_deg: FloatArray) -> FloatArray:
         """Hip moment arms, + flexes, shape (..., 3)."""
@@ -150,12 +155,14 @@ def measure(
     person: Person,
     rng: np.random.Generator,
     *,
-    knows_raise: bool,
+    source: RaiseSource,
     knows_tendon: bool,
     settings: LombardSettings,
 ) -> tuple[Evidence, list[Alternative]]:
     """What a laboratory would gather of both legs, and what else might be so."""
-    raise_deg = person.raise_deg + rng.normal(0, 4) if knows_raise else settings.slr_deg
+    error_deg = {"trial": ERROR_DEG / NORMAL_95, "stated": STATED_SD_DEG, "assumed": 0.0}[source]
+    raise_deg = settings.assumed_slr_deg if source == "assumed" else person.raise_deg
+    raise_deg += rng.normal(0, 1) * error_deg
     angles = see(person, rng)
     wink_deg = person.wink_deg + person.scatter_deg * rng.standard_normal(person.n_reps)
 
@@ -173,7 +180,7 @@ def measure(
         names=leg.parameters.names, groups=GROUPS * 2, sides=("r",) * 3 + ("l",) * 3,
         standing_m=np.tile(leg.length_m(*STANDING_DEG), 2),
         raised_m=np.tile(leg.length_m(raise_deg, 0.0), 2), slr_deg=np.full(6, raise_deg),
-        slr_measured=np.full(6, knows_raise),
+        slr_from=(source,) * 6,
         moment_m=both(leg.length_m(angles.moment_hip, angles.moment_knee)),
         bottom_m=both(leg.length_m(angles.bottom_hip, angles.bottom_knee)),
         without_m=both(leg.length_m(angles.bottom_hip + wink_deg[:, None], angles.bottom_knee)),
@@ -191,16 +198,21 @@ def measure(
         Alternative(f"slack {c:+g}", with_passive(evidence, parameters, arms, 1 + c), PASSIVE)
         for c in (-settings.slack_change, settings.slack_change)
     ]
-    for change in () if knows_raise else (-settings.slr_spread_deg, settings.slr_spread_deg):
+    spread = {
+        "trial": settings.hip_error_deg,
+        "stated": settings.slr_spread_deg,
+        "assumed": settings.assumed_slr_spread_deg,
+    }[source]
+    for change in (-spread, spread):
         other = replace(evidence, raised_m=np.tile(leg.length_m(raise_deg + change, 0.0), 2))
-        others.append(Alternative(f"raise {change:+g}", other, ("counterfactual", "stretch")))
+        others.append(Alternative(f"raise {change:+g}", other, RAISE_TESTS))
     regression = by_regression(evidence, angles, settings)
     others.append(Alternative(REGRESSION, regression, LENGTH_BASED))
     return evidence, others
 
 
 def tally(
-    leg: Leg, people: list[Person], seed: int, **knows: bool
+    leg: Leg, people: list[Person], seed: int, source: RaiseSource, knows_tendon: bool
 ) -> dict[tuple[bool, bool], Counter[str]]:
     """Verdicts of blame by whether the regression is heeded, and by the truth."""
     found: dict[tuple[bool, bool], Counter[str]] = {
@@ -208,7 +220,9 @@ def tally(
     }
     for number, person in enumerate(people):
         rng = np.random.default_rng([seed, number, 1])
-        evidence, others = measure(leg, person, rng, settings=LombardSettings(), **knows)
+        evidence, others = measure(
+            leg, person, rng, source=source, knows_tendon=knows_tendon, settings=LombardSettings()
+        )
         for heed in (True, False):
             heeded = [
                 replace(other, heeded=heed) if other.name == REGRESSION else other
@@ -235,19 +249,13 @@ def main() -> None:
         draw_person(leg, number % 2 == 0, np.random.default_rng([options.seed, number]))
         for number in range(options.people)
     ]
-    for knows_raise, knows_tendon in product((True, False), repeat=2):
-        found = tally(
-            leg, people, options.seed, knows_raise=knows_raise, knows_tendon=knows_tendon
-        )  # fmt: skip
-        known = f"{_known(knows_raise)}{_known(knows_tendon)}"
+    for source, knows_tendon in product(SOURCES, (True, False)):
+        found = tally(leg, people, options.seed, source, knows_tendon)
+        known = f"{source:8}{'own' if knows_tendon else 'generic':8}"
         for (heed, tight), counts in found.items():
             cells = [f"{100 * counts[word] / max(1, counts.total()):>14.0f}" for word in words]
             how, truth = "heeded" if heed else "shown", "tight" if tight else "usual"
             print(f"{known}{how:12}{truth:8}" + "".join(cells))
-
-
-def _known(yes: bool) -> str:
-    return f"{'known' if yes else 'assumed':8}"
 
 
 if __name__ == "__main__":

@@ -156,8 +156,8 @@ def _would_be(decisive: Sequence[Effect], least_raise_deg: float) -> str:
     """What would settle a side whose straight-leg raise is not known."""
     used = percent(_nearest(decisive).mean)
     return (
-        "Nobody measured or stated how far the straight leg can be raised. The claim would be "
-        f"supported if it can be raised to {least_raise_deg:.0f}° or more: measure it, --slr. "
+        "The straight-leg raise was neither recorded nor stated; the claim would be supported if "
+        f"the straight leg can be raised to {least_raise_deg:.0f}° or more: measure it, --slr. "
         f"(By the raise that is assumed, {_nearest(decisive).muscle} would use {used} of its "
         "stretch.)"
     )
