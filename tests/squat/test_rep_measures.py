@@ -34,9 +34,9 @@ def test_values_on_a_figure_of_known_truth(figure) -> None:
     onset_s = float(np.interp(0.75, depth[descent], signals.time_s[descent]))
     found = measured(signals, rep, onset_s)
     assert found["pelvis_first_extension_deg"] == pytest.approx(25, abs=0.5)
-    assert found["pelvis_flexion_deg"] == pytest.approx(12, abs=0.3)
+    # The flexion of the cycle is the wink; in frames its name is that of the lumbar angle.
+    assert not {"pelvis_flexion_deg", "lumbar_flexion_deg"} & set(found)
     assert found["pelvis_return_share"] == pytest.approx(1, abs=0.03)
-    assert found["lumbar_flexion_deg"] == pytest.approx(12, abs=0.3)
     assert found["lumbar_first_extension_deg"] == pytest.approx(0, abs=0.01)
     assert found["pelvis_hysteresis_area_deg"] < 0.1
     # 12° over the last quarter of the depth, and what the thigh gains there by geometry.

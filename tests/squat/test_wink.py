@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from opensim_wink.squat.repetitions import find_repetitions
-from opensim_wink.squat.wink import lumbar_wink, pelvis_wink, split_at_neutral
+from opensim_wink.squat.wink import amplitude, split_at_neutral, turned_back
 
 ANGLE = st.floats(-90, 90)
 
@@ -37,6 +38,36 @@ def test_the_parts_add_up(onset, bottom, neutral) -> None:
 def test_split_by_hand(onset, bottom, neutral, unwind, flexion) -> None:
     parts = split_at_neutral(onset, bottom, neutral)
     assert (parts.unwind_deg, parts.true_flexion_deg) == (unwind, flexion)
+
+
+@given(
+    curves=arrays(np.float64, (3, 8), elements=st.floats(-90, 90)),
+    hidden=arrays(np.bool_, (3, 8)),
+    most=st.sampled_from([0.0, 0.3, 1.0]),
+)
+def test_many_curves_turn_back_as_each_alone(curves, hidden, most) -> None:
+    curves = np.where(hidden, np.nan, curves)
+    for row, size in zip(curves, turned_back(curves, max_missing_share=most), strict=True):
+        known = row[np.isfinite(row)]
+        if np.isnan(row[-1]) or len(row) - len(known) > most * len(row):
+            assert np.isnan(size)
+        else:
+            assert size == row[-1] - min(known)
+
+
+def test_many_splits_are_each_alone() -> None:
+    onsets, bottoms = np.array([-12.0, 2.0, 8.0, np.nan]), np.array([-2.0, 14.0, 3.0, 1.0])
+    parts = split_at_neutral(onsets, bottoms, 0.0)
+    np.testing.assert_array_equal(parts.unwind_deg, [10, 0, 0, np.nan])
+    np.testing.assert_array_equal(parts.true_flexion_deg, [0, 12, -5, np.nan])
+
+
+def pelvis_wink(signals, rep, most=0.3):
+    return amplitude(signals.posterior_pelvic_tilt_deg, rep, max_missing_share=most)
+
+
+def lumbar_wink(signals, rep):
+    return amplitude(signals.lumbar_flexion_deg, rep, max_missing_share=0.3)
 
 
 def measured(figure, wink_deg=0.0, **options):
@@ -76,9 +107,7 @@ def test_unsolved_frames(figure) -> None:
     some = pelvis_wink(replace(signals, posterior_pelvic_tilt_deg=tilt), rep)
     assert some.value_deg == pytest.approx(10, abs=0.3)
     assert some.missing_share == pytest.approx(10 / (rep.bottom - rep.start + 1))
-    strict = pelvis_wink(
-        replace(signals, posterior_pelvic_tilt_deg=tilt), rep, max_missing_share=0.05
-    )
+    strict = pelvis_wink(replace(signals, posterior_pelvic_tilt_deg=tilt), rep, most=0.05)
     assert np.isnan(strict.value_deg)
     tilt[rep.bottom] = np.nan
     assert np.isnan(pelvis_wink(replace(signals, posterior_pelvic_tilt_deg=tilt), rep).value_deg)

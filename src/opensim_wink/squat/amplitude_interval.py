@@ -14,6 +14,7 @@ import numpy as np
 from opensim_wink.squat.intervals import ENDS, basic_interval
 from opensim_wink.squat.onset import TURN_EVIDENCE, OnsetFit, fit_onset
 from opensim_wink.squat.signals import FloatArray
+from opensim_wink.squat.wink import turned_back
 
 # Odds that are too small to move the ends of an interval.
 _LEAST_ODDS = 1e-6
@@ -55,9 +56,9 @@ def amplitude_interval(
         return float("nan"), float("nan")
     curves = np.concatenate([angle_deg[None], angle_samples_deg])[:, : bottom + 1]
     known = np.isfinite(curves).all(axis=0)
-    sizes = curves[:, bottom] - curves[:, known].min(axis=1)
     if not known[bottom]:
         return float("nan"), float("nan")
+    sizes = turned_back(curves[:, known])
     measured = float(sizes[0])
     if fit.explained and np.isfinite(fit.fits.misfit[0]).any():
         low, high = rise_interval(fit)

@@ -8,11 +8,13 @@ that comes back" and "a flexion that stays" can be told apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.signals import FloatArray
+from opensim_wink.squat.wink import turned_back
 
 # Below this flexion a share of it says nothing.
 SMALLEST_FLEXION_DEG = 2.0
@@ -22,14 +24,13 @@ DEFINITIONS = {
         "Angle at the start of the repetition minus the most extended (most anterior) angle of "
         "the descent: the extension that comes before the flexion."
     ),
-    "flexion_deg": "Angle at the bottom minus that most extended angle of the descent.",
     "return_deg": (
         "Angle at the bottom minus the most extended angle of the ascent: what is taken back on "
         "the way up."
     ),
     "return_share": (
-        "Return over flexion: 1 where all of it comes back; none where the flexion is below "
-        f"{SMALLEST_FLEXION_DEG:g}°."
+        "Return over the flexion from that most extended angle to the bottom (the wink): 1 where "
+        f"all of it comes back; none where the flexion is below {SMALLEST_FLEXION_DEG:g}°."
     ),
     "left_over_deg": (
         "Angle at the end of the repetition minus that at its start: + more flexed than before."
@@ -46,7 +47,8 @@ class Cycle:
     first_extension_deg : ndarray
         From the start to the most extended moment of the descent, ≥ 0.
     flexion_deg : ndarray
-        From there to the bottom, ≥ 0.
+        From there to the bottom, ≥ 0: the wink, which results report under that name, with an
+        interval of its own kind.
     return_deg : ndarray
         From the bottom to the most extended moment of the ascent, ≥ 0.
     return_share : ndarray
@@ -81,23 +83,16 @@ def extension_cycle(
     Cycle
         Degrees; NaN where the frames needed were not solved.
     """
-    start, bottom, end = (angle_deg[..., frame] for frame in (rep.start, rep.bottom, rep.end))
-    down = _lowest(angle_deg[..., rep.start : rep.bottom + 1], max_missing_share)
-    up = _lowest(angle_deg[..., rep.bottom : rep.end + 1], max_missing_share)
-    flexion, back = bottom - down, bottom - up
+    turned = partial(turned_back, max_missing_share=max_missing_share)
+    descent = angle_deg[..., rep.start : rep.bottom + 1]
+    ascent = angle_deg[..., rep.bottom : rep.end + 1]
+    # Read backwards, a descent ends at the start and an ascent at the bottom.
+    flexion, back = turned(descent), turned(ascent[..., ::-1])
     enough = flexion >= SMALLEST_FLEXION_DEG
     return Cycle(
-        first_extension_deg=np.asarray(start - down),
-        flexion_deg=np.asarray(flexion),
-        return_deg=np.asarray(back),
+        first_extension_deg=turned(descent[..., ::-1]),
+        flexion_deg=flexion,
+        return_deg=back,
         return_share=np.where(enough, back / np.where(enough, flexion, 1.0), np.nan),
-        left_over_deg=np.asarray(end - start),
+        left_over_deg=np.asarray(angle_deg[..., rep.end] - angle_deg[..., rep.start]),
     )
-
-
-def _lowest(values: FloatArray, max_missing_share: float) -> FloatArray:
-    """Smallest solved value along the last axis; NaN where too much is unsolved."""
-    known = np.isfinite(values)
-    lowest = np.where(known, values, np.inf).min(axis=-1)
-    missing = 1.0 - known.mean(axis=-1)
-    return np.where((missing <= max_missing_share) & np.isfinite(lowest), lowest, np.nan)

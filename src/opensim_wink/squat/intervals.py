@@ -53,7 +53,13 @@ def basic_interval(
     return min(float(ends[0]), value), max(float(ends[1]), value)
 
 
-def interval(value: float, sample_values: FloatArray) -> Estimate:
+def interval(
+    value: float,
+    sample_values: FloatArray,
+    *,
+    floor: float = -np.inf,
+    ceiling: float = np.inf,
+) -> Estimate:
     """A smooth number with its 95 % interval, see `basic_interval`.
 
     Parameters
@@ -62,14 +68,38 @@ def interval(value: float, sample_values: FloatArray) -> Estimate:
         The measured number.
     sample_values : ndarray, shape (S,)
         The same number in each sample.
+    floor, ceiling : float
+        What it cannot fall below or rise above.
 
     Returns
     -------
     Estimate
         Without an interval where under thirty samples are known.
     """
-    low, high = basic_interval(value, sample_values)
+    low, high = basic_interval(value, sample_values, floor=floor, ceiling=ceiling)
     return Estimate(value) if np.isnan(low) else Estimate(value, low, high)
+
+
+def truth_interval(value: float, truths: FloatArray) -> Estimate:
+    """A number with the middle 95 % of what the truth may be.
+
+    Parameters
+    ----------
+    value : float
+        The measured number.
+    truths : ndarray, shape (S,)
+        Draws of the true one, the noise taken off; NaN ones are left out.
+
+    Returns
+    -------
+    Estimate
+        The interval holds the measured number; none where no draw is known.
+    """
+    known = truths[np.isfinite(truths)]
+    if not known.size:
+        return Estimate(value)
+    low, high = np.quantile(known, ENDS, method="weibull")
+    return Estimate(value, min(float(low), value), max(float(high), value))
 
 
 def standard_error_of_mean(values: FloatArray, sample_values: FloatArray) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from opensim_wink.motion.levenberg import Solver
 from opensim_wink.motion.marker_response import MarkerResponse
 from opensim_wink.motion.solution import CoordinateGoals
 from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.wink import turned_back
 from opensim_wink.trial.filters import lowpass
 
 FloatArray = NDArray[np.float64]
@@ -82,8 +83,9 @@ def left_out_change(
         if held[own].mean() < _LEAST_KNOWN:
             continue
         bottom = int(np.searchsorted(parts[index], rep.bottom))
-        winks = [_wink(tilt[own], bottom, rate_hz / step, cutoff_hz) for tilt in (after, before)]
-        change[index] = winks[0] - winks[1]
+        both = lowpass(np.stack([after, before], axis=1)[own], rate_hz / step, cutoff_hz)
+        without, full = turned_back(both[: bottom + 1].T)
+        change[index] = without - full
     return change
 
 
@@ -136,10 +138,3 @@ def _held(evidence: Evidence, values: FloatArray, frames: IndexArray, out: list[
         marker_error_m=np.where(left, 0.0, np.nan),
     )
     return np.asarray(tilt_precision(evidence, again) <= TILT_SD_BLOCK_DEG_PER_MM)
-
-
-def _wink(tilt_deg: FloatArray, bottom: int, rate_hz: float, cutoff_hz: float) -> float:
-    smooth = lowpass(tilt_deg, rate_hz, cutoff_hz)[: bottom + 1]
-    if not np.isfinite(smooth[-1]):
-        return float("nan")
-    return float(smooth[-1] - np.fmin.reduce(smooth))

@@ -12,7 +12,7 @@ from opensim_wink.squat.amplitude_interval import amplitude_interval
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import depth_axes, relative_depth
 from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.intervals import ENDS, basic_interval, interval
+from opensim_wink.squat.intervals import interval, truth_interval
 from opensim_wink.squat.onset import Reversal, find_reversal
 from opensim_wink.squat.onset_interval import (
     OnsetInterval,
@@ -28,7 +28,7 @@ from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.signals import FloatArray, SquatSignals
 from opensim_wink.squat.standing import Standing, mean_of_sides
-from opensim_wink.squat.wink import amplitude, split_at_neutral
+from opensim_wink.squat.wink import amplitude, split_at_neutral, turned_back
 
 _Reader = Callable[[FloatArray, FloatArray | None], Estimate]
 
@@ -136,8 +136,7 @@ def drawn_amplitudes(curves: RepCurves, name: str) -> FloatArray | None:
     drawn = curves.drawn(name)
     if drawn is None:
         return None
-    descent = drawn[:, curves.rep.start : curves.rep.bottom + 1]
-    return np.asarray(descent[:, -1] - np.where(np.isnan(descent), np.inf, descent).min(axis=1))
+    return turned_back(drawn[:, curves.rep.start : curves.rep.bottom + 1])
 
 
 def find_onset(curves: RepCurves) -> Onset | None:
@@ -210,24 +209,18 @@ def split_lumbar(
     if not all(map(math.isfinite, (*ends, neutral_deg))):
         return None, None
     parts = split_at_neutral(ends[0], ends[1], neutral_deg)
+    unwind, flexion = float(parts.unwind_deg), float(parts.true_flexion_deg)
     drawn = curves.drawn("lumbar_flexion_deg")
     if drawn is None or onset.interval is None:
-        return Estimate(parts.unwind_deg), Estimate(parts.true_flexion_deg)
+        return Estimate(unwind), Estimate(flexion)
     frames = curves.frames
     first = draws_at_onset(signals.time_s[frames], lumbar[frames], drawn[:, frames], onset.interval)
     last = 2.0 * ends[1] - drawn[:, rep.bottom]
-    unwind = np.minimum(last, neutral_deg) - np.minimum(first, neutral_deg)
-    beyond = np.maximum(0.0, last - neutral_deg) - np.maximum(0.0, first - neutral_deg)
-    return _within(parts.unwind_deg, unwind), _within(parts.true_flexion_deg, beyond)
-
-
-def _within(value: float, truths: FloatArray) -> Estimate:
-    """A value with the middle 95 % of what the truth may be."""
-    known = truths[np.isfinite(truths)]
-    if not known.size:
-        return Estimate(value)
-    low, high = np.quantile(known, ENDS, method="weibull")
-    return Estimate(value, min(float(low), value), max(float(high), value))
+    drawn_parts = split_at_neutral(first, last, neutral_deg)
+    return (
+        truth_interval(unwind, drawn_parts.unwind_deg),
+        truth_interval(flexion, drawn_parts.true_flexion_deg),
+    )
 
 
 def posture_at_onset(curves: RepCurves, onset: Onset, standing: Standing | None) -> Posture:
@@ -389,11 +382,9 @@ def other_measures(curves: RepCurves, onset: Onset | None) -> dict[str, Estimate
         return {name: Estimate(float(value)) for name, value in values.items()}
     draws = None if onset is None or onset.interval is None else onset.interval.time_draws_s
     drawn = rep_measures(signals.time_s, curves.samples, rep, draws, max_missing_share=missing)
-    found = {}
-    for name, value in values.items():
-        floor = 0.0 if name in NEVER_NEGATIVE else -np.inf
-        low, high = basic_interval(float(value), drawn[name], floor=floor)
-        found[name] = (
-            Estimate(float(value)) if math.isnan(low) else Estimate(float(value), low, high)
+    return {
+        name: interval(
+            float(value), drawn[name], floor=0.0 if name in NEVER_NEGATIVE else -math.inf
         )
-    return found
+        for name, value in values.items()
+    }

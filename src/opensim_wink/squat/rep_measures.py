@@ -118,12 +118,12 @@ NEVER_NEGATIVE = frozenset(
     {
         f"{part}_{name}"
         for part in ("pelvis", "lumbar")
-        for name in ("first_extension_deg", "flexion_deg", "return_deg", "hysteresis_area_deg")
+        for name in ("first_extension_deg", "return_deg", "hysteresis_area_deg")
     }
     | {"hip_lost_deg", "hip_still_share"}
 )
 
-_CYCLE = tuple(field.name for field in fields(cycle.Cycle))
+_CYCLE = tuple(cycle.DEFINITIONS)  # all but the flexion, which is the wink
 _HYSTERESIS = tuple(field.name for field in fields(hysteresis.Hysteresis))
 _SIDES = ("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg")
 _LOCK = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from opensim_wink.squat.repetitions import Repetition
-from opensim_wink.squat.signals import FloatArray, SquatSignals
+from opensim_wink.squat.signals import FloatArray
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,41 @@ class Amplitude:
     missing_share: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LumbarSplit:
-    """Lumbar movement from onset to bottom, split at neutral.
+    """Lumbar movement from onset to bottom, split at neutral; each of shape (...).
 
     Attributes
     ----------
-    unwind_deg : float
+    unwind_deg : ndarray
         Extension given up on the way to neutral: the harmless return.
-    true_flexion_deg : float
+    true_flexion_deg : ndarray
         Flexion beyond neutral.
     """
 
-    unwind_deg: float
-    true_flexion_deg: float
+    unwind_deg: FloatArray
+    true_flexion_deg: FloatArray
+
+
+def turned_back(angle_deg: FloatArray, *, max_missing_share: float = 1.0) -> FloatArray:
+    """Last value of curves minus their smallest: what an angle turns back by.
+
+    Parameters
+    ----------
+    angle_deg : ndarray, shape (..., N)
+        Angles from the start of a descent to the bottom; NaN in unsolved frames.
+    max_missing_share : float
+        Above this share of unsolved frames the value is NaN.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Degrees, ≥ 0; NaN where the last frame is unsolved.
+    """
+    known = np.isfinite(angle_deg)
+    size = angle_deg[..., -1] - np.where(known, angle_deg, np.inf).min(axis=-1)
+    enough = 1.0 - known.mean(axis=-1) <= max_missing_share
+    return np.where(enough & known[..., -1], size, np.nan)
 
 
 def amplitude(angle_deg: FloatArray, rep: Repetition, *, max_missing_share: float) -> Amplitude:
@@ -72,56 +93,13 @@ def amplitude(angle_deg: FloatArray, rep: Repetition, *, max_missing_share: floa
     missing = float(1.0 - known.mean())
     if not known.any():
         return Amplitude(float("nan"), -1, missing)
-    lowest = int(np.nanargmin(descent))
-    value = float(descent[-1] - descent[lowest]) if missing <= max_missing_share else float("nan")
-    return Amplitude(value, rep.start + lowest, missing)
+    value = float(turned_back(descent, max_missing_share=max_missing_share))
+    return Amplitude(value, rep.start + int(np.nanargmin(descent)), missing)
 
 
-def pelvis_wink(
-    signals: SquatSignals, rep: Repetition, *, max_missing_share: float = 0.3
-) -> Amplitude:
-    """Pelvic wink of one repetition, see `amplitude`.
-
-    Parameters
-    ----------
-    signals : SquatSignals
-        Curves of the trial.
-    rep : Repetition
-        The repetition.
-    max_missing_share : float
-        Above this share of unsolved frames the value is NaN.
-
-    Returns
-    -------
-    Amplitude
-        Degrees of posterior tilt.
-    """
-    return amplitude(signals.posterior_pelvic_tilt_deg, rep, max_missing_share=max_missing_share)
-
-
-def lumbar_wink(
-    signals: SquatSignals, rep: Repetition, *, max_missing_share: float = 0.3
-) -> Amplitude:
-    """Lumbar wink of one repetition, see `amplitude`.
-
-    Parameters
-    ----------
-    signals : SquatSignals
-        Curves of the trial.
-    rep : Repetition
-        The repetition.
-    max_missing_share : float
-        Above this share of unsolved frames the value is NaN.
-
-    Returns
-    -------
-    Amplitude
-        Degrees of lumbar flexion; NaN for a model without a lumbar joint.
-    """
-    return amplitude(signals.lumbar_flexion_deg, rep, max_missing_share=max_missing_share)
-
-
-def split_at_neutral(onset_deg: float, bottom_deg: float, neutral_deg: float) -> LumbarSplit:
+def split_at_neutral(
+    onset_deg: float | FloatArray, bottom_deg: float | FloatArray, neutral_deg: float
+) -> LumbarSplit:
     """Split a lumbar movement into a return to neutral and flexion beyond it.
 
     ``unwind = min(λ_bottom, λ_N) − min(λ_onset, λ_N)`` and
@@ -130,7 +108,7 @@ def split_at_neutral(onset_deg: float, bottom_deg: float, neutral_deg: float) ->
 
     Parameters
     ----------
-    onset_deg, bottom_deg : float
+    onset_deg, bottom_deg : float or ndarray, shape (...)
         Lumbar flexion at the onset and at the bottom, + flexed.
     neutral_deg : float
         Neutral lumbar angle, + flexed.
@@ -138,9 +116,12 @@ def split_at_neutral(onset_deg: float, bottom_deg: float, neutral_deg: float) ->
     Returns
     -------
     LumbarSplit
-        Both parts; negative where the spine extended.
+        Both parts; negative where the spine extended, NaN where an angle is.
     """
+    onset, bottom = np.asarray(onset_deg), np.asarray(bottom_deg)
     return LumbarSplit(
-        unwind_deg=min(bottom_deg, neutral_deg) - min(onset_deg, neutral_deg),
-        true_flexion_deg=max(0.0, bottom_deg - neutral_deg) - max(0.0, onset_deg - neutral_deg),
+        unwind_deg=np.asarray(np.minimum(bottom, neutral_deg) - np.minimum(onset, neutral_deg)),
+        true_flexion_deg=np.asarray(
+            np.maximum(0.0, bottom - neutral_deg) - np.maximum(0.0, onset - neutral_deg)
+        ),
     )
