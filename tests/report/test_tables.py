@@ -10,6 +10,7 @@ import pytest
 
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import JOINTS, MuscleCurves
+from opensim_wink.report.rep_summary import rep_summary
 from opensim_wink.report.tables import (
     frames_table,
     interval_ends,
@@ -118,6 +119,27 @@ def test_interval_ends_are_named_like_the_columns() -> None:
         "unwind_deg": None,
     }
     assert interval_ends(row) == {"wink_deg_high": 2.0, "onset_depth_low": 0.25}
+
+
+def test_every_end_of_an_interval_stands_beside_its_number(sampled) -> None:
+    rows = [rep_summary(rep) for rep in sampled.reps]
+    found = reps_table(sampled, {"trial": "a", "condition": None, "reps": rows})
+    ends = {"low": set(), "high": set()}
+    for name in map(str, found.columns):
+        stem, _, end = name.rpartition("_")
+        if end in ends:
+            assert stem in found.columns, name
+            ends[end].add(stem)
+    assert ends["low"] == ends["high"]
+    second = {"segmented_depth_fraction", "onset_disagreement"}
+    assert {"pelvis_wink_deg", "onset_time_s", "bottom_depth_m", "hip_lost_deg"} | second <= ends[
+        "low"
+    ]
+    for stem in ends["low"]:
+        known = found[f"{stem}_low"].notna()
+        values = found.loc[known, stem]
+        assert (found.loc[known, f"{stem}_low"] <= values + 1e-9).all(), stem
+        assert (values <= found.loc[known, f"{stem}_high"] + 1e-9).all(), stem
 
 
 class Table:

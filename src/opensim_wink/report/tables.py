@@ -16,6 +16,9 @@ from opensim_wink.squat.signals import SquatSignals
 # Finer than anything measured, coarse enough to drop what binary fractions leave behind.
 _DECIMALS = {"_deg": 4, "_s": 5, "_cm": 3, "_m": 6, "_per_leg": 6, "_fraction": 6}
 
+# Part of the onset in the summary, columns without its name in the table.
+_BY_OWN_NAME = frozenset({"segmented_depth_fraction", "onset_disagreement"})
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -170,8 +173,8 @@ def interval_ends(row: Json, prefix: str = "") -> dict[str, float]:
     Parameters
     ----------
     row : dict
-        As in ``summary.json``; what is nested is reached by ``outer_inner``, measures by their
-        own name.
+        As in ``summary.json``; what is nested is reached by ``outer_inner``, measures and the
+        second opinion on the onset by their own name, as the table's columns are.
     prefix : str
         Put before every name.
 
@@ -187,7 +190,8 @@ def interval_ends(row: Json, prefix: str = "") -> dict[str, float]:
         if set(value) != {"value", "low", "high"}:
             ends |= interval_ends(value, prefix if key == "measures" else f"{prefix}{key}_")
             continue
+        name = key if key in _BY_OWN_NAME else f"{prefix}{key}"
         for end in ("low", "high"):
             if value[end] is not None:
-                ends[f"{prefix}{key}_{end}"] = float(value[end])
+                ends[f"{name}_{end}"] = float(value[end])
     return ends
