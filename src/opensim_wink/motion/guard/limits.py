@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WINK_DEG = 5.0  # smallest wink that counts
+# Measures of what skin and belt do to markers: they stay where they are with another --threshold.
+WINK_DEG = 5.0  # the threshold for a wink by default
 BAND_DEG = 2.5  # of a wink without an interval of its own
 
 HEADING_DEG = 20.0
@@ -134,8 +135,9 @@ LIMITS = (
         PELVIS_END_DEG,
         PELVIS_END_DEG,
         "",
-        "The least wink that is called one. With the front lost in a deep squat a real recording "
-        "reached 11 to 16°; a sacral cluster that kept its shape stayed under 5°.",
+        "5°, the threshold for a wink by default, and 2.5° of error. With the front lost in a deep "
+        "squat a real recording reached 11 to 16°; a sacral cluster that kept its shape stayed "
+        "under 5°.",
     ),
     GuardLimit(
         "pelvis_residual",
@@ -161,7 +163,7 @@ LIMITS = (
         TILT_SD_BLOCK_DEG_PER_MM,
         "",
         "Four or more pelvis markers give 0.2 to 0.3°. With 5 mm of error on each marker, 0.5 is "
-        "the band of 2.5° that verdicts assume, and 1 the threshold of 5° for a wink.",
+        "2.5°, the error that verdicts assume, and 1 is 5°, the threshold for a wink by default.",
     ),
     GuardLimit(
         "condition",
@@ -179,7 +181,8 @@ LIMITS = (
         RESIDUAL_GROWTH_DEG,
         None,
         "",
-        "The threshold for a wink: such a drift could be the whole of it, or hide it.",
+        "The threshold for a wink by default: such a drift could be the whole of a wink of 5°, or "
+        "hide it.",
     ),
     GuardLimit(
         "marker_moved",
@@ -211,7 +214,8 @@ LIMITS = (
         LEFT_OUT_DEG,
         LEFT_OUT_BLOCK_DEG,
         "",
-        "The band that verdicts assume, and the threshold for a wink. Trials with well-placed "
+        "2.5°, the error that verdicts assume, and 5°, the threshold for a wink by default; "
+        "another threshold moves neither. Trials with well-placed "
         "markers change by 0 to 2.7°, one with markers lost at depth by 5.6°.",
     ),
     GuardLimit(
