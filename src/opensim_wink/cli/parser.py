@@ -218,7 +218,10 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         "--noise",
         type=values.marker_noise,
         metavar="NAME=MM,…",
-        help="size of marker errors, such as pelvis=6,sd=2 (docs/method.md), or none; without it they are assumed, and raised where the recording shows larger ones",
+        help=(
+            "size of marker errors, such as pelvis=6,sd=2 (docs/method.md), or none; left out, it "
+            "is assumed, and raised where the recording shows more"
+        ),
     )
     sure.add_argument(
         "--samples",

@@ -6,8 +6,9 @@ the skin's full shift that the fit does not follow. For assumed sizes σ of the 
 covariance is known: with ``B`` from the full shifts of all markers to the slopes it is
 ``Σ σ² B Bᵀ`` over the regions, and what noise adds. Where the squared slopes of a region sum to
 more than chance allows, the region's size is raised until the expected sum is the observed one: the
-method of moments, without a cap, never down. Noise is held against its assumption likewise, by what
-is left of it by the low-pass filter over a tenth of a second.
+method of moments, without a cap, never down; the region that exceeds chance by most comes first,
+then the others are judged anew. Noise is held against its assumption before that, by what the
+low-pass filter leaves of it over a tenth of a second.
 
 It is a **lower bound**. Skin that carries all markers of a segment alike looks like movement of the
 segment, and the few directions in which a segment's markers can disagree (six for four markers)
@@ -127,8 +128,8 @@ def observed_noise(
 
     References
     ----------
-    Box GEP (1954). Some theorems on quadratic forms applied in the study of analysis of variance
-    problems, I. Ann Math Stat 25:290-302. doi:10.1214/aoms/1177728786
+    Imhof JP (1961). Computing the distribution of quadratic forms in normal variables. Biometrika
+    48:419-426. doi:10.1093/biomet/48.3-4.419
     """
     residual_m = residual_vectors(motion, tree, points_m, measured=measured)
     region = np.array([region_of(tree, profile, body)[0] for body in _bodies(motion, tree)])
@@ -150,22 +151,32 @@ def observed_noise(
         correlation_s=noise.correlation_s,
         tasks=tasks,
     )
-    raised = _raised_skin(slopes, region, judged, noise)
-    words = [_skin_note(name, noise.skin_mm(name), size) for name, size in raised.items()]
     straight = slopes.intercept_m + share[:, judged, None] * slopes.slope_m
     restless = _restless(
         residual_m[:, judged] - straight, slopes.left_m2, region[judged], motion, noise, cutoff_hz
     )
-    sizes = {f"{name}_mm": size for name, size in raised.items()}
+    sizes: dict[str, float] = {}
+    words: list[str] = []
     if restless is not None:
-        where, sizes["sd_mm"] = restless
-        sizes["filled_sd_mm"] = max(noise.filled_sd_mm, sizes["sd_mm"])
-        words.append(
-            f"The markers of the {where} move from moment to moment by more than the assumed "
-            f"{noise.sd_mm:g} mm (SD along each axis): their residuals show "
-            f"{sizes['sd_mm']:.1f} mm, which the intervals use for every marker."
-        )
+        where, sd_mm = restless
+        sizes = {"sd_mm": sd_mm, "filled_sd_mm": max(noise.filled_sd_mm, sd_mm)}
+        words.append(_restless_note(where, noise.sd_mm, sd_mm))
+        # Larger noise moves the slopes by more: only what is beyond that is the skin's.
+        slopes = replace(slopes, noise_m2=slopes.noise_m2 * (sd_mm / noise.sd_mm) ** 2)
+    raised = _raised_skin(slopes, region, judged, noise)
+    words += [
+        _skin_note(name, noise.skin_mm(name), raised[name]) for name in JUDGED if name in raised
+    ]
+    sizes |= {f"{name}_mm": size for name, size in raised.items()}
     return ObservedNoise(replace(noise, **sizes), noise, tuple(words))
+
+
+def _restless_note(region: Region, assumed_mm: float, size_mm: float) -> str:
+    return (
+        f"The markers of the {region} move from moment to moment by more than the assumed "
+        f"{assumed_mm:g} mm (SD along each axis): their residuals show {size_mm:.1f} mm, which the "
+        "intervals use for every marker."
+    )
 
 
 def _bodies(motion: Motion, tree: KinematicTree) -> list[int]:
@@ -183,50 +194,69 @@ def _skin_note(region: Region, assumed_mm: float, size_mm: float) -> str:
 def _raised_skin(
     slopes: ResidualSlopes, region: NDArray[np.str_], judged: IndexArray, noise: MarkerNoise
 ) -> dict[Region, float]:
-    """Sizes of the regions whose skin moves by more than assumed and than chance allows, mm."""
-    from scipy.optimize import nnls
-    from scipy.stats import chi2
+    """Sizes of the regions whose skin moves by more than assumed and than chance allows, mm.
 
+    The region that exceeds chance by most is raised first, and the others are judged anew: skin of
+    one region leaves a part in the residuals of its neighbours.
+    """
+    from scipy.optimize import nnls
+
+    regions: tuple[Region, ...] = get_args(Region)
+    per_variance = {name: _squared(slopes, region == name) for name in regions}
     rows: dict[Region, BoolArray] = {}
     for name in JUDGED:
-        own = slopes.reaches & (region[judged] == name)
-        left = slopes.skin[np.repeat(own, 3)][:, np.repeat(region == name, 3)]
-        if own.any() and np.sum(left**2) >= LEAST_LEFT * 3 * own.sum():
-            rows[name] = np.repeat(own, 3)
-    names: tuple[Region, ...] = get_args(Region)
-    assumed = np.array([1e-3 * noise.skin_mm(name) for name in names]) ** 2
-    variance = np.repeat([assumed[names.index(name)] for name in region], 3)
-    whole = (slopes.skin * variance) @ slopes.skin.T + slopes.noise_m2
-    flat = slopes.slope_m.ravel()
-    excess: dict[Region, float] = {}
-    for name, own in rows.items():
-        own_whole = whole[np.ix_(own, own)]
-        expected, squared = float(np.trace(own_whole)), float(np.sum(flat[own] ** 2))
-        spread = float(np.sum(own_whole**2))
-        # Box: such a sum is distributed like a scaled chi-square of as many degrees of freedom.
-        freedom = expected**2 / spread if spread > 0 else np.inf
-        limit = expected
-        if np.isfinite(freedom):
-            limit *= chi2.ppf(1.0 - CHANCE / len(rows), freedom) / freedom
-        if squared > limit:
-            excess[name] = squared - expected
-    if not excess:
-        return {}
-    # What one region's skin leaves in another's residuals is shared out by the least squares.
-    gain = np.array(
-        [
-            [np.sum(slopes.skin[rows[one]][:, np.repeat(region == two, 3)] ** 2) for two in excess]
-            for one in excess
-        ]
-    )
-    own_gain = np.diag(gain)
-    added = nnls(gain / own_gain[:, None], np.array(list(excess.values())) / own_gain)[0]
-    total = added + [assumed[names.index(name)] for name in excess]
-    return {
-        name: 1e3 * float(np.sqrt(size))
-        for name, size, more in zip(excess, total, added, strict=True)
-        if more > 0
-    }
+        own = np.repeat(slopes.reaches & (region[judged] == name), 3)
+        if own.any() and np.trace(per_variance[name][np.ix_(own, own)]) >= LEAST_LEFT * own.sum():
+            rows[name] = own
+    assumed = {name: 1e-6 * noise.skin_mm(name) ** 2 for name in regions}
+    size, raised = dict(assumed), list[Region]()
+    found = {name: float(np.sum(slopes.slope_m.ravel()[own] ** 2)) for name, own in rows.items()}
+    while len(raised) < len(rows):
+        whole = slopes.noise_m2 + sum(size[name] * per_variance[name] for name in regions)
+        beyond = {
+            name: found[name] - _most_by_chance(whole[np.ix_(own, own)], CHANCE / len(rows))
+            for name, own in rows.items()
+            if name not in raised
+        }
+        worst = max(beyond, key=lambda name: beyond[name] / found[name] if found[name] else -1.0)
+        if beyond[worst] <= 0:
+            break
+        raised.append(worst)
+        gain = np.array(
+            [
+                [np.trace(per_variance[two][np.ix_(rows[o], rows[o])]) for two in raised]
+                for o in raised
+            ]
+        )
+        start = slopes.noise_m2 + sum(assumed[name] * per_variance[name] for name in regions)
+        excess = [found[name] - np.trace(start[np.ix_(rows[name], rows[name])]) for name in raised]
+        scale = 1.0 / np.diag(gain)
+        added = nnls(gain * scale[:, None], np.array(excess) * scale)[0]
+        size |= {name: assumed[name] + float(y) for name, y in zip(raised, added, strict=True)}
+    return {name: 1e3 * float(np.sqrt(size[name])) for name in raised if size[name] > assumed[name]}
+
+
+def _squared(slopes: ResidualSlopes, markers: BoolArray) -> FloatArray:
+    """Covariance of the slopes for unit variance of some markers' skin, (3J, 3J)."""
+    part = slopes.skin[:, np.repeat(markers, 3)]
+    return np.asarray(part @ part.T)
+
+
+def _most_by_chance(covariance: FloatArray, chance: float) -> float:
+    """What the sum of squares of normal numbers exceeds with the given chance.
+
+    Pearson's approximation by a shifted chi-square of the same mean, variance and skewness, which
+    in the upper tail is good even where a few directions carry most of the sum.
+    """
+    from scipy.stats import chi2
+
+    values = np.maximum(np.linalg.eigvalsh(covariance), 0.0)
+    first, second, third = (float(np.sum(values**power)) for power in (1, 2, 3))
+    if third == 0:
+        return first
+    freedom = second**3 / third**2
+    beyond = (float(chi2.ppf(1.0 - chance, freedom)) - freedom) / np.sqrt(2.0 * freedom)
+    return first + float(np.sqrt(2.0 * second)) * beyond
 
 
 def _restless(

@@ -40,7 +40,7 @@ class ResidualSlopes:
     skin : ndarray, shape (3J, 3M)
         Slope for a full shift of each marker's skin.
     noise_m2 : ndarray, shape (3J, 3J)
-        Covariance that noise adds to the slopes.
+        Covariance that noise adds to the slopes; it is taken to stay alike along the bodies' axes.
     left_m2 : ndarray, shape (J,)
         Variance that noise gives a residual, summed over its axes, mean over the measured frames.
     """
