@@ -130,7 +130,7 @@ def test_one_row_a_repetition_muscle_and_moment() -> None:
     rows = table()
     assert tuple(rows.columns) == MUSCLE_COLUMNS
     assert len(rows) == 2 * len(NAMES) * 3
-    assert rows["moment"].tolist()[:3] == ["standing", "onset", "bottom"]
+    assert rows["moment"].tolist()[:3] == ["start", "onset", "bottom"]
     assert rows["muscle"].tolist()[:6] == ["bflh_r"] * 3 + ["bflh_l"] * 3
     bottom = rows[(rows.rep == 2) & (rows.muscle == "glmax3_l") & (rows.moment == "bottom")]
     (row,) = bottom.to_dict("records")
@@ -144,14 +144,14 @@ def test_one_row_a_repetition_muscle_and_moment() -> None:
 
 def test_without_a_wink_there_is_no_onset_to_tell_of() -> None:
     rows = table(wink_deg=0.0)
-    assert set(rows["moment"]) == {"standing", "bottom"}
+    assert set(rows["moment"]) == {"start", "bottom"}
     assert len(rows) == 2 * len(NAMES) * 2
 
 
 def test_the_share_of_stretch_is_0_standing_and_1_in_the_raise() -> None:
     rows = table().set_index(["rep", "muscle", "moment"])
     room = RAISED_M[0] / STANDING_M[0] - 1
-    for moment in ("standing", "onset", "bottom"):
+    for moment in ("start", "onset", "bottom"):
         ratio = rows.loc[(1, "bflh_r", moment), "length_over_standing"]
         share = rows.loc[(1, "bflh_r", moment), "stretch_share"]
         assert share == pytest.approx((ratio - 1) / room, abs=2e-3)
@@ -203,9 +203,24 @@ def test_the_summary_tells_the_same_lengths() -> None:
     rows = table().set_index(["rep", "muscle", "moment"])["length_m"]
     for name, entry in muscle_summary(curves(), moments).items():
         for rep in entry["reps"]:
-            for moment in ("standing", "onset", "bottom"):
+            for moment in ("onset", "bottom"):
                 told = rep[f"{moment}_m"]["value"]
                 assert told == pytest.approx(rows[rep["rep"], name, moment], abs=1e-6)
+
+
+def test_all_changes_are_over_one_standing_length() -> None:
+    _, _, moments = found()
+    # A person who leans as the descent begins: hips already bent, hamstrings longer.
+    leaning = moments.length_m.copy()
+    leaning[:, 0] *= 1.04
+    moments = replace(moments, length_m=leaning)
+    rows = muscles_table(MODEL, curves(), believed(), moments, evidence(), LombardSettings())
+    ratio = rows.set_index(["rep", "muscle", "moment"])["length_over_standing"]
+    for column, (name, entry) in enumerate(muscle_summary(curves(), moments).items()):
+        for rep in entry["reps"]:
+            assert rep["standing_m"]["value"] == moments.standing_m[column]
+            percent = rep["standing_to_bottom_percent"]["value"]
+            assert percent == pytest.approx(100 * ratio[rep["rep"], name, "bottom"] - 100, abs=2e-3)
 
 
 def drawn(path: Path, **changes: Any) -> bool:

@@ -16,12 +16,12 @@ from opensim_wink.trial.filters import lowpass
 
 FloatArray = NDArray[np.float64]
 
-MOMENTS = ("standing", "onset", "bottom")
+MOMENTS = ("start", "onset", "bottom")
 
 
 @dataclass(frozen=True, eq=False)
 class MuscleMoments:
-    """What muscle paths are at the last standing frame, at onset and at the bottom.
+    """What muscle paths are at the start (the last standing frame), at onset and at the bottom.
 
     Attributes
     ----------

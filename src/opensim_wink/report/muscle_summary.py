@@ -11,11 +11,11 @@ from opensim_wink.report.strict_json import Json
 
 MUSCLE_DEFINITIONS = {
     "standing_m": (
-        "Muscle–tendon length along its path from origin to insertion, low-passed like the angles, "
-        "in the last standing frame before the descent."
+        "Muscle–tendon length along its path from origin to insertion, low-passed like the angles: "
+        "the median over all standing frames of the trial, the same for every repetition."
     ),
-    "onset_m": "The same at the onset of the wink; null where there is none.",
-    "bottom_m": "The same at the deepest frame.",
+    "onset_m": "That length at the onset of the wink; null where there is none.",
+    "bottom_m": "That length at the deepest frame.",
     "standing_to_bottom_percent": "Change from standing to the bottom over the standing length.",
     "onset_to_bottom_percent": "Change from onset to the bottom over the standing length.",
 }
@@ -29,7 +29,7 @@ def muscle_summary(muscle: MuscleCurves, moments: MuscleMoments) -> Json:
     muscle : MuscleCurves
         Muscle paths of the trial.
     moments : MuscleMoments
-        Their lengths at standing, onset and bottom.
+        Their lengths in standing, at onset and at the bottom.
 
     Returns
     -------
@@ -49,7 +49,8 @@ def muscle_summary(muscle: MuscleCurves, moments: MuscleMoments) -> Json:
 
 
 def _muscle_rep(moments: MuscleMoments, rep: int, column: int) -> Json:
-    standing, onset, bottom = map(float, moments.length_m[rep, :, column])
+    standing = float(moments.standing_m[column])
+    _, onset, bottom = map(float, moments.length_m[rep, :, column])
     row: Json = {
         "rep": moments.reps[rep],
         "standing_m": measured(standing),

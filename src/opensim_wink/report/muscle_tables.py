@@ -45,7 +45,7 @@ def muscles_table(
     evidence: Evidence | None,
     settings: LombardSettings,
 ) -> pd.DataFrame:
-    """What every muscle is at standing, onset and bottom.
+    """What every muscle is at start, onset and bottom.
 
     Parameters
     ----------
