@@ -19,17 +19,14 @@ from opensim_wink.squat.levels import LumbarLevels, level_shares
 from opensim_wink.squat.mean_of_reps import mean_of_reps
 from opensim_wink.squat.normalised import normalised_curves
 from opensim_wink.squat.rep_analysis import (
-    Onset,
-    RepCurves,
     drawn_amplitudes,
     find_onset,
     measure_amplitude,
-    onset_draws,
     other_measures,
-    posture_at_bottom,
-    posture_at_onset,
     split_lumbar,
 )
+from opensim_wink.squat.rep_curves import Onset, RepCurves
+from opensim_wink.squat.rep_posture import onset_draws, posture_at_bottom, posture_at_onset
 from opensim_wink.squat.repetitions import Repetition, Repetitions, find_repetitions
 from opensim_wink.squat.results import MeanOfReps, Posture, SquatAnalysis, SquatRep
 from opensim_wink.squat.safe_depth import SafeDepth, safe_depth, wink_over_depth

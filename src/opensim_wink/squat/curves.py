@@ -142,6 +142,25 @@ def running_median(values: FloatArray, frames: int) -> FloatArray:
     return smooth
 
 
+def mean_of_known(rows: FloatArray) -> FloatArray:
+    """Mean along the first axis of what is known.
+
+    Parameters
+    ----------
+    rows : ndarray, shape (R, ...)
+        NaN where unknown.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        NaN where no row is known.
+    """
+    known = np.isfinite(rows)
+    count = known.sum(axis=0)
+    total = np.where(known, rows, 0.0).sum(axis=0)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
 def at_time(
     time_s: FloatArray,
     values: FloatArray,

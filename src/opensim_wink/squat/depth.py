@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import FloatArray, SquatSignals
@@ -64,15 +66,37 @@ def depth_axes(
     """
     settings = settings or SquatSettings()
     drop = standing_height_m - signals.hip_height_m
-    seat = signals.hip_height_m - settings.hip_above_seat_per_leg * signals.leg_length_m
     return DepthAxes(
         depth_m=drop,
         depth_per_leg=drop / signals.leg_length_m,
         thigh_inclination_deg=mean_of_sides(signals.thigh_inclination_deg),
         knee_flexion_deg=mean_of_sides(signals.knee_flexion_deg),
         hip_above_knee_m=signals.hip_height_m - mean_of_sides(signals.knee_height_m),
-        box_height_cm=100.0 * seat,
+        box_height_cm=box_height_cm(signals.hip_height_m, signals.leg_length_m, settings),
     )
+
+
+def box_height_cm(
+    hip_height_m: FloatArray, leg_length_m: float, settings: SquatSettings
+) -> FloatArray:
+    """Height of a box that would just be touched: the hip centres less their height above a seat.
+
+    Parameters
+    ----------
+    hip_height_m : ndarray, shape (...)
+        Height of the hip centres.
+    leg_length_m : float
+        Leg length, which the height above a seat is a share of.
+    settings : SquatSettings
+        For that share.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Centimetres.
+    """
+    above_m = settings.hip_above_seat_per_leg * leg_length_m
+    return np.asarray(100.0 * (hip_height_m - above_m))
 
 
 def depth_share(hip_height_m: FloatArray, rep: Repetition) -> FloatArray:

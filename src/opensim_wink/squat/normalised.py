@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opensim_wink.squat.curves import at_time
+from opensim_wink.squat.curves import at_time, mean_of_known
 from opensim_wink.squat.depth import depth_share
 from opensim_wink.squat.over_depth import DEPTH_GRID, over_depth
 from opensim_wink.squat.repetitions import Repetition
@@ -52,7 +52,7 @@ class CurveSet:
 
     def mean(self) -> tuple[FloatArray, FloatArray]:
         """Mean over repetitions of descent and ascent, each of shape (101,)."""
-        return _mean(self.descent), _mean(self.ascent)
+        return mean_of_known(self.descent), mean_of_known(self.ascent)
 
     def sd(self) -> tuple[FloatArray, FloatArray]:
         """Standard deviation over repetitions (n − 1); NaN where fewer than two are known."""
@@ -163,15 +163,8 @@ def _stack(rows: list[FloatArray]) -> FloatArray:
     return np.array(rows, dtype=np.float64).reshape(-1, PERCENT.size)
 
 
-def _mean(rows: FloatArray) -> FloatArray:
-    known = np.isfinite(rows)
-    count = known.sum(axis=0)
-    total = np.where(known, rows, 0.0).sum(axis=0)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
-
-
 def _sd(rows: FloatArray) -> FloatArray:
     known = np.isfinite(rows)
     count = known.sum(axis=0)
-    squares = np.where(known, rows - _mean(rows), 0.0) ** 2
+    squares = np.where(known, rows - mean_of_known(rows), 0.0) ** 2
     return np.where(count > 1, np.sqrt(squares.sum(axis=0) / np.maximum(count - 1, 1)), np.nan)

@@ -14,7 +14,8 @@ from typing import Literal
 
 import numpy as np
 
-from opensim_wink.squat.depth import depth_axes
+from opensim_wink.squat.curves import mean_of_known
+from opensim_wink.squat.depth import box_height_cm, depth_axes
 from opensim_wink.squat.over_depth import over_depth
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
@@ -133,10 +134,10 @@ def wink_over_depth(
             read = over_depth(*samples, rep, "descent", grid, held_below=REACH_PER_LEG)
             drawn.append(np.where(np.isfinite(wink[row]), _so_far(read), np.nan))
             high[row] = _upper(wink[row], drawn[-1])
-    mean = _mean(wink)
+    mean = mean_of_known(wink)
     mean_high = mean + error_deg
     if drawn:
-        mean_high = _upper(mean, _mean(np.stack(drawn)))
+        mean_high = _upper(mean, mean_of_known(np.stack(drawn)))
     return WinkOverDepth(grid, wink, high, mean, mean_high)
 
 
@@ -155,14 +156,6 @@ def _so_far(angle: FloatArray) -> FloatArray:
     """Angle minus its smallest so far along the last axis; NaN stays NaN."""
     lowest = np.minimum.accumulate(np.where(np.isfinite(angle), angle, np.inf), axis=-1)
     return np.asarray(angle - lowest)
-
-
-def _mean(rows: FloatArray) -> FloatArray:
-    """Mean along the first axis of what is known."""
-    known = np.isfinite(rows)
-    count = known.sum(axis=0)
-    total = np.where(known, rows, 0.0).sum(axis=0)
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def safe_depth(
@@ -222,13 +215,13 @@ def safe_depth(
         ]
     )
     standing_m = float(np.mean([rep.standing_height_m for rep in reps]))
-    seat_m = standing_m - (depth + settings.hip_above_seat_per_leg) * signals.leg_length_m
+    hip_m = np.array(standing_m - depth * signals.leg_length_m)
     return SafeDepth(
         outcome="limited" if over_limit.size else "safe as deep as seen",
         basis=basis,
         limit_deg=limit_deg,
         depth_per_leg=depth,
         depth_fraction=depth / deepest,
-        box_height_cm=100.0 * seat_m,
-        knee_flexion_deg=float(_mean(knees)[0]),
+        box_height_cm=float(box_height_cm(hip_m, signals.leg_length_m, settings)),
+        knee_flexion_deg=float(mean_of_known(knees)[0]),
     )
