@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opensim_wink.errors import SettingError
+from opensim_wink.errors import MotionError, SettingError
 from opensim_wink.trial.filters import (
     derivative,
-    left_unfiltered,
+    frame_rate,
     lowpass,
     pass_cutoff_hz,
     shortest_run,
@@ -98,16 +98,34 @@ def test_input_is_left_alone_and_infinite_is_missing():
     assert np.isfinite(np.delete(got, 50)).all()
 
 
-def test_short_runs_stay_and_are_told():
+def test_the_frame_rate_is_that_of_most_steps():
+    time_s = 7.0 + np.arange(50) / 120.0
+    assert frame_rate(time_s) == pytest.approx(120.0)
+    assert frame_rate(np.delete(time_s, [10, 11, 30])) == pytest.approx(120.0)
+
+
+@pytest.mark.parametrize(
+    ("time_s", "words"),
+    [
+        ([0.0], "1 frames; at least 2"),
+        ([0.0, 0.1, 0.1], r"frame 2: time 0\.1 s does not follow"),
+        ([0.0, np.nan, 0.2], "frame 1"),
+    ],
+)
+def test_times_without_a_rate_are_refused(time_s, words):
+    with pytest.raises(MotionError, match=words):
+        frame_rate(np.array(time_s))
+
+
+def test_short_runs_stay():
     shortest = shortest_run(100.0, 6.0)
     x = np.random.default_rng(4).normal(size=(200, 1))
     x[shortest - 1] = np.nan
     x[2 * shortest] = np.nan
     got = lowpass(x, 100.0, 6.0)
-    short = left_unfiltered(x, 100.0, 6.0)
-    np.testing.assert_array_equal(np.flatnonzero(short), np.arange(shortest - 1))
-    np.testing.assert_array_equal(got[short], x[short])
-    rest = np.isfinite(x) & ~short
+    np.testing.assert_array_equal(got[: shortest - 1], x[: shortest - 1])
+    rest = np.isfinite(x)
+    rest[: shortest - 1] = False
     assert (got[rest] != x[rest]).all()
 
 

@@ -15,7 +15,7 @@ from opensim_wink.body.tree import KinematicTree, TreeJoint
 from opensim_wink.errors import ModelError, MotionError, SettingError, listed
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.motion.motion import Motion
-from opensim_wink.trial.filters import derivative, lowpass
+from opensim_wink.trial.filters import derivative, frame_rate, lowpass
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +138,7 @@ def hip_moment(
     hips = _hips(subject)
     if masses is None:
         masses = masses_of(subject.model_path)
-    rate_hz = 1.0 / float(np.median(np.diff(motion.time_s)))
+    rate_hz = frame_rate(motion.time_s)
     values = lowpass(motion.values_of(tree), rate_hz, cutoff_hz)
     kinematics = Kinematics(tree)
     poses = kinematics.poses(tree.follow_couplers(values).T)

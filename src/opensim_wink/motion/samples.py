@@ -29,7 +29,7 @@ from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.marker_response import Gains, MarkerResponse
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.soft_tissue import MarkerErrors, MarkerNoise, marker_errors
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 SampleArray = NDArray[np.float32]
@@ -183,7 +183,7 @@ def sample_curves(
     response = MarkerResponse(motion, tree, tasks)
     names = squat_coordinates(tree, profile) if coordinates is None else tuple(coordinates)
     chosen = np.array([tree.coordinate(name) for name in names], dtype=np.intp)
-    rate_hz = 1.0 / float(np.median(np.diff(motion.time_s))) if motion.n_frames > 1 else 100.0
+    rate_hz = frame_rate(motion.time_s) if motion.n_frames > 1 else 100.0
     errors = marker_errors(motion, tree, profile, noise, measured=measured, standing=standing)
     skin_draw, noise_draw = (
         np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(2)

@@ -14,7 +14,7 @@ from opensim_wink.body.subject import Subject
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.selection import HAMSTRINGS, Selection, native_values, select
 from opensim_wink.muscle.solver import MuscleSolver
-from opensim_wink.trial.filters import derivative, lowpass
+from opensim_wink.trial.filters import derivative, frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -178,7 +178,7 @@ def _velocity(
     velocity = np.full((len(values), len(solver.names)), np.nan)
     if len(values) < 2:
         return velocity
-    rate_hz = 1.0 / float(np.median(np.diff(motion.time_s)))
+    rate_hz = frame_rate(motion.time_s)
     smooth = lowpass(values, rate_hz, cutoff_hz)
     solved = np.isfinite(smooth).all(axis=1)
     if solved.any():

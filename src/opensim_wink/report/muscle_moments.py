@@ -12,7 +12,7 @@ from opensim_wink.claims.moments import find_moments, sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 
@@ -107,5 +107,5 @@ def smooth(muscle: MuscleCurves, values: FloatArray, squat: SquatAnalysis) -> Fl
     ndarray, shape (T, ...)
         NaN frames stay NaN.
     """
-    rate_hz = 1.0 / float(np.median(np.diff(muscle.time_s)))
+    rate_hz = frame_rate(muscle.time_s)
     return lowpass(values, rate_hz, squat.settings.cutoff_hz)

@@ -4,36 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from opensim_wink.errors import MotionError
 from opensim_wink.squat.signals import BoolArray, FloatArray
 from opensim_wink.trial.runs import runs
-
-
-def frame_rate(time_s: FloatArray) -> float:
-    """Frames a second, from the median step.
-
-    Parameters
-    ----------
-    time_s : ndarray, shape (T,)
-        Frame times, rising.
-
-    Returns
-    -------
-    float
-        Rate in Hz.
-
-    Raises
-    ------
-    MotionError
-        If there are fewer than two frames or the times do not rise.
-    """
-    if len(time_s) < 2:
-        raise MotionError(f"the motion has {len(time_s)} frames; at least 2 are needed")
-    steps = np.diff(time_s)
-    if not (steps > 0).all():
-        frame = int(np.flatnonzero(~(steps > 0))[0]) + 1
-        raise MotionError(f"frame {frame}: time {time_s[frame]} s does not follow the one before")
-    return float(1.0 / np.median(steps))
 
 
 def join_runs(mask: BoolArray, gap: int, shortest: int) -> list[tuple[int, int]]:

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from opensim_wink.squat.curves import bridge_gaps, frame_rate, join_runs, running_median
+from opensim_wink.squat.curves import bridge_gaps, join_runs, running_median
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import FloatArray, SquatSignals
+from opensim_wink.trial.filters import frame_rate
 from opensim_wink.trial.runs import runs
 
 MEDIAN_WINDOW_S = 0.25

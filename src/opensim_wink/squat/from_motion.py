@@ -11,7 +11,7 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.motion.motion import Motion
 from opensim_wink.squat.signals import SquatSignals
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ def squat_signals(
         NaN in frames that were not solved.
     """
     tree = subject.tree
-    rate_hz = 1.0 / float(np.median(np.diff(motion.time_s)))
+    rate_hz = frame_rate(motion.time_s)
     values = lowpass(motion.values_of(tree), rate_hz, cutoff_hz)
     kinematics = Kinematics(tree)
     poses = kinematics.poses(tree.follow_couplers(values).T)

@@ -18,7 +18,7 @@ from opensim_wink.motion.marker_response import MarkerResponse
 from opensim_wink.motion.solution import CoordinateGoals
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.wink import turned_back
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -67,7 +67,7 @@ def left_out_change(
         return unknown
     if evidence.tree.unsupported:  # only OpenSim solves this model, and takes minutes
         return unknown
-    rate_hz = 1.0 / float(np.median(np.diff(evidence.motion.time_s)))
+    rate_hz = frame_rate(evidence.motion.time_s)
     step = max(1, int(rate_hz / max(LEAST_RATE_HZ, _PER_CUTOFF * cutoff_hz)))
     parts = [_descent(rep, step) for rep in reps]
     frames = np.concatenate(parts)

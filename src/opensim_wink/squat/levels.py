@@ -19,7 +19,7 @@ from opensim_wink.motion.motion import Motion
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.signals import FloatArray
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 # A joint that turns forward and back by less than this over the trial is no level.
 LEAST_MOVEMENT_DEG = 1e-3
@@ -79,7 +79,7 @@ def lumbar_levels(
     tree, profile = subject.tree, subject.profile
     if profile.lumbar_levels < 2 or not profile.torso:
         return None
-    rate_hz = 1.0 / float(np.median(np.diff(motion.time_s)))
+    rate_hz = frame_rate(motion.time_s)
     values = lowpass(motion.values_of(tree), rate_hz, cutoff_hz)
     kinematics = Kinematics(tree)
     poses = kinematics.poses(tree.follow_couplers(values).T)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.errors import listed
 from opensim_wink.motion.guard import Evidence, GuardFlag, PelvisWatch
 from opensim_wink.motion.guard.limits import (
     BAND_DEG,
@@ -17,6 +18,7 @@ from opensim_wink.motion.guard.limits import (
     RAW_TILT_BLOCK_DEG,
     RAW_TILT_DEG,
     RESIDUAL_GROWTH_DEG,
+    SKIN_WITNESSES,
 )
 from opensim_wink.motion.guard.pelvis_flags import ENDS
 from opensim_wink.motion.guard.pelvis_shape import displaced_point
@@ -24,7 +26,7 @@ from opensim_wink.squat.left_out import left_out_change
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.wink import amplitude
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 
@@ -111,7 +113,7 @@ def guard_repetitions(
         end: left_out_change(evidence, reps, landmarks, cutoff_hz=cutoff_hz)
         for end, landmarks in ENDS.items()
     }
-    rate_hz = 1.0 / float(np.median(np.diff(signals.time_s)))
+    rate_hz = frame_rate(signals.time_s)
     raw = lowpass(watch.raw_tilt_deg, rate_hz, cutoff_hz)
     apart = lowpass(watch.raw_less_model_deg, rate_hz, cutoff_hz)
     found: list[RepGuard] = []
@@ -218,6 +220,33 @@ def _flags(
     yield from _moved_flags(guard, flag, neutral_elsewhere and tuck.value_deg >= BAND_DEG)
     yield from _raw_flags(guard, rep, (tilt, raw_deg), flag)
     yield from _left_out_flags(guard, flag)
+    witnesses = _witnesses(guard)
+    if len(witnesses) >= SKIN_WITNESSES:
+        yield flag(
+            "skin",
+            float(len(witnesses)),
+            float(SKIN_WITNESSES),
+            f"{listed(witnesses)} agree that the pelvis markers move on the bone by as much as a "
+            "wink: it may be made up, or hidden, by skin.",
+            True,
+        )
+
+
+def _witnesses(guard: RepGuard) -> list[str]:
+    """Measures that each see skin move by as much as a wink, and that err independently."""
+    seen = {
+        f"residuals that grow by {guard.residual_growth_deg:.1f}°": guard.residual_growth_deg
+        > RESIDUAL_GROWTH_DEG,
+        f"a line from PSIS to ASIS that departs by {abs(guard.raw_less_model_deg):.1f}°": abs(
+            guard.raw_less_model_deg
+        )
+        > RAW_TILT_DEG,
+        "a wink that hangs on single markers": np.nanmax(
+            np.abs([guard.without_asis_deg, guard.without_psis_deg, 0.0])
+        )
+        > LEFT_OUT_DEG,
+    }
+    return [words for words, fired in seen.items() if fired]
 
 
 def _moved_flags(

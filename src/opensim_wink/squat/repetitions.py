@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -22,13 +23,16 @@ from opensim_wink.squat.excursions import Excursion, HipDrop, find_excursions, h
 from opensim_wink.squat.movements import refusal, seat_at_start
 from opensim_wink.squat.scene import RejectedMovement, Scene
 from opensim_wink.squat.settings import SquatSettings
-from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.squat.signals import FloatArray, SquatSignals
 from opensim_wink.squat.standing import Standing, median_or_nan, standing_reference
 from opensim_wink.squat.upright import other_movements
 from opensim_wink.trial.runs import runs
 
 FEWEST_FRAMES = 5
 BOTTOM_S = 0.1
+
+# Of the depth of a span set by hand: how far down it may start, and how far up it must end.
+LATEST_START, LEAST_RISE = 0.5, 0.25
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,10 @@ def _given(
     time_s, height = signals.time_s, signals.hip_height_m
     slack = 0.5 * float(np.median(np.diff(time_s)))
     found: list[Repetition] = []
+    for (_, before_s), (start_s, end_s) in pairwise(reps):
+        if start_s < before_s:
+            name = f"repetition {start_s:g}-{end_s:g} s"
+            raise SettingError(f"{name} overlaps the one before; give them in order, apart")
     for number, (start_s, end_s) in enumerate(reps, start=1):
         name = f"repetition {start_s:g}-{end_s:g} s"
         if not time_s[0] - slack <= start_s < end_s <= time_s[-1] + slack:
@@ -290,8 +298,6 @@ def _given(
             )
         start = int(np.argmin(np.abs(time_s - start_s)))
         end = int(np.argmin(np.abs(time_s - end_s)))
-        if found and start < found[-1].end:
-            raise SettingError(f"{name} overlaps the one before; give them in order, apart")
         heights = height[start : end + 1]
         if np.isfinite(heights).sum() < FEWEST_FRAMES:
             raise SettingError(
@@ -309,7 +315,24 @@ def _given(
             )
         if not top_m > height[bottom]:
             raise SettingError(f"{name}: the hips do not go down; give the times of a squat")
+        _check_whole(name, heights, top_m)
         found.append(
             _repetition(signals, settings, number, start, bottom, end, top_m, source="given")
         )
     return tuple(found)
+
+
+def _check_whole(name: str, heights: FloatArray, top_m: float) -> None:
+    """Refuse a span that cuts a squat: its lowest frame would pass for the bottom."""
+    known = heights[np.isfinite(heights)]
+    depth_m = top_m - known.min()
+    if top_m - known[0] > LATEST_START * depth_m:
+        raise SettingError(
+            f"{name} starts when the hips are {100 * (top_m - known[0]):.0f} cm down already; give "
+            "the time when they begin to go down"
+        )
+    if known[-1] - known.min() < LEAST_RISE * depth_m:
+        raise SettingError(
+            f"{name} ends before the hips come up again, so that the bottom may lie outside; give "
+            "the time when the person stands again"
+        )

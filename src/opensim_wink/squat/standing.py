@@ -7,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from opensim_wink.squat.curves import bridge_gaps, frame_rate, per_second
+from opensim_wink.squat.curves import bridge_gaps, per_second
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import BoolArray, FloatArray, SquatSignals
+from opensim_wink.trial.filters import frame_rate
 
 # What quiet upright standing looks like; wide, since the quietest frames are taken in the end.
 STRAIGHT_KNEE_DEG = 30.0

@@ -7,11 +7,38 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import SettingError
+from opensim_wink.errors import MotionError, SettingError
 from opensim_wink.trial.runs import runs
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+
+
+def frame_rate(time_s: FloatArray) -> float:
+    """Frames a second, from the median step.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (T,)
+        Frame times, rising.
+
+    Returns
+    -------
+    float
+        Rate in Hz.
+
+    Raises
+    ------
+    MotionError
+        If there are fewer than two frames or the times do not rise.
+    """
+    if len(time_s) < 2:
+        raise MotionError(f"the motion has {len(time_s)} frames; at least 2 are needed")
+    steps = np.diff(time_s)
+    if not (steps > 0).all():
+        frame = int(np.flatnonzero(~(steps > 0))[0]) + 1
+        raise MotionError(f"frame {frame}: time {time_s[frame]} s does not follow the one before")
+    return float(1.0 / np.median(steps))
 
 
 def pass_cutoff_hz(rate_hz: float, cutoff_hz: float, order: int = 4) -> float:
@@ -103,7 +130,7 @@ def lowpass(values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4
     -------
     ndarray, shape (T, ...)
         Filtered samples; NaN where ``values`` is not finite. Runs shorter than `shortest_run`
-        are returned as they are; `left_unfiltered` tells which.
+        are returned as they are.
 
     Raises
     ------
@@ -127,35 +154,6 @@ def lowpass(values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4
             pad = min(longest_pad, last - first - 1)
             result[first:last, columns] = smooth(flat[first:last, columns], padlen=pad)
     return result.reshape(values.shape)
-
-
-def left_unfiltered(
-    values: FloatArray, rate_hz: float, cutoff_hz: float, order: int = 4
-) -> BoolArray:
-    """Which samples `lowpass` returns as they are, because their run is too short.
-
-    Parameters
-    ----------
-    values : ndarray, shape (T, ...)
-        Samples over the first axis; NaN in gaps.
-    rate_hz, cutoff_hz : float
-        Samples per second and cutoff.
-    order : int
-        Order of both passes together.
-
-    Returns
-    -------
-    ndarray of bool, shape (T, ...)
-        True where a finite sample stays unfiltered.
-    """
-    values = np.asarray(values, dtype=np.float64)
-    finite = np.isfinite(_columns(values))
-    short = np.zeros(finite.shape, dtype=bool)
-    shortest = shortest_run(rate_hz, cutoff_hz, order)
-    for columns, first, last in _column_runs(finite):
-        if last - first < shortest:
-            short[first:last, columns] = True
-    return short.reshape(values.shape)
 
 
 def _columns(values: FloatArray) -> FloatArray:
