@@ -15,8 +15,8 @@ from opensim_wink.body.build import (
     validated_ranges,
 )
 from opensim_wink.body.builder.inertia import GENERIC_HEIGHT_M
-from opensim_wink.body.builder.markers import marker_landmarks
-from opensim_wink.body.builder.rows import CouplerRow
+from opensim_wink.body.builder.rows import CouplerRow, MarkerRow
+from opensim_wink.body.builder.sides import both_sides
 from opensim_wink.body.builder.tables import read_table
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.paths import path_lengths, path_moment_arms
@@ -249,6 +249,7 @@ def test_back_can_hold_a_stooped_trunk_and_its_load() -> None:
 
 def test_every_marker_stands_for_a_known_landmark() -> None:
     recognition = pytest.importorskip("opensim_wink.trial.recognition")
-    landmarks = marker_landmarks()
+    rows = both_sides(read_table("markers", MarkerRow))
+    landmarks = {row.name: row.landmark for row in rows}
     meaning = recognition.recognise(landmarks).meaning
     assert {name: meaning.get(name) for name in landmarks} == landmarks

@@ -215,9 +215,9 @@ def test_a_label_map_file_is_used(squat_trial: Build, tmp_path: Path) -> None:
     assert [(row.kind, row.topic) for row in lost.rows if row.kind == "problem"] == [
         ("problem", "labels")
     ]
-    from opensim_wink.trial.landmarks import landmarks
+    from opensim_wink.trial.recognition import recognise
 
-    names = landmarks(trial.labels)
+    names = recognise(trial.labels).landmarks
     rows = [f"M{trial.labels.index(label)},{landmark}" for landmark, label in names.items()]
     label_map.write_text("label,landmark\n" + "\n".join(rows), "utf-8")
     assert check_trial(path, label_map=label_map).worst == "info"

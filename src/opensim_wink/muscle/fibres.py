@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -189,36 +188,6 @@ class _Fibres:
         stretch = self.passive.slope(norm) / self.optimal_m * (along_m / fibre_m) ** 2
         turn = self.passive.value(norm) * self.width_m**2 / fibre_m**3
         return np.asarray(stretch + turn)
-
-
-def slack_sensitivity(
-    parameters: MuscleParameters,
-    length_m: FloatArray,
-    tendon_model: Tendon = "elastic",
-    scales: Sequence[float] = (0.95, 1.0, 1.05),
-) -> tuple[PassiveFibres, ...]:
-    """The same with tendon slack lengths scaled, the parameter that is known least.
-
-    Parameters
-    ----------
-    parameters, length_m, tendon_model
-        As for :func:`passive_fibres`.
-    scales : sequence of float
-        Factors on the slack lengths.
-
-    Returns
-    -------
-    tuple of PassiveFibres
-        One for each scale, in their order.
-
-    Raises
-    ------
-    SettingError
-        As for :func:`passive_fibres`.
-    """
-    return tuple(
-        passive_fibres(parameters, length_m, tendon_model, slack_scale=scale) for scale in scales
-    )
 
 
 def passive_extension_moment(fibres: PassiveFibres, flexion_arm_m: FloatArray) -> FloatArray:

@@ -57,26 +57,6 @@ class MarkerMatch:
         return {pair.model: pair.trial for pair in self.pairs}
 
 
-def landmarks(labels: Iterable[str], user_map: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Landmark → label, by the label set that explains most labels.
-
-    `opensim_wink.trial.recognition.recognise` also tells which set, and what was doubtful.
-
-    Parameters
-    ----------
-    labels : iterable of str
-        Marker labels without subject prefix.
-    user_map : mapping of str to str, optional
-        Label → landmark; goes before every label set.
-
-    Returns
-    -------
-    dict of str to str
-        Only landmarks that some label stands for.
-    """
-    return recognise(labels, user_map).landmarks
-
-
 def clusters(
     labels: Iterable[str], user_map: Mapping[str, str] | None = None
 ) -> dict[str, tuple[str, ...]]:

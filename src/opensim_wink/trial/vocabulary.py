@@ -117,21 +117,3 @@ def label_sets() -> tuple[LabelSet, ...]:
         only_with = frozenset(fold(label) for label in marks)
         sets.append(LabelSet(entry.name[:-4], lines[0].lstrip("# "), meaning, folded, only_with))
     return tuple(sets)
-
-
-def mirrored(landmark: str) -> str:
-    """The same landmark on the other side; a midline landmark is its own mirror.
-
-    Parameters
-    ----------
-    landmark : str
-        Landmark name.
-
-    Returns
-    -------
-    str
-        ``"asis_l"`` for ``"asis_r"``.
-    """
-    if landmark.endswith("_r"):
-        return landmark[:-2] + "_l"
-    return landmark[:-2] + "_r" if landmark.endswith("_l") else landmark

@@ -23,8 +23,3 @@ def add_markers(model: Any) -> None:
         body = model.getBodySet().get(row.body)
         model.addMarker(osim.Marker(row.name, body, osim.Vec3(*row.at_m)))
     model.finalizeConnections()
-
-
-def marker_landmarks() -> dict[str, str]:
-    """Marker of the packaged model → landmark (``asis_r``, ``c7``, ``thigh_1_l``, …)."""
-    return {row.name: row.landmark for row in both_sides(read_table("markers", MarkerRow))}
