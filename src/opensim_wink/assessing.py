@@ -28,6 +28,7 @@ from opensim_wink.motion.guard.limits import STANDINGS_APART_DEG
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.observed_noise import ObservedNoise, observed_noise
 from opensim_wink.motion.samples import sample_curves
+from opensim_wink.motion.soft_tissue import MarkerNoise
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
 from opensim_wink.settings import AnalysisSettings
@@ -180,6 +181,7 @@ def assess(
         muscle_guard=muscle_guard,
         hamstrings=hamstrings,
         notes=(
+            *_neutral_notes(squat, own),
             *_lumbar_notes(known),
             *(noise.notes if noise else ()),
             *muscle.notes,
@@ -230,7 +232,9 @@ def _samples(
 ) -> tuple[SignalSamples | None, ObservedNoise | None]:
     """Curves with fresh draws of the markers' errors and their size; none without markers."""
     points_m = _followed_points(motion, followed)
-    if not settings.samples or followed is None or points_m is None:
+    if not settings.samples or settings.noise == MarkerNoise.none():
+        return None, None  # without errors there is nothing to draw, and no certainty either
+    if followed is None or points_m is None:
         return None, None
     standing = _standing_posture(motion, subject, signals, settings)
     noise = ObservedNoise(settings.noise, settings.noise, ())
@@ -315,6 +319,20 @@ def _guard(
 def _validated(subject: Subject) -> dict[str, tuple[float, float]] | None:
     """Ranges in which the packaged model was checked; None for other models, which state theirs."""
     return validated_ranges() if is_packaged(subject.tree.coordinates) else None
+
+
+def _neutral_notes(squat: SquatAnalysis, own: Standing | None) -> tuple[str, ...]:
+    """Hold a neutral that was set by hand against the person's standing."""
+    given = squat.settings.neutral_lumbar_flexion_deg
+    standing = squat.standing or own
+    if given is None or standing is None or not np.isfinite(standing.lumbar_flexion_deg):
+        return ()
+    apart = given - standing.lumbar_flexion_deg
+    words = "more flexed" if apart > 0 else "more extended"
+    return (
+        f"Neutral is set to {given:.0f}° of lumbar flexion, {abs(apart):.0f}° {words} than the "
+        "person stands: unwind and flexion beyond neutral are counted from there.",
+    )
 
 
 def _lumbar_notes(known: BoolArray) -> tuple[str, ...]:

@@ -310,6 +310,16 @@ def test_given_repetitions_that_do_not_fit(figure, spans, words) -> None:
         find_repetitions(figure.squatting(time_s, level).signals(), reps=spans)
 
 
+def test_a_span_that_cuts_a_squat_is_refused(figure) -> None:
+    time_s, level, events = figure.squat_level(2)
+    signals = figure.squatting(time_s, level).signals()
+    start, bottom, end = events[0]
+    with pytest.raises(SettingError, match="ends before the hips come up"):
+        find_repetitions(signals, reps=[(start, bottom)])
+    with pytest.raises(SettingError, match="starts when the hips are"):
+        find_repetitions(signals, reps=[(bottom - 0.05, end)])
+
+
 def test_times_that_do_not_rise(figure) -> None:
     time_s, level, _ = figure.squat_level(1)
     signals = figure.squatting(time_s, level).signals()

@@ -27,6 +27,7 @@ RAW_TILT_DEG = WINK_DEG
 RAW_TILT_BLOCK_DEG = 10.0
 LEFT_OUT_DEG = BAND_DEG
 LEFT_OUT_BLOCK_DEG = WINK_DEG
+SKIN_WITNESSES = 2
 STANDINGS_APART_DEG = 5.0
 
 
@@ -217,6 +218,15 @@ LIMITS = (
         "2.5°, the error that verdicts assume, and 5°, the threshold for a wink by default; "
         "another threshold moves neither. Trials with well-placed "
         "markers change by 0 to 2.7°, one with markers lost at depth by 5.6°.",
+    ),
+    GuardLimit(
+        "skin",
+        "how many of residual_growth, raw_tilt and left_out exceed their limits in a repetition",
+        SKIN_WITNESSES,
+        SKIN_WITNESSES,
+        "",
+        "Each alone may have another cause; where 2 agree, skin moves by as much as a wink. A skin "
+        "that slid in step on both sides made 7.4° of a flat tilt and was seen by all three.",
     ),
     GuardLimit(
         "standing",
