@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from opensim_wink.motion.guard import GuardFlag
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.standing import standing_reference
 
 
@@ -162,6 +163,55 @@ def test_noise_on_a_flat_pelvis_is_no_wink(figure, seed) -> None:
     tilt = sosfiltfilt(butter(2, 6, fs=100, output="sos"), noise)
     analysis = analyze_squats(replace(signals, posterior_pelvic_tilt_deg=tilt))
     assert all(rep.verdict in ("no wink", "cannot tell") for rep in analysis.reps)
+
+
+def drawn(signals, sd_deg=0.5, n=40):
+    """Samples of noise that has been through the filter, 2 mm where it is a length."""
+    from scipy.signal import butter, sosfiltfilt
+
+    rng, sections = np.random.default_rng(8), butter(2, 6, fs=100, output="sos")
+    found = {}
+    for field in fields(SignalSamples):
+        values = getattr(signals, field.name)
+        noise = sosfiltfilt(sections, rng.standard_normal((n, *values.shape)), axis=1)
+        size = 0.002 if field.name.endswith("_m") else sd_deg
+        found[field.name] = values + size * noise / noise.std()
+    return SignalSamples(**found)
+
+
+def test_samples_give_every_number_its_interval(figure) -> None:
+    signals = trial(figure, reps=2, wink_deg=12.0)
+    bare, found = analyze_squats(signals), analyze_squats(signals, samples=drawn(signals))
+    assert (bare.n_samples, found.n_samples) == (0, 40)
+    for rep, alone in zip(found.reps, bare.reps, strict=True):
+        for number, truth in (
+            (rep.pelvis_wink_deg, 12.0),
+            (rep.lumbar_wink_deg, 12.0),
+            (rep.onset.depth_fraction, 0.75),
+            (rep.bottom.knee_flexion_deg, 125.0),
+            (rep.measures["pelvis_first_extension_deg"], 25.0),
+        ):
+            assert number.low - 0.1 <= truth <= number.high + 0.1
+            assert 0 < number.high - number.low < 5
+        for name, number in rep.measures.items():
+            assert number.value == pytest.approx(alone.measures[name].value, nan_ok=True, abs=0.5)
+    mean = found.means["pelvis_wink_deg"]
+    assert mean.n == 2
+    assert mean.mean.low < 12.0 < mean.mean.high + 0.1
+    assert mean.detectable_change > 0
+    worst, safe = found.safe_depth[0], bare.safe_depth[0]
+    assert worst.outcome == safe.outcome == "limited"
+    assert 0.75 < worst.depth_fraction < 0.75 + 0.25 * 5 / 12
+
+
+def test_nobody_squats(figure) -> None:
+    signals = figure.Figure(figure.times(5.0)).signals()
+    for samples in (None, drawn(signals)):
+        found = analyze_squats(signals, samples=samples)
+        assert (found.reps, found.rejected, found.means, found.safe_depth) == ((), (), {}, ())
+        assert found.verdict == "cannot tell"
+        assert len(found.to_frame()) == 0
+        assert set(found.phases) == {"standing"}
 
 
 PUBLISHED = {
