@@ -39,6 +39,7 @@ def run_demo_verb(arguments: Namespace, command: Sequence[str]) -> int:
     with ProgressBars() as progress:
 
         def told(row: DemoRow) -> None:
+            """Write one line as soon as its trial is done."""
             nonlocal begun
             progress.close()
             if not begun:

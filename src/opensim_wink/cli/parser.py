@@ -110,7 +110,7 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         "analyze",
         parents=[common],
         allow_abbrev=False,
-        help="angles, muscle lengths, repetitions and the wink of each",
+        help="angles, repetitions, the wink of each, the hamstrings put to the test",
         description=(
             "Follow a trial with the person's model and measure the wink of each repetition. "
             "Without --model the packaged model is scaled to the person; with --model and --static "
@@ -125,6 +125,15 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
     )
     need = analyze.add_argument_group("needed")
     need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
+    _add_person(analyze)
+    _add_measuring(analyze)
+    _add_hamstrings(analyze)
+    _add_errors(analyze)
+    _add_folder(analyze)
+
+
+def _add_person(analyze: Parser) -> None:
+    """What is known of the person and of the trial."""
     who = analyze.add_argument_group("the person and the trial")
     _add_labels(who)
     who.add_argument(
@@ -157,9 +166,13 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         "--barbell",
         type=values.number("--barbell", 0, 500, "kg"),
         metavar="KG",
-        help="mass of a barbell, taken off what the force plates weigh; kept in provenance.json",
+        help="mass of a barbell, on the shoulders: taken off what the force plates weigh",
     )
     who.add_argument("--condition", type=values.condition, metavar="NAME", help="such as 'goblet'")
+
+
+def _add_measuring(analyze: Parser) -> None:
+    """How to solve and what counts."""
     how = analyze.add_argument_group("how to solve and measure")
     how.add_argument(
         "--ik-tasks", type=Path, metavar="XML", help="marker weights from an OpenSim IK setup"
@@ -197,6 +210,10 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         metavar="DEG",
         help="smallest pelvic wink that counts (default 5)",
     )
+
+
+def _add_hamstrings(analyze: Parser) -> None:
+    """What the hamstrings are judged with."""
     legs = analyze.add_argument_group("the hamstrings")
     legs.add_argument(
         "--slr",
@@ -213,6 +230,10 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         metavar="OSIM",
         help="another model: what is said of the hamstrings must hold in both",
     )
+
+
+def _add_errors(analyze: Parser) -> None:
+    """Markers' errors behind the intervals."""
     sure = analyze.add_argument_group("how sure")
     sure.add_argument(
         "--noise",
@@ -239,6 +260,10 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         metavar="N",
         help="of these draws (default 0): the same seed gives the same intervals",
     )
+
+
+def _add_folder(analyze: Parser) -> None:
+    """What is written."""
     out = analyze.add_argument_group("the folder")
     out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
     out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
