@@ -45,7 +45,7 @@ def test_one_repetition_has_no_mean() -> None:
 @pytest.mark.parametrize(
     ("outcome", "told"),
     [
-        ("limited", "down to a box of about 39 cm, knees at 113°"),
+        ("limited", "down to knees at 113° (a box of roughly 39 cm)"),
         ("safe as deep as seen", "of deeper squats nothing is known"),
         ("nowhere safe", "at no depth"),
     ],
@@ -75,3 +75,18 @@ def test_the_person_s_answers_of_the_hamstrings_are_told_in_short() -> None:
     ]  # fmt: skip
     lines = answer_lines(summary(muscle={"hamstrings": {"claims": claims}}))
     assert lines == ["“A.” Supported. Both sides: first."]
+
+
+def test_sides_that_differ_are_told_apart() -> None:
+    claims = [
+        {"claim": "blame", "says": "A.", "side": side, "verdict": verdict, "reason": reason}
+        for side, verdict, reason in (
+            ("both", "inconclusive", "Left side: none."),
+            ("r", "supported", "It has room. More."),
+            ("l", "inconclusive", "Not raised."),
+        )
+    ]
+    (line,) = answer_lines(summary(muscle={"hamstrings": {"claims": claims}}))
+    assert line == (
+        "“A.” Inconclusive. Right: supported. It has room. Left: inconclusive. Not raised."
+    )

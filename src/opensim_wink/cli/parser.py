@@ -220,8 +220,9 @@ def _add_hamstrings(analyze: Parser) -> None:
         type=values.leg_raise,
         metavar="FILE|DEG",
         help=(
-            "straight-leg raise of the person: a trial with the same markers, or the hip flexion "
-            "that was measured, in degrees; without it 90° is assumed and nothing is acquitted"
+            "straight-leg raise of the person: a trial, which counts for the leg it lifts, or "
+            "the hip flexion that was measured, in degrees, for both; without it 90° is assumed "
+            "and nothing is acquitted"
         ),
     )
     legs.add_argument(

@@ -219,6 +219,11 @@ def leg_raise(text: str) -> Path | float:
     try:
         value = float(text)
     except ValueError:
+        if Path(text).suffix.lower() not in (".c3d", ".trc", ".mot", ".sto"):
+            raise SettingError(
+                f"--slr is '{text}': neither degrees (15 to 150) nor a trial (.c3d, .trc, .mot or "
+                ".sto)."
+            ) from None
         return Path(text)
     if not 15.0 <= value <= 150.0:
         raise SettingError(

@@ -6,6 +6,7 @@ from opensim_wink.report.rep_lines import with_interval
 from opensim_wink.report.strict_json import Json
 
 _ASKED = ("blame", "instead")
+_SIDES = {"r": "Right", "l": "Left"}
 
 
 def answer_lines(summary: Json) -> list[str]:
@@ -48,13 +49,16 @@ def _how_deep(summary: Json) -> list[str]:
         if answer["outcome"] == "unknown":
             return []
         at = (
-            f"a box of about {answer['box_height_cm']:.0f} cm, knees at "
-            f"{answer['knee_flexion_deg']:.0f}°"
+            f"knees at {answer['knee_flexion_deg']:.0f}° (a box of roughly "
+            f"{answer['box_height_cm']:.0f} cm)"
         )
         if answer["outcome"] == "limited":
-            return [f"How deep: down to {at}, the wink surely stays under {limit}."]
+            return [
+                f"How deep: down to {at} the wink of every repetition surely stays under {limit}, "
+                "though it may have begun."
+            ]
         return [
-            f"How deep: as deep as was seen ({at}) the wink surely stays under {limit}; of deeper "
+            f"How deep: as deep as was seen, {at}, the wink surely stays under {limit}; of deeper "
             "squats nothing is known."
         ]
     return []
@@ -71,11 +75,25 @@ def _hip_lock(summary: Json) -> list[str]:
 
 
 def _hamstrings(summary: Json) -> list[str]:
-    """The answers for the person, with the first sentence of each reason."""
-    trial = summary.get("muscle", {}).get("hamstrings", {})
+    """The answers for the person, or for each side where they differ, in short."""
+    claims = summary.get("muscle", {}).get("hamstrings", {}).get("claims", [])
     lines = []
-    for answer in trial.get("claims", []):
-        if answer["side"] == "both" and answer["claim"] in _ASKED:
-            first = answer["reason"].split(". ")[0].rstrip(".")
-            lines.append(f"“{answer['says']}” {answer['verdict'].capitalize()}. {first}.")
+    for claim in _ASKED:
+        answers = {one["side"]: one for one in claims if one["claim"] == claim}
+        if "both" not in answers:
+            continue
+        sides = [answers[side] for side in _SIDES if side in answers]
+        said = f"“{answers['both']['says']}” {answers['both']['verdict'].capitalize()}."
+        if len({one["verdict"] for one in sides}) > 1:
+            parts = [
+                f"{_SIDES[one['side']]}: {one['verdict']}. {_first(one['reason'])}" for one in sides
+            ]
+            lines.append(" ".join([said, *parts]))
+        else:
+            lines.append(f"{said} {_first(answers['both']['reason'])}")
     return lines
+
+
+def _first(reason: str) -> str:
+    """The first sentence of a reason."""
+    return reason.split(". ")[0].rstrip(".") + "."

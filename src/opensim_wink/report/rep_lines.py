@@ -70,7 +70,8 @@ def legend_lines(reps: list[Json], *, one_joint: bool) -> list[str]:
     lines = [
         "depth: hip drop over leg length; thigh: 0° is parallel, below it is negative",
         "pelvis wink: backward tilt gained before the bottom, which decides on 'no wink'",
-        "in brackets: 95 % interval, from the markers' errors",
+        "in brackets: 95 % interval, from assumed marker errors, raised where the recording "
+        "shows more",
         f"lumbar flex: flexion gained in the descent, no part of 'no wink'{thorax}",
     ]
     if any(rep["onset"] for rep in reps):
