@@ -19,7 +19,7 @@ from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.fibres import passive_extension_moment, passive_fibres
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
 from opensim_wink.muscle.stretch import available_stretch
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -74,7 +74,7 @@ class Paths:
         return self._smooth(self.curves.arm_m[:, :, self.curves.joints.index("hip_flexion")])
 
     def _smooth(self, values: FloatArray) -> FloatArray:
-        return lowpass(values, _rate_hz(self.curves.time_s), self.cutoff_hz)
+        return lowpass(values, frame_rate(self.curves.time_s), self.cutoff_hz)
 
 
 def hamstring_columns(curves: MuscleCurves) -> list[int]:
@@ -198,10 +198,6 @@ def standing_lengths(length_m: FloatArray, standing: BoolArray) -> FloatArray:
     known = np.isfinite(chosen).any(axis=0)
     out[known] = np.nanmedian(chosen[:, known], axis=0)
     return out
-
-
-def _rate_hz(time_s: FloatArray) -> float:
-    return 1.0 / float(np.median(np.diff(time_s)))
 
 
 def _without(paths: Paths, moments: Moments, names: tuple[str, ...]) -> FloatArray:

@@ -215,6 +215,7 @@ class _Problem:
         tolerance: float,
         bounds: bool,
     ) -> _Problem:
+        """Sort the markers and choose the coordinates that they can move."""
         kinematics = Kinematics(tree)
         node = [kinematics.body_node[int(tree.marker_body[tree.markers.index(m)])] for m in markers]
         order = np.argsort(node, kind="stable")
@@ -230,6 +231,7 @@ class _Problem:
     def solve(
         self, trials: Sequence[_Followed], progress: Callable[[int], None] | None
     ) -> list[Motion]:
+        """Solve the frames of all trials together; one motion a trial."""
         usable = []
         for one in trials:
             seen = np.asarray(np.isfinite(one.measured).all(axis=1))
@@ -329,7 +331,7 @@ def _make_solver(
     moved |= {index for index, _, _ in coordinate_goals(tree, tasks)}
     used = np.array([c for c in free if int(c) in moved], dtype=np.intp)
     idle = [tree.coordinates[c] for c in free if int(c) not in moved]
-    goals = _goals(tree, used, tasks)
+    goals = goals_of(tree, used, tasks)
     bounds = None
     if ranged[used].any():
         bounds = Bounds(
@@ -338,8 +340,23 @@ def _make_solver(
     return Solver(kinematics, markers, used, tolerance=tolerance, goals=goals, bounds=bounds), idle
 
 
-def _goals(tree: KinematicTree, used: IndexArray, tasks: IKTasks) -> CoordinateGoals | None:
-    """The tasks' goals, as indices into the coordinates that are solved for."""
+def goals_of(tree: KinematicTree, used: IndexArray, tasks: IKTasks) -> CoordinateGoals | None:
+    """The tasks' coordinate goals, as a solver takes them.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The model.
+    used : ndarray of int, shape (F,)
+        Coordinates that are solved for, ascending.
+    tasks : IKTasks
+        What is followed.
+
+    Returns
+    -------
+    CoordinateGoals or None
+        As indices into ``used``; None where the tasks have none.
+    """
     rows = coordinate_goals(tree, tasks)
     if not rows:
         return None

@@ -39,7 +39,7 @@ from opensim_wink.motion.soft_tissue import (
     marker_errors,
     region_of,
 )
-from opensim_wink.trial.filters import lowpass
+from opensim_wink.trial.filters import frame_rate, lowpass
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -275,7 +275,7 @@ def _restless(
 
     if noise.sd_mm == 0 or motion.n_frames < 3:
         return None
-    rate_hz = 1.0 / float(np.median(np.diff(motion.time_s)))
+    rate_hz = frame_rate(motion.time_s)
     lag = max(1, round(_LAG_S * rate_hz))
     bent = _bend(lowpass(residual_m, rate_hz, cutoff_hz), lag)
     known: BoolArray = np.asarray(np.isfinite(bent).all(axis=2))

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from opensim_wink.motion.guard import Evidence
 from opensim_wink.motion.guard.limits import TILT_SD_BLOCK_DEG_PER_MM
 from opensim_wink.motion.guard.pelvis_watch import tilt_precision
-from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
+from opensim_wink.motion.ik_tasks import IKTasks
+from opensim_wink.motion.inverse_kinematics import goals_of
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.levenberg import Solver
 from opensim_wink.motion.marker_response import MarkerResponse
-from opensim_wink.motion.solution import CoordinateGoals
 from opensim_wink.squat.repetitions import Repetition
 from opensim_wink.squat.wink import turned_back
 from opensim_wink.trial.filters import frame_rate, lowpass
@@ -104,12 +104,7 @@ def _solve_without(
     """
     tree, motion = evidence.tree, evidence.motion
     free = MarkerResponse(motion, tree, tasks).free
-    rows = coordinate_goals(tree, tasks)
-    goals = None
-    if rows:
-        index, goal, weight = (np.array(column) for column in zip(*rows, strict=True))
-        goals = CoordinateGoals(np.searchsorted(free, index), goal, weight)
-    solver = Solver(Kinematics(tree), motion.markers, free, goals=goals)
+    solver = Solver(Kinematics(tree), motion.markers, free, goals=goals_of(tree, free, tasks))
     start = motion.values_of(tree)[frames]
     known = np.isfinite(start).all(axis=1)
     seen = np.isfinite(points_m[frames]).all(axis=2)

@@ -205,6 +205,36 @@ def _flags(
     def flag(name: str, value: float, limit: float, reason: str, blocks: bool) -> GuardFlag:
         return GuardFlag(name, frames, value, limit, f"repetition {rep.number}: {reason}", blocks)
 
+    tilt = signals.posterior_pelvic_tilt_deg
+    tuck = amplitude(tilt, rep, max_missing_share=_MOST_MISSING)
+    growth = list(_growth_flags(guard, flag))
+    yield from growth
+    yield from _moved_flags(guard, flag, neutral_elsewhere and tuck.value_deg >= BAND_DEG)
+    departure = [*_raw_flags(guard, rep, (tilt, raw_deg), flag), *_left_out_flags(guard, flag)]
+    yield from departure
+    signs = [*growth, *departure]
+    if len(signs) >= SKIN_WITNESSES:
+        yield flag(
+            "skin",
+            float(len(signs)),
+            float(SKIN_WITNESSES),
+            f"{listed(_in_words(sign.flag, guard) for sign in signs)} agree that the pelvis "
+            "markers move on the bone by as much as a wink: it may be made up, or hidden, by skin.",
+            True,
+        )
+
+
+def _in_words(sign: str, guard: RepGuard) -> str:
+    """What one sign of moving skin has seen."""
+    apart_deg = abs(guard.raw_less_model_deg)
+    return {
+        "residual_growth": f"residuals that grow by {guard.residual_growth_deg:.1f}°",
+        "raw_tilt": f"a line from PSIS to ASIS that departs by {apart_deg:.1f}°",
+        "left_out": "a wink that hangs on single markers",
+    }[sign]
+
+
+def _growth_flags(guard: RepGuard, flag: Callable[..., GuardFlag]) -> Iterable[GuardFlag]:
     if guard.residual_growth_deg > RESIDUAL_GROWTH_DEG:
         yield flag(
             "residual_growth",
@@ -215,38 +245,6 @@ def _flags(
             f"{guard.residual_growth_deg:.0f}° of tilt: skin, belt or the thigh moves them.",
             False,
         )
-    tilt = signals.posterior_pelvic_tilt_deg
-    tuck = amplitude(tilt, rep, max_missing_share=_MOST_MISSING)
-    yield from _moved_flags(guard, flag, neutral_elsewhere and tuck.value_deg >= BAND_DEG)
-    yield from _raw_flags(guard, rep, (tilt, raw_deg), flag)
-    yield from _left_out_flags(guard, flag)
-    witnesses = _witnesses(guard)
-    if len(witnesses) >= SKIN_WITNESSES:
-        yield flag(
-            "skin",
-            float(len(witnesses)),
-            float(SKIN_WITNESSES),
-            f"{listed(witnesses)} agree that the pelvis markers move on the bone by as much as a "
-            "wink: it may be made up, or hidden, by skin.",
-            True,
-        )
-
-
-def _witnesses(guard: RepGuard) -> list[str]:
-    """Measures that each see skin move by as much as a wink, and that err independently."""
-    seen = {
-        f"residuals that grow by {guard.residual_growth_deg:.1f}°": guard.residual_growth_deg
-        > RESIDUAL_GROWTH_DEG,
-        f"a line from PSIS to ASIS that departs by {abs(guard.raw_less_model_deg):.1f}°": abs(
-            guard.raw_less_model_deg
-        )
-        > RAW_TILT_DEG,
-        "a wink that hangs on single markers": np.nanmax(
-            np.abs([guard.without_asis_deg, guard.without_psis_deg, 0.0])
-        )
-        > LEFT_OUT_DEG,
-    }
-    return [words for words, fired in seen.items() if fired]
 
 
 def _moved_flags(
