@@ -24,12 +24,12 @@ from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.samples import sample_curves
-from opensim_wink.motion.soft_tissue import MarkerNoise
+from opensim_wink.motion.noise.samples import sample_curves
+from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.squat.from_motion import squat_signals
-from opensim_wink.squat.signal_samples import sample_signals
 from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.squat.uncertainty.signal_samples import sample_signals
 from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]

@@ -26,11 +26,11 @@ from numpy.typing import NDArray
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.motion.covariance import MarkerResponse
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.noise.covariance import MarkerResponse
 from opensim_wink.motion.opensim_tool import solve_with_opensim
 from opensim_wink.trial.storage import read_storage
 from opensim_wink.trial.trial import Trial

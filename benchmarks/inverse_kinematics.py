@@ -42,7 +42,7 @@ from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_batch, solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.normal_equations import MarkerFit
+from opensim_wink.motion.solver.normal_equations import MarkerFit
 from opensim_wink.trial.storage import Storage, read_storage
 from opensim_wink.trial.trc import write_trc
 from opensim_wink.trial.trial import Trial

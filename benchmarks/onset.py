@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, filtfilt, lfilter
 
-from opensim_wink.squat.amplitude_interval import amplitude_interval
-from opensim_wink.squat.intervals import combine_reps
-from opensim_wink.squat.onset_interval import onset_interval, values_at_onset
-from opensim_wink.squat.segmented import segmented_onset
+from opensim_wink.squat.onset.amplitude import amplitude_interval
+from opensim_wink.squat.onset.interval import onset_interval, values_at_onset
+from opensim_wink.squat.onset.segmented import segmented_onset
+from opensim_wink.squat.uncertainty.intervals import combine_reps
 
 FloatArray = NDArray[np.float64]
 

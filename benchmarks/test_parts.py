@@ -16,7 +16,7 @@ from ik_trials import absent, load_tree, noisy_trial, skin_markers
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.inverse_kinematics import solve_batch, solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.normal_equations import MarkerFit
+from opensim_wink.motion.solver.normal_equations import MarkerFit
 
 FloatArray = NDArray[np.float64]
 

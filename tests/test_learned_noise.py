@@ -10,7 +10,7 @@ import pytest
 from opensim_wink.analysis import Analysis, analyze
 from opensim_wink.cli.analyze import settings_from
 from opensim_wink.cli.parser import build_parser
-from opensim_wink.motion.soft_tissue import MarkerNoise
+from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 from opensim_wink.report.summary import summarise
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.read import read_trial

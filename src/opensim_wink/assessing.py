@@ -26,22 +26,22 @@ from opensim_wink.motion.guard import (
 )
 from opensim_wink.motion.guard.limits import STANDINGS_APART_DEG
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.observed_noise import ObservedNoise, observed_noise
-from opensim_wink.motion.samples import sample_curves
-from opensim_wink.motion.soft_tissue import MarkerNoise
+from opensim_wink.motion.noise.observed_noise import ObservedNoise, observed_noise
+from opensim_wink.motion.noise.samples import sample_curves
+from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.analysis import analyze_squats
+from opensim_wink.squat.finding.repetitions import Repetitions, find_repetitions
 from opensim_wink.squat.from_motion import squat_signals
-from opensim_wink.squat.levels import lumbar_levels
-from opensim_wink.squat.rep_guard import RepGuard, guard_repetitions
-from opensim_wink.squat.repetitions import Repetitions, find_repetitions
+from opensim_wink.squat.guard.rep_guard import RepGuard, guard_repetitions
+from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.settings import SquatSettings
-from opensim_wink.squat.signal_samples import SignalSamples, sample_signals
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import Standing, standing_frames, standing_reference
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples, sample_signals
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import SettingError
-from opensim_wink.motion.soft_tissue import MarkerNoise
+from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 
 FEWEST_SAMPLES, MOST_SAMPLES = 100, 5000  # 2.5 % of fewer is no number to rely on
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
-from opensim_wink.squat.estimate import Estimate
 from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 TIME_S = np.arange(5) / 10.0
 CURVE = np.array([[0.0], [1.0], [np.nan], [9.0], [16.0]])

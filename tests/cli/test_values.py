@@ -4,7 +4,7 @@ import pytest
 
 from opensim_wink.cli import values
 from opensim_wink.errors import SettingError
-from opensim_wink.motion.soft_tissue import MarkerNoise
+from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 
 
 def test_noise_is_read_by_name() -> None:

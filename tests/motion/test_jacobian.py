@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.normal_equations import MarkerFit
+from opensim_wink.motion.solver.normal_equations import MarkerFit
 
 sys.path.insert(0, str(Path(__file__).parent))
 from random_trees import free_coordinates, random_tree

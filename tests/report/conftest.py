@@ -10,8 +10,8 @@ from scipy.signal import butter, sosfiltfilt
 
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.results import SquatAnalysis
-from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 
 RATE_HZ = 100.0
 SAMPLES = 40

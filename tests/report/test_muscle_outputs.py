@@ -21,9 +21,9 @@ from opensim_wink.report.muscle_plot import plot_muscles
 from opensim_wink.report.muscle_summary import muscle_summary
 from opensim_wink.report.muscle_tables import MUSCLE_COLUMNS, muscles_table
 from opensim_wink.squat.analysis import analyze_squats
-from opensim_wink.squat.estimate import Estimate
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 TIME_S = np.arange(0.0, 10.0, 0.01)
 PHASE = np.clip((TIME_S % 5.0 - 1.0) / 3.0, 0.0, 1.0)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from opensim_wink.squat.depth import depth_share
-from opensim_wink.squat.repetitions import Repetition, find_repetitions
+from opensim_wink.squat.finding.repetitions import Repetition, find_repetitions
 from opensim_wink.squat.signals import SquatSignals
 
 THIGH_M, SHANK_M, ANKLE_M = 0.42, 0.38, 0.08

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from opensim_wink.motion.guard import GuardFlag
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.settings import SquatSettings
-from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.standing import standing_reference
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 
 
 def trial(figure, reps=3, descent_s=1.2, **options):

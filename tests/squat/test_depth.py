@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from opensim_wink.squat.depth import depth_axes, relative_depth
-from opensim_wink.squat.repetitions import find_repetitions
+from opensim_wink.squat.finding.repetitions import find_repetitions
 from opensim_wink.squat.settings import SquatSettings
 
 

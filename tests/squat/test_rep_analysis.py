@@ -9,7 +9,6 @@ import pytest
 from scipy.stats import norm
 
 from opensim_wink.squat.depth import box_height_cm
-from opensim_wink.squat.estimate import Estimate
 from opensim_wink.squat.rep_analysis import (
     drawn_amplitudes,
     find_onset,
@@ -20,8 +19,9 @@ from opensim_wink.squat.rep_analysis import (
 from opensim_wink.squat.rep_curves import RepCurves
 from opensim_wink.squat.rep_posture import onset_draws, posture_at_bottom, posture_at_onset
 from opensim_wink.squat.settings import SquatSettings
-from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.standing import posture
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 
 SD_DEG, SD_M = 1.5, 0.004
 SCATTER = norm.ppf((np.arange(1999) + 1) / 2000)  # normal quantiles: the ends lie at 1.96

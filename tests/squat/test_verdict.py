@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from opensim_wink.errors import SettingError
 from opensim_wink.motion.guard import GuardFlag
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.verdict import (
     Verdict,
     check_guard,

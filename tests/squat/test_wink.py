@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from opensim_wink.squat.repetitions import find_repetitions
+from opensim_wink.squat.finding.repetitions import find_repetitions
 from opensim_wink.squat.wink import amplitude, split_at_neutral, turned_back
 
 ANGLE = st.floats(-90, 90)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from opensim_wink.errors import TrialError, WinkError
-from opensim_wink.trial import c3d_libraries
-from opensim_wink.trial.c3d_file import read_c3d
-from opensim_wink.trial.c3d_parameters import Parameters
+from opensim_wink.trial.c3d import libraries as c3d_libraries
+from opensim_wink.trial.c3d.file import read_c3d
+from opensim_wink.trial.c3d.parameters import Parameters
 
 WriteC3d = Callable[..., Path]
 

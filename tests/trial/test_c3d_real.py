@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from opensim_wink.errors import LabelError, TrialError
-from opensim_wink.trial.c3d_file import read_c3d
+from opensim_wink.trial.c3d.file import read_c3d
 
 pytestmark = pytest.mark.real
 

@@ -12,7 +12,7 @@ from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.instead import InsteadVerdict
 from opensim_wink.claims.judging import NO_WINK
 from opensim_wink.errors import listed
-from opensim_wink.squat.estimate import Estimate
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Claim = Literal["blame", "length", "length_at_the_wink", "instead"]
 

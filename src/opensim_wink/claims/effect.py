@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord
-from opensim_wink.squat.estimate import Estimate
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Test = Literal[
     "counterfactual", "stretch", "onset_to_bottom", "standing_to_bottom", "passive_moment"

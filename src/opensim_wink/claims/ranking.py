@@ -14,7 +14,7 @@ from opensim_wink.claims.equivalence import mean_interval
 from opensim_wink.claims.evidence import HIP_HAMSTRINGS
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.muscle.fibres import passive_fibres
-from opensim_wink.squat.estimate import Estimate
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -81,7 +81,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         What was not given keeps its default.
     """
     from opensim_wink.claims.settings import LombardSettings
-    from opensim_wink.motion.soft_tissue import MarkerNoise
+    from opensim_wink.motion.noise.soft_tissue import MarkerNoise
     from opensim_wink.settings import AnalysisSettings
 
     stated = arguments.slr if isinstance(arguments.slr, float) else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from opensim_wink.errors import SettingError, did_you_mean, listed
 
 if TYPE_CHECKING:
-    from opensim_wink.motion.soft_tissue import MarkerNoise
+    from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _SPAN = re.compile(rf"\s*({_NUMBER})\s*[-:–]\s*({_NUMBER})\s*")
@@ -172,7 +172,7 @@ def marker_noise(text: str) -> MarkerNoise:
     SettingError
         If a name is not known, given twice, or its size is no number of 0 or more.
     """
-    from opensim_wink.motion.soft_tissue import MarkerNoise
+    from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 
     if text.strip().lower() == "none":
         return MarkerNoise.none()

@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import LabelError, ModelError, MotionError, listed
-from opensim_wink.motion.bounds import Bounds
-from opensim_wink.motion.branches import settle_triples
 from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.levenberg import Solver
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.normal_equations import MarkerFit
-from opensim_wink.motion.solution import CoordinateGoals, Solution
-from opensim_wink.motion.stages import solve_frames
-from opensim_wink.motion.turns import nearest_turn
+from opensim_wink.motion.solver.bounds import Bounds
+from opensim_wink.motion.solver.branches import settle_triples
+from opensim_wink.motion.solver.levenberg import Solver
+from opensim_wink.motion.solver.normal_equations import MarkerFit
+from opensim_wink.motion.solver.solution import CoordinateGoals, Solution
+from opensim_wink.motion.solver.stages import solve_frames
+from opensim_wink.motion.solver.turns import nearest_turn
 from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.functions import Constant
 from opensim_wink.body.tree import Axis, KinematicTree, Placement
-from opensim_wink.motion.sweep import Sweep
+from opensim_wink.motion.solver.sweep import Sweep
 
 FloatArray = NDArray[np.float64]
 

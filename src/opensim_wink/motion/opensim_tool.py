@@ -16,7 +16,7 @@ from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.inverse_kinematics import follow_markers
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.root_pose import place_root
+from opensim_wink.motion.solver.root_pose import place_root
 from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]

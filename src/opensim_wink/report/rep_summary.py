@@ -6,9 +6,9 @@ import math
 from dataclasses import fields
 
 from opensim_wink.report.strict_json import Json
-from opensim_wink.squat.estimate import Estimate
+from opensim_wink.squat.measures.safe_depth import SafeDepth
 from opensim_wink.squat.results import MeanOfReps, Posture, SquatRep
-from opensim_wink.squat.safe_depth import SafeDepth
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 
 def measured(value: float, low: float | None = None, high: float | None = None) -> Json:

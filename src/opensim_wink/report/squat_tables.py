@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from opensim_wink.squat.normalised import CurveSet, NormalisedCurves
+from opensim_wink.squat.measures.normalised import CurveSet, NormalisedCurves
 from opensim_wink.squat.results import SquatAnalysis
 
 if TYPE_CHECKING:

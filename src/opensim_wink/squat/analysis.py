@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from opensim_wink.motion.guard import GuardFlag
-from opensim_wink.squat.asymmetry import sideways_pelvis
 from opensim_wink.squat.definitions import definitions
 from opensim_wink.squat.depth import depth_axes
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.events import events, phases
-from opensim_wink.squat.hip_lock import locked
-from opensim_wink.squat.levels import LumbarLevels, level_shares
-from opensim_wink.squat.mean_of_reps import mean_of_reps
-from opensim_wink.squat.normalised import normalised_curves
+from opensim_wink.squat.finding.events import events, phases
+from opensim_wink.squat.finding.repetitions import Repetition, Repetitions, find_repetitions
+from opensim_wink.squat.measures.asymmetry import sideways_pelvis
+from opensim_wink.squat.measures.hip_lock import locked
+from opensim_wink.squat.measures.levels import LumbarLevels, level_shares
+from opensim_wink.squat.measures.normalised import normalised_curves
+from opensim_wink.squat.measures.safe_depth import SafeDepth, safe_depth, wink_over_depth
 from opensim_wink.squat.rep_analysis import (
     drawn_amplitudes,
     find_onset,
@@ -27,13 +27,13 @@ from opensim_wink.squat.rep_analysis import (
 )
 from opensim_wink.squat.rep_curves import Onset, RepCurves
 from opensim_wink.squat.rep_posture import onset_draws, posture_at_bottom, posture_at_onset
-from opensim_wink.squat.repetitions import Repetition, Repetitions, find_repetitions
 from opensim_wink.squat.results import MeanOfReps, Posture, SquatAnalysis, SquatRep
-from opensim_wink.squat.safe_depth import SafeDepth, safe_depth, wink_over_depth
 from opensim_wink.squat.settings import SquatSettings
-from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.signals import FloatArray, SquatSignals
 from opensim_wink.squat.standing import Standing, posture
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.uncertainty.mean_of_reps import mean_of_reps
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 from opensim_wink.squat.verdict import (
     Verdict,
     check_guard,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opensim_wink.squat import asymmetry, hip_lock, levels, rep_measures, safe_depth
+from opensim_wink.squat.measures import asymmetry, hip_lock, levels, rep_measures, safe_depth
 from opensim_wink.squat.settings import SquatSettings
 
 SIDEWAYS = ("pelvic_list_change_deg", "pelvic_rotation_change_deg", "hip_shift_m")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import FloatArray, SquatSignals
 from opensim_wink.squat.standing import mean_of_sides

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 
-from opensim_wink.squat.amplitude_interval import amplitude_interval
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import relative_depth
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.intervals import interval, truth_interval
-from opensim_wink.squat.onset import find_reversal
-from opensim_wink.squat.onset_interval import draws_at_onset, onset_interval
+from opensim_wink.squat.measures.rep_measures import NEVER_NEGATIVE, rep_measures
+from opensim_wink.squat.onset.amplitude import amplitude_interval
+from opensim_wink.squat.onset.interval import draws_at_onset, onset_interval
+from opensim_wink.squat.onset.reversal import find_reversal
+from opensim_wink.squat.onset.segmented import segmented_onset
 from opensim_wink.squat.rep_curves import Onset, RepCurves
-from opensim_wink.squat.rep_measures import NEVER_NEGATIVE, rep_measures
-from opensim_wink.squat.segmented import segmented_onset
 from opensim_wink.squat.signals import FloatArray
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.uncertainty.intervals import interval, truth_interval
 from opensim_wink.squat.wink import amplitude, split_at_neutral, turned_back
 
 
@@ -168,7 +168,7 @@ def other_measures(curves: RepCurves, onset: Onset | None) -> dict[str, Estimate
     Returns
     -------
     dict of str to Estimate
-        Keys of `opensim_wink.squat.rep_measures.definitions`.
+        Keys of `opensim_wink.squat.measures.rep_measures.definitions`.
     """
     signals, rep = curves.signals, curves.rep
     missing = curves.settings.max_missing_share

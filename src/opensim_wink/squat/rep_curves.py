@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.onset import Reversal
-from opensim_wink.squat.onset_interval import OnsetInterval
-from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.finding.repetitions import Repetition
+from opensim_wink.squat.onset.interval import OnsetInterval
+from opensim_wink.squat.onset.reversal import Reversal
 from opensim_wink.squat.settings import SquatSettings
-from opensim_wink.squat.signal_samples import SignalSamples
 from opensim_wink.squat.signals import FloatArray, SquatSignals
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 
 
 @dataclass(frozen=True, eq=False)

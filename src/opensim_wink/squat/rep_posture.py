@@ -10,13 +10,13 @@ import numpy as np
 
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import box_height_cm, depth_axes
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.intervals import interval
-from opensim_wink.squat.onset_interval import draws_at_onset, values_at_onset
+from opensim_wink.squat.onset.interval import draws_at_onset, values_at_onset
 from opensim_wink.squat.rep_curves import Onset, RepCurves
 from opensim_wink.squat.results import Posture
 from opensim_wink.squat.signals import FloatArray
 from opensim_wink.squat.standing import Standing, mean_of_sides
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.uncertainty.intervals import interval
 
 _Reader = Callable[[FloatArray, FloatArray | None], Estimate]
 

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.events import Event
-from opensim_wink.squat.normalised import NormalisedCurves
-from opensim_wink.squat.rep_measures import MEASURES
-from opensim_wink.squat.repetitions import Repetition
-from opensim_wink.squat.safe_depth import SafeDepth
-from opensim_wink.squat.scene import RejectedMovement
+from opensim_wink.squat.finding.events import Event
+from opensim_wink.squat.finding.repetitions import Repetition
+from opensim_wink.squat.finding.scene import RejectedMovement
+from opensim_wink.squat.measures.normalised import NormalisedCurves
+from opensim_wink.squat.measures.rep_measures import MEASURES
+from opensim_wink.squat.measures.safe_depth import SafeDepth
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.standing import Standing
+from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.verdict import VerdictName
 
 
@@ -80,8 +80,9 @@ class SquatRep:
     hip_locked : bool or None
         Whether hip flexion stops while depth goes on; None where the intervals do not tell.
     measures : dict of str to Estimate
-        Cycle, hysteresis, rhythm, hip lock and differences of sides, see
-        `opensim_wink.squat.rep_measures.definitions`; and how far the pelvis left the middle.
+        Cycle, hysteresis, rhythm, hip lock and differences of sides (defined by
+        `opensim_wink.squat.measures.rep_measures.definitions`); and how far the pelvis left the
+        middle.
     level_shares : dict of str to float
         Share of each lumbar level, by joint; empty where the model has one level only.
     flags : tuple of str

@@ -12,9 +12,9 @@ import numpy as np
 
 from opensim_wink.errors import SettingError, listed
 from opensim_wink.motion.guard import GuardFlag
-from opensim_wink.squat.estimate import Estimate
-from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 VerdictName = Literal["no wink", "return to neutral", "flexion beyond neutral", "cannot tell"]
 

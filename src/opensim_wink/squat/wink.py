@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opensim_wink.squat.repetitions import Repetition
+from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.signals import FloatArray
 
 

@@ -95,7 +95,7 @@ def read_trial(path: Path | str, *, subject: str | None = None) -> Trial:
     if kind == "trc" or (kind == "unknown" and ending == ".trc"):
         trial = read_trc(path, subject=subject)
     elif kind == "c3d" or (kind == "unknown" and ending == ".c3d"):
-        from opensim_wink.trial.c3d_file import read_c3d
+        from opensim_wink.trial.c3d.file import read_c3d
 
         trial = read_c3d(path, subject=subject)
     else:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import SettingError, TrialError
-from opensim_wink.trial.c3d_labels import MarkerChoice, choose_markers
-from opensim_wink.trial.c3d_parameters import Parameter, Parameters
+from opensim_wink.trial.c3d.labels import MarkerChoice, choose_markers
+from opensim_wink.trial.c3d.parameters import Parameter, Parameters
 from opensim_wink.trial.points import clean_points
 from opensim_wink.trial.text import (
     TextFile,

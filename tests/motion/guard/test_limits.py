@@ -15,8 +15,11 @@ SOURCE = ROOT / "src" / "opensim_wink"
 def flags_raised() -> set[str]:
     """First arguments of every flag that the source makes, muscles' aside."""
     names = set()
-    files = [*(SOURCE / "motion" / "guard").glob("*.py"), SOURCE / "squat" / "rep_guard.py",
-             SOURCE / "assessing.py"]  # fmt: skip
+    files = [
+        *(SOURCE / "motion" / "guard").glob("*.py"),
+        SOURCE / "squat" / "guard" / "rep_guard.py",
+        SOURCE / "assessing.py",
+    ]
     for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (

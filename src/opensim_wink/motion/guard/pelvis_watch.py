@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.motion.covariance import condition_number
 from opensim_wink.motion.guard.evidence import Evidence
 from opensim_wink.motion.guard.pelvis_shape import Displacement, displacement
-from opensim_wink.motion.marker_response import MarkerResponse
 from opensim_wink.motion.motion import Motion
+from opensim_wink.motion.noise.covariance import condition_number
+from opensim_wink.motion.noise.marker_response import MarkerResponse
 
 FloatArray = NDArray[np.float64]
 

@@ -1,0 +1,1 @@
+"""The markers' errors, and what they make of the coordinates."""

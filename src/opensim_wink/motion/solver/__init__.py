@@ -1,0 +1,1 @@
+"""Inverse kinematics on arrays: least squares of all frames at once."""

@@ -1,0 +1,1 @@
+"""Repetitions and other movements in a recording."""

@@ -1,0 +1,1 @@
+"""What is measured of a repetition besides its wink."""

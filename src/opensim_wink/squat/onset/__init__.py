@@ -1,0 +1,1 @@
+"""Where the wink begins, how large it is, and how sure both are."""

@@ -1,0 +1,1 @@
+"""Intervals of numbers, from samples of curves and from repetitions."""

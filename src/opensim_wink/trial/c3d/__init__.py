@@ -1,0 +1,1 @@
+"""Reading of C3D files."""
