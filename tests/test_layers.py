@@ -20,7 +20,7 @@ ALLOWED = {
     "load": {"errors", "trial", "body", "motion", "muscle"},
     "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
     "claims": {"errors", "trial", "body", "motion", "muscle", "load", "squat"},
-    "settings": {"errors", "motion", "claims"},
+    "settings": {"errors", "motion", "load", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
     "assessing": {
         "settings", "following", "errors", "body", "motion", "muscle", "load", "squat", "claims",
@@ -36,7 +36,8 @@ ALLOWED = {
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
     "cli": {
-        "", "errors", "settings", "trial", "body", "motion", "claims", "analysis", "report", "demo",
+        "", "errors", "settings", "trial", "body", "motion", "load", "claims", "analysis", "report",
+        "demo",
     },
     "__main__": {"cli"},
 }  # fmt: skip

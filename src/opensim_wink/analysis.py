@@ -161,7 +161,7 @@ def analyze(
         model_path,
         scale=not settings.scaled and (model_path is None or recorded.static is not None),
         mass_kg=settings.mass_kg,
-        carried_kg=settings.barbell_kg or 0.0,
+        carried_kg=settings.carried_kg,
         label_map=recorded.label_map,
     )
     _check_fit(chosen.subject)
@@ -297,7 +297,7 @@ def _second_subject(recorded: Recording, settings: AnalysisSettings) -> Subject 
         path,
         scale=not settings.scaled and recorded.static is not None,
         mass_kg=settings.mass_kg,
-        carried_kg=settings.barbell_kg or 0.0,
+        carried_kg=settings.carried_kg,
         label_map=recorded.label_map,
     )
     return chosen.subject

@@ -18,6 +18,7 @@ from opensim_wink.motion.weights import default_weights
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.axes import turn_to_opensim
 from opensim_wink.trial.gaps import fill_gaps
+from opensim_wink.trial.ground_reaction_file import read_ground_reaction_mot
 from opensim_wink.trial.landmarks import MarkerMatch, clusters, match_markers, read_label_map
 from opensim_wink.trial.read import check_frames, read_trial
 from opensim_wink.trial.segments import check_same_person
@@ -80,7 +81,7 @@ def record(path: Path, settings: AnalysisSettings) -> Recording:
     path : Path
         A C3D or TRC file.
     settings : AnalysisSettings
-        Subject, label map and static trial.
+        Subject, label map, static trial, and ground reactions from a file of their own.
 
     Returns
     -------
@@ -97,6 +98,9 @@ def record(path: Path, settings: AnalysisSettings) -> Recording:
     label_map = read_label_map(settings.label_map) if settings.label_map else None
     trial = read_trial(path, subject=settings.subject)
     check_frames(path, trial.n_frames, WHOLE_SQUAT)
+    if settings.ground_reaction is not None:
+        plates = read_ground_reaction_mot(settings.ground_reaction, settings.external_loads)
+        trial = replace(trial, plates=plates)  # before turning: they are in the trial's axes
     trial = turn_to_opensim(trial, label_map=label_map)
     static = None
     if settings.static is not None:

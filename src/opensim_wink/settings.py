@@ -8,6 +8,7 @@ from typing import Literal
 
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import SettingError
+from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 
 FEWEST_SAMPLES, MOST_SAMPLES = 100, 5000  # 2.5 % of fewer is no number to rely on
@@ -59,6 +60,12 @@ class AnalysisSettings:
         A straight-leg raise of the same person, with the same markers.
     second_model : Path or None
         Another model, scaled to the person as the first: hamstring verdicts must stand with both.
+    loads : LoadSettings
+        How far loads are told, and what is carried where.
+    ground_reaction : Path or None
+        Ground reactions of the trial as OpenSim's ``.mot``, in place of plates in the C3D.
+    external_loads : Path or None
+        OpenSim's external loads file that names the columns of ``ground_reaction``.
     """
 
     subject: str | None = None
@@ -83,10 +90,23 @@ class AnalysisSettings:
     hamstrings: LombardSettings = field(default_factory=LombardSettings)
     slr: Path | None = None
     second_model: Path | None = None
+    loads: LoadSettings = field(default_factory=LoadSettings)
+    ground_reaction: Path | None = None
+    external_loads: Path | None = None
+
+    @property
+    def carried_kg(self) -> float:
+        """Mass of all that is carried."""
+        return (self.barbell_kg or 0.0) + sum(self.loads.hand_weights_kg)
 
     def __post_init__(self) -> None:
         if self.samples and not FEWEST_SAMPLES <= self.samples <= MOST_SAMPLES:
             raise SettingError(
                 f"samples is {self.samples}; give {FEWEST_SAMPLES} to {MOST_SAMPLES} for 95 % "
                 "intervals, or 0 for none."
+            )
+        if self.external_loads is not None and self.ground_reaction is None:
+            raise SettingError(
+                f"{self.external_loads} names columns of a ground reaction file (--grf), and none "
+                "is given."
             )

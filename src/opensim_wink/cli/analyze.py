@@ -40,6 +40,8 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
         arguments.ik_tasks,
         arguments.slr if isinstance(arguments.slr, Path) else None,
         arguments.second_model,
+        arguments.grf,
+        arguments.external_loads,
     )
     check_output_folder(arguments.output, overwrite=arguments.overwrite, inputs=inputs)
 
@@ -81,6 +83,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         What was not given keeps its default.
     """
     from opensim_wink.claims.settings import LombardSettings
+    from opensim_wink.load.settings import LoadSettings
     from opensim_wink.motion.noise.soft_tissue import MarkerNoise
     from opensim_wink.settings import AnalysisSettings
 
@@ -107,4 +110,14 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         hamstrings=LombardSettings(slr_deg=stated) if stated is not None else LombardSettings(),
         slr=arguments.slr if isinstance(arguments.slr, Path) else None,
         second_model=arguments.second_model,
+        loads=LoadSettings(
+            level=arguments.loads,
+            bar_place=arguments.bar_at,
+            hand_weights_kg=arguments.hand_weights,
+            estimate_ground=not arguments.no_ground_estimate,
+            abdominal_pressure_kpa=arguments.abdominal_pressure,
+            ligament_share=arguments.ligament_share,
+        ),
+        ground_reaction=arguments.grf,
+        external_loads=arguments.external_loads,
     )

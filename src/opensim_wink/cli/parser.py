@@ -128,6 +128,7 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
     _add_person(analyze)
     _add_measuring(analyze)
     _add_hamstrings(analyze)
+    _add_loads(analyze)
     _add_errors(analyze)
     _add_folder(analyze)
 
@@ -166,7 +167,7 @@ def _add_person(analyze: Parser) -> None:
         "--barbell",
         type=values.number("--barbell", 0, 500, "kg"),
         metavar="KG",
-        help="mass of a barbell, on the shoulders: taken off what the force plates weigh",
+        help="mass of a barbell with its plates: taken off what the force plates weigh",
     )
     who.add_argument("--condition", type=values.condition, metavar="NAME", help="such as 'goblet'")
 
@@ -230,6 +231,64 @@ def _add_hamstrings(analyze: Parser) -> None:
         type=Path,
         metavar="OSIM",
         help="another model: what is said of the hamstrings must hold in both",
+    )
+
+
+def _add_loads(analyze: Parser) -> None:
+    """What is carried, what the ground does, and how far loads are told."""
+    loads = analyze.add_argument_group("the loads")
+    loads.add_argument(
+        "--loads",
+        choices=("none", "moments", "muscles"),
+        default="muscles",
+        help="joint moments alone, or muscle and joint contact forces too (default)",
+    )
+    loads.add_argument(
+        "--grf",
+        type=Path,
+        metavar="MOT",
+        help="ground reactions in the trial's axes, where they are not in the C3D",
+    )
+    loads.add_argument(
+        "--external-loads",
+        type=Path,
+        metavar="XML",
+        help="OpenSim external loads file that names the columns of --grf",
+    )
+    loads.add_argument(
+        "--no-ground-estimate",
+        action="store_true",
+        help="without force plates, say nothing of hips and knees rather than estimate the ground",
+    )
+    loads.add_argument(
+        "--bar-at",
+        choices=("back", "front", "hands"),
+        default="back",
+        help="where the barbell is held (default back)",
+    )
+    loads.add_argument(
+        "--hand-weights",
+        type=values.hand_weights,
+        default=(),
+        metavar="KG[,KG]",
+        help="one weight held in both hands, or right and left",
+    )
+    loads.add_argument(
+        "--abdominal-pressure",
+        type=values.number("--abdominal-pressure", 0, 50, "kPa"),
+        default=0.0,
+        metavar="KPA",
+        help="show what this much pressure in the abdomen would change at L5/S1",
+    )
+    loads.add_argument(
+        "--ligament-share",
+        type=values.number("--ligament-share", 0, 1, "(a share)"),
+        default=0.0,
+        metavar="SHARE",
+        help=(
+            "show what changes at L5/S1 if the fully flexed spine's passive tissue bears this "
+            "share of the moment"
+        ),
     )
 
 

@@ -232,6 +232,36 @@ def leg_raise(text: str) -> Path | float:
     return value
 
 
+def hand_weights(text: str) -> tuple[float, ...]:
+    """Weights in the hands: one in both, or right and left.
+
+    Parameters
+    ----------
+    text : str
+        What stands behind ``--hand-weights``: ``16`` or ``10,12.5``.
+
+    Returns
+    -------
+    tuple of float
+        Kilograms, one or two.
+
+    Raises
+    ------
+    SettingError
+        If it is not one or two numbers from 0 to 200.
+    """
+    try:
+        weights = tuple(float(piece) for piece in text.split(","))
+    except ValueError:
+        weights = ()
+    if not 1 <= len(weights) <= 2 or not all(0 <= kg <= 200 for kg in weights):
+        raise SettingError(
+            f"--hand-weights is '{text}'; write kilograms from 0 to 200: one weight held in both "
+            "hands (16), or right and left (10,12.5)."
+        )
+    return weights
+
+
 def condition(text: str) -> str:
     """The name of a condition: one short line.
 

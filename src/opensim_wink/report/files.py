@@ -162,5 +162,7 @@ def _inputs(analysis: Analysis) -> list[tuple[str, Path]]:
         ("ik_tasks", settings.ik_tasks),
         ("slr", settings.slr),
         ("second_model", settings.second_model),
+        ("ground_reaction", settings.ground_reaction),
+        ("external_loads", settings.external_loads),
     ]
     return [(part, Path(path)) for part, path in named if path is not None]
