@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.masses import BodyMasses, masses_of
+from opensim_wink.body.subject import Subject
+from opensim_wink.body.tree import KinematicTree
+from opensim_wink.errors import MotionError
+from opensim_wink.load.applied import AppliedForce
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
+from opensim_wink.motion.motion import Motion
+from opensim_wink.trial.filters import frame_rate, lowpass, shortest_run
+from opensim_wink.trial.runs import runs
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 GRAVITY_M_S2 = np.array([0.0, -9.80665, 0.0])
+SPLINE_DEGREE = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +48,8 @@ class Dynamics:
         Frames in which ``needed`` is known.
     mass_kg : float
         Mass of the whole model.
+    node_mass_kg : ndarray, shape (N,)
+        Mass of each node, its welded bodies together.
     """
 
     time_s: FloatArray
@@ -49,3 +61,377 @@ class Dynamics:
     needed: FloatArray
     known: BoolArray
     mass_kg: float
+    node_mass_kg: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class NodeMasses:
+    """Mass properties of every node, in its own axes: the bodies welded into it as one.
+
+    Attributes
+    ----------
+    mass_kg : ndarray, shape (N,)
+        Masses.
+    com_m : ndarray, shape (N, 3)
+        Centres of mass.
+    inertia_kgm2 : ndarray, shape (N, 3, 3)
+        Inertia about the centres of mass.
+    """
+
+    mass_kg: FloatArray
+    com_m: FloatArray
+    inertia_kgm2: FloatArray
+
+
+def prepare_dynamics(
+    subject: Subject,
+    motion: Motion,
+    *,
+    cutoff_hz: float = 6.0,
+    masses: BodyMasses | None = None,
+    filtered: bool = False,
+) -> Dynamics:
+    """Filter and differentiate a motion, and weigh what each part of the body needs for it.
+
+    Velocities come from twists and the coordinates' rates; momentum is taken about a fixed point,
+    so that its rate is the wrench itself and one derivative is enough: ``needed = d/dt (H, p) −
+    weight``. All rates are those of interpolating quintic splines through the frames, each run of
+    known frames by itself.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    motion : Motion
+        Its coordinates over time.
+    cutoff_hz : float
+        Cutoff of the zero-lag filter on the coordinates.
+    masses : BodyMasses, optional
+        Mass properties; read from the subject's model where they are not given.
+    filtered : bool
+        Take the coordinates as they are: they have been filtered already.
+
+    Returns
+    -------
+    Dynamics
+        NaN, and not known, in unsolved frames and in runs of them too short to be filtered or
+        differentiated.
+
+    Raises
+    ------
+    MotionError
+        If the motion has fewer than two frames, or times that do not rise.
+    ModelError
+        If mass properties name a body that the model lacks.
+
+    References
+    ----------
+    Winter DA, Biomechanics and Motor Control of Human Movement, 4th ed., 2009,
+    doi:10.1002/9780470549148. Woltring HJ, Adv Eng Softw 1986;8:104,
+    doi:10.1016/0141-1195(86)90098-7.
+    """
+    if motion.n_frames < 2:
+        raise MotionError(
+            f"{motion.source or motion.name}: {motion.n_frames} frames; a moment needs at least 2."
+        )
+    tree = subject.tree
+    masses = masses_of(subject.model_path) if masses is None else masses
+    rate_hz = frame_rate(motion.time_s)
+    values = motion.values_of(tree)
+    known: BoolArray = np.asarray(np.isfinite(values).all(axis=1))
+    shortest = SPLINE_DEGREE + 1
+    if not filtered:
+        values = lowpass(np.where(known[:, None], values, np.nan), rate_hz, cutoff_hz)
+        shortest = max(shortest, shortest_run(rate_hz, cutoff_hz))
+    spans = [(first, stop) for first, stop in runs(known) if stop - first >= shortest]
+    known = np.zeros(motion.n_frames, dtype=bool)
+    for first, stop in spans:
+        known[first:stop] = True
+    values = tree.follow_couplers(np.where(known[:, None], values, np.nan))
+    rates = follow_coupled_rates(tree, values, spline_rate(motion.time_s, values, spans))
+    kinematics = Kinematics(tree)
+    poses, twists = kinematics.poses_and_twists(values.T)
+    parts = node_masses(kinematics, masses)
+    needed = _needed(motion.time_s, kinematics, parts, poses, twists, rates, spans)
+    return Dynamics(
+        time_s=motion.time_s,
+        kinematics=kinematics,
+        values=values,
+        rates=rates,
+        poses=poses,
+        twists=twists,
+        needed=needed,
+        known=known,
+        mass_kg=masses.total_kg,
+        node_mass_kg=parts.mass_kg,
+    )
+
+
+def spline_rate(
+    time_s: FloatArray, values: FloatArray, spans: Sequence[tuple[int, int]]
+) -> FloatArray:
+    """Rate of change by an interpolating quintic spline through each run of frames.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (T,)
+        Frame times.
+    values : ndarray, shape (T, ...)
+        Samples over the first axis.
+    spans : sequence of (int, int)
+        First and one-past-last frame of each run, at least six frames each.
+
+    Returns
+    -------
+    ndarray, shape (T, ...)
+        Units of ``values`` per second; NaN outside the runs.
+    """
+    from scipy.interpolate import make_interp_spline
+
+    found = np.full(values.shape, np.nan)
+    for first, stop in spans:
+        run_s = time_s[first:stop] - time_s[first]
+        spline = make_interp_spline(run_s, values[first:stop], k=SPLINE_DEGREE)
+        found[first:stop] = spline.derivative()(run_s)
+    return found
+
+
+def follow_coupled_rates(tree: KinematicTree, values: FloatArray, rates: FloatArray) -> FloatArray:
+    """Rates with every coupled coordinate's set by the chain rule.
+
+    Parameters
+    ----------
+    tree : KinematicTree
+        The model.
+    values, rates : ndarray, shape (T, C)
+        Coordinates with couplers met, and rates of those that no coupler sets.
+
+    Returns
+    -------
+    ndarray, shape (T, C)
+        Rates that the couplers allow.
+    """
+    found = rates.copy()
+    for coupler in tree.couplers:
+        slopes = coupler.slopes(values.T)
+        found[:, coupler.dependent] = sum(
+            slope * found[:, lead] for slope, lead in zip(slopes, coupler.independents, strict=True)
+        )
+    return found
+
+
+def node_masses(kinematics: Kinematics, masses: BodyMasses) -> NodeMasses:
+    """Fuse the mass properties of the bodies that are welded together.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model's.
+    masses : BodyMasses
+        Of its bodies; those fixed to ground are left out.
+
+    Returns
+    -------
+    NodeMasses
+        By node.
+    """
+    n = len(kinematics.nodes)
+    mass, first, about_origin = np.zeros(n), np.zeros((n, 3)), np.zeros((n, 3, 3))
+    for body, kg, com, inertia in zip(
+        masses.bodies, masses.mass_kg, masses.com_m, masses.inertia_kgm2, strict=True
+    ):
+        index = kinematics.tree.body(body)
+        node, centre = kinematics.in_node(index, com)
+        if node < 0:
+            continue
+        turn = kinematics.body_placement[index].rotation
+        mass[node] += kg
+        first[node] += kg * centre
+        about_origin[node] += turn @ inertia @ turn.T + kg * _spread(centre)
+    com_m = np.divide(first, mass[:, None], out=np.zeros_like(first), where=mass[:, None] > 0)
+    inertia_m = about_origin - mass[:, None, None] * np.array([_spread(c) for c in com_m])
+    return NodeMasses(mass, com_m, inertia_m)
+
+
+def _spread(point: FloatArray) -> FloatArray:
+    """Inertia of a unit mass at a point, about the origin."""
+    return np.asarray(point @ point * np.eye(3) - np.outer(point, point))
+
+
+def _needed(
+    time_s: FloatArray,
+    kinematics: Kinematics,
+    parts: NodeMasses,
+    poses: NodePoses,
+    twists: FloatArray,
+    rates: FloatArray,
+    spans: Sequence[tuple[int, int]],
+) -> FloatArray:
+    """Rate of momentum less weight of every node, about ground's origin, shape (N, 6, T)."""
+    motion = node_twists(kinematics, twists, rates)
+    turning = motion[:, :3]
+    centre = poses.position + np.einsum("nijt,nj->nit", poses.rotation, parts.com_m)
+    velocity = motion[:, 3:] + np.cross(turning, centre, axis=1)
+    # About a point near the person: one that walks a kilometre from the origin loses no digits.
+    about = np.zeros(3)
+    if spans:
+        about = np.nanmean(centre[0], axis=1)
+    lever = centre - about[:, None]
+    mass = parts.mass_kg[:, None, None]
+    own = np.einsum("njit,njt->nit", poses.rotation, turning)
+    own = np.einsum("nij,njt->nit", parts.inertia_kgm2, own)
+    spin = np.einsum("nijt,njt->nit", poses.rotation, own)
+    momentum = np.concatenate(
+        [spin + mass * np.cross(lever, velocity, axis=1), mass * velocity], axis=1
+    )
+    needed = np.moveaxis(spline_rate(time_s, np.moveaxis(momentum, 2, 0), spans), 0, 2)
+    weight = mass * GRAVITY_M_S2[None, :, None]
+    needed[:, :3] -= np.cross(lever, weight, axis=1)
+    needed[:, 3:] -= weight
+    needed[:, :3] += np.cross(about[None, :, None], needed[:, 3:], axis=1)
+    return needed
+
+
+def node_twists(kinematics: Kinematics, twists: FloatArray, rates: FloatArray) -> FloatArray:
+    """Velocity of every node.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model's.
+    twists : ndarray, shape (R, 6, T)
+        Twist of every coordinate, per unit rate.
+    rates : ndarray, shape (T, C)
+        Rates of all coordinates, coupled ones included.
+
+    Returns
+    -------
+    ndarray, shape (N, 6, T)
+        Angular velocity in ground, and velocity of the point of the node at ground's origin.
+    """
+    found = np.zeros((len(kinematics.nodes), 6, len(rates)))
+    for n, (node, rows) in enumerate(zip(kinematics.nodes, kinematics.twist_rows, strict=True)):
+        if node.parent >= 0:
+            found[n] = found[node.parent]
+        for row, coordinate in zip(range(rows.start, rows.stop), node.coordinates, strict=True):
+            found[n] += twists[row] * rates[:, coordinate]
+    return found
+
+
+def net_wrenches(dynamics: Dynamics, applied: Sequence[AppliedForce]) -> FloatArray:
+    """Net wrench that every joint carries, on its outboard side, muscles and contact together.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The motion.
+    applied : sequence of AppliedForce
+        Forces from outside.
+
+    Returns
+    -------
+    ndarray, shape (N, 6, T)
+        By the node that the joint moves: moment about ground's origin, and force, that must cross
+        it into the node and all beyond. NaN where the motion or a force beyond is not known.
+    """
+    found = dynamics.needed.copy()
+    kinematics = dynamics.kinematics
+    for force in applied:
+        node = kinematics.body_node[kinematics.tree.body(force.body)]
+        if node >= 0:
+            found[node] -= force.wrench
+    for n in range(len(kinematics.nodes) - 1, -1, -1):  # parents come before children
+        parent = kinematics.nodes[n].parent
+        if parent >= 0:
+            found[parent] += found[n]
+    return found
+
+
+def wrench_beyond(
+    dynamics: Dynamics, joint_child_node: int, applied: Sequence[AppliedForce]
+) -> FloatArray:
+    """Net wrench that must cross a joint into its outboard side.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The motion.
+    joint_child_node : int
+        The node that the joint moves; it and all nodes beyond it are the outboard side.
+    applied : sequence of AppliedForce
+        Forces from outside; those on other bodies do not count.
+
+    Returns
+    -------
+    ndarray, shape (6, T)
+        Moment about ground's origin, and force, on the outboard side. NaN where not known.
+    """
+    beyond = nodes_beyond(dynamics.kinematics, joint_child_node)
+    return wrench_on(dynamics, beyond, applied)
+
+
+def wrench_on(
+    dynamics: Dynamics, nodes: frozenset[int], applied: Sequence[AppliedForce]
+) -> FloatArray:
+    """Net wrench that some nodes need beyond given forces from outside.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The motion.
+    nodes : frozenset of int
+        The nodes, taken together.
+    applied : sequence of AppliedForce
+        Forces from outside; those on other nodes do not count.
+
+    Returns
+    -------
+    ndarray, shape (6, T)
+        Moment about ground's origin, and force. NaN where not known.
+    """
+    kinematics = dynamics.kinematics
+    total = np.asarray(dynamics.needed[sorted(nodes)].sum(axis=0))
+    for force in applied:
+        if kinematics.body_node[kinematics.tree.body(force.body)] in nodes:
+            total = total - force.wrench
+    return total
+
+
+def nodes_beyond(kinematics: Kinematics, node: int) -> frozenset[int]:
+    """A node and all that hang on it.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model's.
+    node : int
+        Index of the node.
+
+    Returns
+    -------
+    frozenset of int
+        Their indices.
+    """
+    found = {node}
+    for index, other in enumerate(kinematics.nodes):  # parents come before children
+        if other.parent in found:
+            found.add(index)
+    return frozenset(found)
+
+
+def moment_about(wrench: FloatArray, point_m: FloatArray) -> FloatArray:
+    """Moment of a wrench about another point than ground's origin.
+
+    Parameters
+    ----------
+    wrench : ndarray, shape (6, T)
+        Moment about ground's origin, and force.
+    point_m : ndarray, shape (T, 3)
+        The point in ground, m.
+
+    Returns
+    -------
+    ndarray, shape (T, 3)
+        N·m along ground's axes.
+    """
+    return np.asarray(wrench[:3].T - np.cross(point_m, wrench[3:].T))
