@@ -39,6 +39,9 @@ class GroundContact:
         legs in their frames.
     notes : tuple of str
         What was done, one sentence each.
+    total_wrench : ndarray, shape (6, T), or None
+        Moment about ground's origin, and force, of all that the ground does to the body, whichever
+        foot it goes to; NaN where not known. None: the sum of ``forces`` where ``complete``.
     """
 
     source: GroundSource
@@ -48,3 +51,4 @@ class GroundContact:
     total_n: FloatArray
     doubts: tuple[GuardFlag, ...] = ()
     notes: tuple[str, ...] = ()
+    total_wrench: FloatArray | None = None
