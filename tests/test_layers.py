@@ -20,6 +20,7 @@ ALLOWED = {
     "load": {"errors", "trial", "body", "motion", "muscle"},
     "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
     "claims": {"errors", "trial", "body", "motion", "muscle", "load", "squat"},
+    "conditions": {"errors"},
     "settings": {"errors", "motion", "load", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
     "assessing": {

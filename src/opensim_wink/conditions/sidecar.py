@@ -1,0 +1,179 @@
+"""``conditions.yaml`` beside the trials of one person: which file was recorded under what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from opensim_wink.conditions.vocabulary import (
+    KINDS,
+    LONGEST_NOTE,
+    Condition,
+    checked_amount,
+    vocabulary_word,
+)
+from opensim_wink.errors import SettingError, did_you_mean, listed
+
+SIDECAR = "conditions.yaml"
+_TOP = ("person", "static", "trials")
+_LARGEST_FILE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What a ``conditions.yaml`` says.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    person : str or None
+        Whose trials they are.
+    static : Path or None
+        The standing trial.
+    conditions : dict of str to Condition
+        File name → condition.
+    """
+
+    path: Path
+    person: str | None
+    static: Path | None
+    conditions: dict[str, Condition]
+
+
+def find_condition(trial: Path) -> Condition | None:
+    """The condition that the ``conditions.yaml`` beside a trial gives it.
+
+    Parameters
+    ----------
+    trial : Path
+        The trial's file.
+
+    Returns
+    -------
+    Condition or None
+        None where there is no such file, or it does not name the trial.
+
+    Raises
+    ------
+    SettingError
+        If the file cannot be read or says what cannot be.
+    """
+    path = Path(trial).parent / SIDECAR
+    return read_sidecar(path).conditions.get(Path(trial).name) if path.is_file() else None
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Read a ``conditions.yaml``::
+
+        person: P01
+        static: static.c3d
+        trials:
+          flat.c3d: baseline
+          heels.c3d: {condition: heels_raised, heel_mm: 25, note: on plates}
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Sidecar
+        What it says.
+
+    Raises
+    ------
+    SettingError
+        With every fault of the file at once, each with its place.
+    """
+    content = _load(path)
+    faults: list[str] = []
+    for key in content:
+        if key not in _TOP:
+            faults.append(
+                f"{key}: not known; allowed are {listed(_TOP)}.{did_you_mean(str(key), _TOP)}"
+            )
+    person, static = content.get("person"), content.get("static")
+    if person is not None and not isinstance(person, str | int):
+        faults.append("person: write a name.")
+    if static is not None and not _plain_name(static):
+        faults.append(f"static: '{static}' must be the name of a file in the same folder.")
+    trials = content.get("trials")
+    conditions: dict[str, Condition] = {}
+    if not isinstance(trials, dict) or not trials:
+        faults.append("trials: write one line a file, such as 'heels.c3d: heels_raised'.")
+    else:
+        for name, entry in trials.items():
+            if not _plain_name(name):
+                faults.append(f"trials: '{name}' must be the name of a file in the same folder.")
+                continue
+            try:
+                conditions[name] = _condition(entry)
+            except SettingError as error:
+                faults.append(f"trials: {name}: {error}")
+    if faults:
+        raise SettingError(f"{path}: " + " ".join(faults))
+    return Sidecar(
+        path,
+        None if person is None else str(person),
+        None if static is None else path.parent / str(static),
+        conditions,
+    )
+
+
+def _load(path: Path) -> dict[Any, Any]:
+    import yaml
+
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise SettingError(
+                f"{path}: larger than {_LARGEST_FILE // 1_000_000} MB; no list of trials is."
+            )
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SettingError(
+            f"{path}: no readable YAML ({first}); see docs/conditions.md."
+        ) from error
+    if not isinstance(content, dict):
+        raise SettingError(f"{path}: must hold 'trials:' with one line a file.")
+    return content
+
+
+def _plain_name(name: object) -> bool:
+    """Whether it names a file in the same folder: no way leads out of it."""
+    return isinstance(name, str) and name not in ("", ".", "..") and Path(name).name == name
+
+
+def _condition(entry: object) -> Condition:
+    """One trial's condition: its name, or a mapping with amount and note."""
+    if isinstance(entry, str):
+        entry = {"condition": entry}
+    if not isinstance(entry, dict) or not isinstance(entry.get("condition"), str):
+        raise SettingError(
+            "write a condition, such as 'baseline' or {condition: heels_raised, heel_mm: 25}."
+        )
+    name, note = entry["condition"], entry.get("note", "")
+    if not isinstance(note, str) or len(note) > LONGEST_NOTE:
+        raise SettingError(f"note: write up to {LONGEST_NOTE} characters.")
+    rest = {key: value for key, value in entry.items() if key not in ("condition", "note")}
+    word = vocabulary_word(name)
+    if word is None:
+        if rest:
+            raise SettingError(
+                f"'{name}' is no condition of the vocabulary, so '{next(iter(rest))}' is not "
+                f"understood.{did_you_mean(name, KINDS)}"
+            )
+        return Condition(name.strip()[:LONGEST_NOTE], note=note, known=False)
+    kind = KINDS[word]
+    amount = None
+    for key, value in rest.items():
+        if key != kind.amount:
+            allowed = ["condition", "note", *([kind.amount] if kind.amount else [])]
+            raise SettingError(f"'{key}' is not known for {word}; allowed are {listed(allowed)}.")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise SettingError(f"{key}: '{value}' is no number.")
+        amount = checked_amount(kind, float(value), value)
+    return Condition(word, amount, note)

@@ -1,0 +1,83 @@
+"""``conditions.yaml`` beside the trials."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from opensim_wink.conditions.sidecar import SIDECAR, find_condition, read_sidecar
+from opensim_wink.conditions.vocabulary import Condition
+from opensim_wink.errors import SettingError
+
+GOOD = """
+person: P01
+static: stand.c3d
+trials:
+  flat.c3d: baseline
+  heels.c3d: {condition: heels_raised, heel_mm: 25, note: on plates}
+  odd.c3d: barefoot
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / SIDECAR
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_good_file_says_who_what_and_how_much(tmp_path: Path) -> None:
+    found = read_sidecar(written(tmp_path, GOOD))
+    assert found.person == "P01"
+    assert found.static == tmp_path / "stand.c3d"
+    assert found.conditions == {
+        "flat.c3d": Condition("baseline"),
+        "heels.c3d": Condition("heels_raised", 25.0, "on plates"),
+        "odd.c3d": Condition("barefoot", known=False),
+    }
+    assert find_condition(tmp_path / "heels.c3d") == found.conditions["heels.c3d"]
+    assert find_condition(tmp_path / "other.c3d") is None
+
+
+def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
+    assert find_condition(tmp_path / "flat.c3d") is None
+
+
+def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "persn: P01\nstatic: ../other/stand.c3d\ntrials:\n"
+        "  a.c3d: {condition: heels_raised, kg: 5}\n"
+        "  b.c3d: {condition: goblet, kg: heavy}\n  ../c.c3d: baseline\n  d.c3d: 7\n",
+    )
+    with pytest.raises(SettingError) as error:
+        read_sidecar(path)
+    told = str(error.value)
+    assert told.startswith(str(path))
+    for part in ("persn", "person", "stand.c3d", "a.c3d: 'kg'", "heel_mm", "b.c3d: kg: 'heavy'",
+                 "../c.c3d", "d.c3d: write a condition"):  # fmt: skip
+        assert part in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 1\n- 2\n",
+        "trials: [",
+        "trials: !!python/object/apply:os.system ['true']",
+        "person: P01\n",
+        "trials: {}\n",
+        "trials: {a.c3d: {condition: goblet, kg: true}}",
+        "trials: {a.c3d: {condition: goblet, kg: .nan}}",
+    ],
+)
+def test_what_is_no_list_of_trials_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingError, match=SIDECAR):
+        read_sidecar(written(tmp_path, text))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / SIDECAR
+    path.write_bytes(b"\xff\xfe\x00trials")
+    with pytest.raises(SettingError, match="no readable YAML"):
+        read_sidecar(path)
