@@ -19,7 +19,7 @@ ALLOWED = {
     "muscle": {"errors", "trial", "body", "motion"},
     "load": {"errors", "trial", "body", "motion", "muscle"},
     "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
-    "claims": {"errors", "trial", "body", "motion", "muscle", "load", "squat"},
+    "claims": {"errors", "conditions", "trial", "body", "motion", "muscle", "load", "squat"},
     "conditions": {"errors"},
     "settings": {"errors", "motion", "load", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
