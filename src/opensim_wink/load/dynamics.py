@@ -10,19 +10,35 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.masses import BodyMasses, masses_of
 from opensim_wink.body.subject import Subject
-from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError
 from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.momentum import (
+    GRAVITY_M_S2,
+    SPLINE_DEGREE,
+    centres,
+    follow_coupled_rates,
+    needed_wrenches,
+    node_masses,
+    spline_rate,
+)
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.motion.motion import Motion
 from opensim_wink.trial.filters import frame_rate, lowpass, shortest_run
 from opensim_wink.trial.runs import runs
 
+__all__ = [
+    "GRAVITY_M_S2",
+    "Dynamics",
+    "moment_about",
+    "net_wrenches",
+    "nodes_beyond",
+    "prepare_dynamics",
+    "wrench_beyond",
+    "wrench_on",
+]
+
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-
-GRAVITY_M_S2 = np.array([0.0, -9.80665, 0.0])
-SPLINE_DEGREE = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +66,8 @@ class Dynamics:
         Mass of the whole model.
     node_mass_kg : ndarray, shape (N,)
         Mass of each node, its welded bodies together.
+    com_m : ndarray, shape (T, 3)
+        Centre of mass of the whole model in ground, m.
     """
 
     time_s: FloatArray
@@ -62,25 +80,7 @@ class Dynamics:
     known: BoolArray
     mass_kg: float
     node_mass_kg: FloatArray
-
-
-@dataclass(frozen=True, eq=False)
-class NodeMasses:
-    """Mass properties of every node, in its own axes: the bodies welded into it as one.
-
-    Attributes
-    ----------
-    mass_kg : ndarray, shape (N,)
-        Masses.
-    com_m : ndarray, shape (N, 3)
-        Centres of mass.
-    inertia_kgm2 : ndarray, shape (N, 3, 3)
-        Inertia about the centres of mass.
-    """
-
-    mass_kg: FloatArray
     com_m: FloatArray
-    inertia_kgm2: FloatArray
 
 
 def prepare_dynamics(
@@ -152,7 +152,8 @@ def prepare_dynamics(
     kinematics = Kinematics(tree)
     poses, twists = kinematics.poses_and_twists(values.T)
     parts = node_masses(kinematics, masses)
-    needed = _needed(motion.time_s, kinematics, parts, poses, twists, rates, spans)
+    centre = centres(parts, poses)
+    needed = needed_wrenches(motion.time_s, kinematics, parts, poses, twists, rates, spans)
     return Dynamics(
         time_s=motion.time_s,
         kinematics=kinematics,
@@ -164,158 +165,8 @@ def prepare_dynamics(
         known=known,
         mass_kg=masses.total_kg,
         node_mass_kg=parts.mass_kg,
+        com_m=np.einsum("n,nit->ti", parts.mass_kg / parts.mass_kg.sum(), centre),
     )
-
-
-def spline_rate(
-    time_s: FloatArray, values: FloatArray, spans: Sequence[tuple[int, int]]
-) -> FloatArray:
-    """Rate of change by an interpolating quintic spline through each run of frames.
-
-    Parameters
-    ----------
-    time_s : ndarray, shape (T,)
-        Frame times.
-    values : ndarray, shape (T, ...)
-        Samples over the first axis.
-    spans : sequence of (int, int)
-        First and one-past-last frame of each run, at least six frames each.
-
-    Returns
-    -------
-    ndarray, shape (T, ...)
-        Units of ``values`` per second; NaN outside the runs.
-    """
-    from scipy.interpolate import make_interp_spline
-
-    found = np.full(values.shape, np.nan)
-    for first, stop in spans:
-        run_s = time_s[first:stop] - time_s[first]
-        spline = make_interp_spline(run_s, values[first:stop], k=SPLINE_DEGREE)
-        found[first:stop] = spline.derivative()(run_s)
-    return found
-
-
-def follow_coupled_rates(tree: KinematicTree, values: FloatArray, rates: FloatArray) -> FloatArray:
-    """Rates with every coupled coordinate's set by the chain rule.
-
-    Parameters
-    ----------
-    tree : KinematicTree
-        The model.
-    values, rates : ndarray, shape (T, C)
-        Coordinates with couplers met, and rates of those that no coupler sets.
-
-    Returns
-    -------
-    ndarray, shape (T, C)
-        Rates that the couplers allow.
-    """
-    found = rates.copy()
-    for coupler in tree.couplers:
-        slopes = coupler.slopes(values.T)
-        found[:, coupler.dependent] = sum(
-            slope * found[:, lead] for slope, lead in zip(slopes, coupler.independents, strict=True)
-        )
-    return found
-
-
-def node_masses(kinematics: Kinematics, masses: BodyMasses) -> NodeMasses:
-    """Fuse the mass properties of the bodies that are welded together.
-
-    Parameters
-    ----------
-    kinematics : Kinematics
-        The model's.
-    masses : BodyMasses
-        Of its bodies; those fixed to ground are left out.
-
-    Returns
-    -------
-    NodeMasses
-        By node.
-    """
-    n = len(kinematics.nodes)
-    mass, first, about_origin = np.zeros(n), np.zeros((n, 3)), np.zeros((n, 3, 3))
-    for body, kg, com, inertia in zip(
-        masses.bodies, masses.mass_kg, masses.com_m, masses.inertia_kgm2, strict=True
-    ):
-        index = kinematics.tree.body(body)
-        node, centre = kinematics.in_node(index, com)
-        if node < 0:
-            continue
-        turn = kinematics.body_placement[index].rotation
-        mass[node] += kg
-        first[node] += kg * centre
-        about_origin[node] += turn @ inertia @ turn.T + kg * _spread(centre)
-    com_m = np.divide(first, mass[:, None], out=np.zeros_like(first), where=mass[:, None] > 0)
-    inertia_m = about_origin - mass[:, None, None] * np.array([_spread(c) for c in com_m])
-    return NodeMasses(mass, com_m, inertia_m)
-
-
-def _spread(point: FloatArray) -> FloatArray:
-    """Inertia of a unit mass at a point, about the origin."""
-    return np.asarray(point @ point * np.eye(3) - np.outer(point, point))
-
-
-def _needed(
-    time_s: FloatArray,
-    kinematics: Kinematics,
-    parts: NodeMasses,
-    poses: NodePoses,
-    twists: FloatArray,
-    rates: FloatArray,
-    spans: Sequence[tuple[int, int]],
-) -> FloatArray:
-    """Rate of momentum less weight of every node, about ground's origin, shape (N, 6, T)."""
-    motion = node_twists(kinematics, twists, rates)
-    turning = motion[:, :3]
-    centre = poses.position + np.einsum("nijt,nj->nit", poses.rotation, parts.com_m)
-    velocity = motion[:, 3:] + np.cross(turning, centre, axis=1)
-    # About a point near the person: one that walks a kilometre from the origin loses no digits.
-    about = np.zeros(3)
-    if spans:
-        about = np.nanmean(centre[0], axis=1)
-    lever = centre - about[:, None]
-    mass = parts.mass_kg[:, None, None]
-    own = np.einsum("njit,njt->nit", poses.rotation, turning)
-    own = np.einsum("nij,njt->nit", parts.inertia_kgm2, own)
-    spin = np.einsum("nijt,njt->nit", poses.rotation, own)
-    momentum = np.concatenate(
-        [spin + mass * np.cross(lever, velocity, axis=1), mass * velocity], axis=1
-    )
-    needed = np.moveaxis(spline_rate(time_s, np.moveaxis(momentum, 2, 0), spans), 0, 2)
-    weight = mass * GRAVITY_M_S2[None, :, None]
-    needed[:, :3] -= np.cross(lever, weight, axis=1)
-    needed[:, 3:] -= weight
-    needed[:, :3] += np.cross(about[None, :, None], needed[:, 3:], axis=1)
-    return needed
-
-
-def node_twists(kinematics: Kinematics, twists: FloatArray, rates: FloatArray) -> FloatArray:
-    """Velocity of every node.
-
-    Parameters
-    ----------
-    kinematics : Kinematics
-        The model's.
-    twists : ndarray, shape (R, 6, T)
-        Twist of every coordinate, per unit rate.
-    rates : ndarray, shape (T, C)
-        Rates of all coordinates, coupled ones included.
-
-    Returns
-    -------
-    ndarray, shape (N, 6, T)
-        Angular velocity in ground, and velocity of the point of the node at ground's origin.
-    """
-    found = np.zeros((len(kinematics.nodes), 6, len(rates)))
-    for n, (node, rows) in enumerate(zip(kinematics.nodes, kinematics.twist_rows, strict=True)):
-        if node.parent >= 0:
-            found[n] = found[node.parent]
-        for row, coordinate in zip(range(rows.start, rows.stop), node.coordinates, strict=True):
-            found[n] += twists[row] * rates[:, coordinate]
-    return found
 
 
 def net_wrenches(dynamics: Dynamics, applied: Sequence[AppliedForce]) -> FloatArray:
