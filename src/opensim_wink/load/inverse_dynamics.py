@@ -99,8 +99,9 @@ class Residuals:
         verdict = "within" if self.accepted else "beyond"
         return (
             f"Residuals at the pelvis reach {self.force_n:.0f} N "
-            f"({100 * self.body_weight_share:.0f} % of body weight, {100 * self.force_share:.1f} % of the largest force from outside; "
-            f"accepted below {100 * FORCE_LIMIT:.0f} %) and {self.moment_nm:.0f} N·m "
+            f"({100 * self.body_weight_share:.0f} % of body weight, "
+            f"{100 * self.force_share:.1f} % of the largest force from outside; accepted below "
+            f"{100 * FORCE_LIMIT:.0f} %) and {self.moment_nm:.0f} N·m "
             f"({100 * self.moment_share:.1f} % of that force times the height of the centre of "
             f"mass; accepted below {100 * MOMENT_LIMIT:.0f} %): {verdict} the accepted limits."
         )
