@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,8 @@ from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
+
+sys.path.insert(0, str(Path(__file__).parent))  # load_making.py, shared by several modules
 
 RATE_HZ = 100.0
 SAMPLES = 40

@@ -30,6 +30,9 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 _AXES = "xyz"
+# Signs from our named directions to X, Y, Z of the frame they lie along: compression of the knee
+# points down the shank, anterior shear of L5/S1 backward.
+_SIGNS = {"l5s1": (-1.0, 1.0, 1.0), "hip": (1.0, 1.0, 1.0), "knee": (1.0, -1.0, 1.0)}
 
 
 def write_load_files(
@@ -252,7 +255,7 @@ def write_muscle_forces(
 
 
 def write_reactions(path: Path, time_s: FloatArray, reactions: Sequence[JointReaction]) -> None:
-    """Write joint contact forces in the manner of OpenSim's JointReaction analysis.
+    """Write joint contact forces as OpenSim's JointReaction analysis names and signs them.
 
     Parameters
     ----------
@@ -262,16 +265,20 @@ def write_reactions(path: Path, time_s: FloatArray, reactions: Sequence[JointRea
         Frame times.
     reactions : sequence of JointReaction
         What to write: ``<joint>_on_<body>_in_<frame>_fx`` to ``_fz`` in N and ``_mx`` to ``_mz`` in
-        N·m; unknown where not to be believed.
+        N·m along X anterior, Y up and Z right of the pelvis (hips), the tibia (knees) or the disc
+        (L5/S1); unknown where not to be believed.
     """
     columns: list[str] = []
     blocks: list[FloatArray] = []
     for reaction in reactions:
-        head = f"{reaction.joint}_on_{reaction.on_body}_in_{reaction.name}_frame_"
-        columns += [f"{head}{kind}{axis}" for kind in "fm" for axis in _AXES]
+        kind = reaction.name.partition("_")[0]
+        frame = {"l5s1": "l5s1_disc", "hip": reaction.by_body}.get(kind, reaction.on_body)
+        head = f"{reaction.joint}_on_{reaction.on_body}_in_{frame}_"
+        columns += [f"{head}{quantity}{axis}" for quantity in "fm" for axis in _AXES]
         known = reaction.known[:, None]
         blocks += [
-            np.where(known, values, np.nan) for values in (reaction.force_n, reaction.moment_nm)
+            np.where(known, _SIGNS[kind] * values, np.nan)
+            for values in (reaction.force_n, reaction.moment_nm)
         ]
     _write_rows(path, "Joint Reaction Loads", time_s, tuple(columns), np.hstack(blocks))
 
