@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +12,14 @@ from load_making import COORDINATES, MUSCLES, make_loads, plate
 
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.load_tools import opensim_inverse_dynamics
+from opensim_wink.body.masses import masses_of
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.dynamics import prepare_dynamics
+from opensim_wink.load.inverse_dynamics import inverse_dynamics
 from opensim_wink.load.results import Loads
 from opensim_wink.motion.motion import Motion
+from opensim_wink.report.opensim_files import write_model, write_motion
 from opensim_wink.report.opensim_loads import (
     filtered_motion,
     write_external_loads,
@@ -172,11 +178,63 @@ def test_nothing_is_written_of_an_unknown_motion(
     assert list(tmp_path.iterdir()) == []
 
 
+def bending(subject: Subject, n_frames: int = 120) -> Motion:
+    """Knees, hips and back bend and come back, not quite alike on both sides."""
+    tree, profile = subject.tree, subject.profile
+    motion = still(subject, n_frames)
+    wave = np.sin(np.linspace(0.0, np.pi, n_frames)) ** 2
+    sizes = {side: (1.2, 1.4) if side == "r" else (1.1, 1.3) for side in ("r", "l")}
+    for side, (hip, knee) in sizes.items():
+        for part, size in ((profile.hip_flexion[side], hip), (profile.knee_flexion[side], knee)):
+            motion.values[:, tree.coordinate(part.name)] += part.sign * size * wave
+    for part in profile.lumbar_flexion:
+        if part.name not in {tree.coordinates[c.dependent] for c in tree.couplers}:
+            motion.values[:, tree.coordinate(part.name)] += part.sign * 0.3 * wave
+    return motion
+
+
+def run_exported_setup(folder: Path, setup: str) -> None:
+    """As the documents tell a user to."""
+    code = f"import opensim; opensim.InverseDynamicsTool('{setup}').run()"
+    run = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_opensim_repeats_our_moments_from_the_exported_setup(
+    tmp_path: Path, subject: Subject, loads: Loads
+) -> None:
+    motion = bending(subject)
+    dynamics = prepare_dynamics(subject, motion, cutoff_hz=6.0)
+    forces = tuple(
+        plate(f"plate under {body}", body, motion.time_s, side)
+        for body, side in (("calcn_r", 1.0), ("calcn_l", -1.0))
+    )
+    ours = inverse_dynamics(dynamics, forces, dynamics.known)
+    whole = replace(
+        loads,
+        time_s=motion.time_s,
+        ground=replace(loads.ground, forces=forces),
+        dynamics=ours,
+        muscles=None,
+        reactions={},
+    )
+    files = write_load_files(tmp_path, "t", motion, subject.tree, whole, cutoff_hz=6.0)
+    assert set(files) == {
+        "t_id.sto", "t_id.mot", "t_external_loads.mot", "t_external_loads.xml", "t_id_setup.xml",
+    }  # fmt: skip
+    write_model(tmp_path / "t_model.osim", subject.model_path)
+    run_exported_setup(tmp_path, "t_id_setup.xml")
+    given, theirs = read_storage(tmp_path / "t_id.sto"), read_storage(tmp_path / "t_id_opensim.sto")
+    assert set(given.columns) == set(theirs.columns)
+    np.testing.assert_allclose(given.time_s, theirs.time_s, atol=1e-9)
+    inner = slice(5, -5)  # a spline's ends are nobody's: this motion starts with a jerk
+    for name in given.columns:
+        found, wanted = given.column(name)[inner], theirs.column(name)[inner]
+        np.testing.assert_allclose(found, wanted, atol=0.5, err_msg=name)
+
+
 def test_opensim_finds_the_weight_that_the_files_hold_up(tmp_path: Path, subject: Subject) -> None:
     motion = still(subject)
-    from opensim_wink.body.masses import masses_of
-    from opensim_wink.report.opensim_files import write_motion
-
     weight = float(masses_of(subject.model_path).mass_kg.sum()) * GRAVITY_M_S2
     shape = (motion.n_frames, 3)
     push = AppliedForce(
