@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import MotionError
+from opensim_wink.motion.kinematics import NodePoses
 from opensim_wink.samples.person import Body
 
 FloatArray = NDArray[np.float64]
@@ -105,7 +106,10 @@ class Planted:
         ndarray, shape (T, 5)
             The near point in three directions, the far one across the segment in two.
         """
-        poses = person.poses(values)
+        return self.miss_in(person, person.poses(values))
+
+    def miss_in(self, person: Body, poses: NodePoses) -> FloatArray:
+        """How far it is off in postures that are known, shape (T, 5), m; as `miss`."""
         near = person.kinematics.points(poses, self.body, self.near_m) - self.near_at_m
         far = person.kinematics.points(poses, self.body, self.far_m) - self.far_at_m
         along = self.far_at_m - self.near_at_m
