@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +15,7 @@ from opensim_wink.claims.judging import raise_words
 from opensim_wink.claims.moments import sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
+from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
 from opensim_wink.report.muscle_moments import FloatArray, MuscleMoments, smooth
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.results import SquatAnalysis, SquatRep
@@ -26,12 +23,8 @@ from opensim_wink.squat.signals import SquatSignals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-_COLOUR = {"r": "#c81e1e", "l": "#1d4ed8"}
 _LEG = {"r": "right leg", "l": "left leg"}
-_INK, _FAINT = "#22303c", "#64748b"
-_DASHES = (0, (6, 4))
 _LEGEND_WIDTH = 38
 _HAMSTRINGS = (
     ("biceps_femoris_long", "", "biceps femoris, long head"),
@@ -45,19 +38,6 @@ _OTHERS = (
     ("adductor_magnus", "ischial", "adductor magnus"),
     ("piriformis", "", "piriformis"),
 )
-# Text as outlines: the picture looks the same where a font is not there.
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "opensim-wink",
-    "font.family": "DejaVu Sans",
-    "font.size": 9.0,
-    "text.parse_math": False,  # a trial may be called $1
-    "text.color": _INK,
-    "axes.labelcolor": _INK,
-    "axes.edgecolor": _FAINT,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +107,7 @@ def plot_muscles(
         guard.valid,
         _available(evidence),
     )
-    with _matplotlib() as figure:
+    with empty_figure() as figure:
         columns = max(len(hamstrings) + 1, len(others))
         figure.set_size_inches(2.9 * columns, 6.4)
         grid = figure.add_gridspec(2, columns)
@@ -147,33 +127,13 @@ def plot_muscles(
     return True
 
 
-@contextmanager
-def _matplotlib() -> Iterator[Figure]:
-    """An empty figure of our style, whatever the user's own; nothing global stays changed."""
-    log = logging.getLogger("matplotlib")
-    level = log.level
-    log.setLevel(logging.ERROR)  # its first start tells of fonts that it looks for
-    try:
-        import matplotlib as mpl
-        from matplotlib.figure import Figure
-
-        with warnings.catch_warnings(), mpl.rc_context():
-            # A trial's name may hold letters that the font lacks; the file's name tells it too.
-            warnings.filterwarnings("ignore", message="Glyph")
-            mpl.rcdefaults()
-            mpl.rcParams.update(_STYLE)
-            yield Figure(layout="constrained")
-    finally:
-        log.setLevel(level)
-
-
 def _panels(muscle: MuscleCurves, wanted: tuple[tuple[str, str, str], ...]) -> list[_Panel]:
     """Those of the muscles that the model has; the wanted part, or the group's lowest."""
     panels = []
     for group, part, title in wanted:
         columns: dict[str, int] = {}
         found = ""
-        for side in _COLOUR:
+        for side in COLOUR:
             of = [
                 k
                 for k in range(len(muscle.names))
@@ -206,13 +166,13 @@ def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
     for rep in shown.reps:
         interval = _onset_interval(rep)
         if interval is not None:
-            axes.axvspan(*interval, color=_FAINT, alpha=0.1, lw=0, zorder=0)
-    axes.axhline(100.0, color=_FAINT, lw=0.6, zorder=1)
+            axes.axvspan(*interval, color=FAINT, alpha=0.1, lw=0, zorder=0)
+    axes.axhline(100.0, color=FAINT, lw=0.6, zorder=1)
     for side, column in panel.columns.items():
-        colour, percent = _COLOUR[side], shown.percent[:, [column]]
+        colour, percent = COLOUR[side], shown.percent[:, [column]]
         end = shown.available_percent.get(shown.muscle.names[column])
         if end is not None:
-            axes.axhline(end, color=colour, lw=1.0, ls=_DASHES, zorder=1)
+            axes.axhline(end, color=colour, lw=1.0, ls=DASHES, zorder=1)
         for rep in shown.reps:
             times = rep.repetition
             down = slice(times.start, times.bottom + 1)
@@ -221,7 +181,7 @@ def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
             believed = shown.believed[down, column]
             axes.plot(depth, np.where(believed, line, np.nan), color=colour, lw=1.1, alpha=0.85)
             if not believed.all():
-                doubted = np.where(_beside(~believed), line, np.nan)
+                doubted = np.where(beside(~believed), line, np.nan)
                 axes.plot(depth, doubted, color=colour, lw=1.0, ls=":", alpha=0.75)
             if rep.onset is not None:
                 when = np.array([rep.onset.time_s.value])
@@ -233,14 +193,6 @@ def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
     axes.set_xticks(range(0, 101, 25))
     axes.locator_params(axis="y", integer=True)
     axes.spines[["top", "right"]].set_visible(False)
-
-
-def _beside(holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where it holds, and one frame on both sides, so that lines meet."""
-    wide = holds.copy()
-    wide[1:] |= holds[:-1]
-    wide[:-1] |= holds[1:]
-    return wide
 
 
 def _onset_interval(rep: SquatRep) -> tuple[float, float] | None:
@@ -258,22 +210,22 @@ def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
 
     axes.axis("off")
     handles: list[Line2D | Patch] = [
-        Line2D([], [], color=_COLOUR[side], lw=1.4, label=f"{words}, a line a repetition")
+        Line2D([], [], color=COLOUR[side], lw=1.4, label=f"{words}, a line a repetition")
         for side, words in _LEG.items()
         if side in shown.muscle.sides
     ]
     if any(rep.onset is not None for rep in shown.reps):
-        onset = Line2D([], [], marker="o", ms=5, mfc="w", mec=_INK, mew=1.2, lw=0)
+        onset = Line2D([], [], marker="o", ms=5, mfc="w", mec=INK, mew=1.2, lw=0)
         onset.set_label("onset of the wink")
         handles.append(onset)
     if any(_onset_interval(rep) is not None for rep in shown.reps):
-        handles.append(Patch(color=_FAINT, alpha=0.2, lw=0, label="its 95 % interval"))
+        handles.append(Patch(color=FAINT, alpha=0.2, lw=0, label="its 95 % interval"))
     if shown.available_percent and evidence is not None:
         words = _raise_words(evidence)
-        handles.append(Line2D([], [], color=_INK, lw=1.0, ls=_DASHES, label=words))
+        handles.append(Line2D([], [], color=INK, lw=1.0, ls=DASHES, label=words))
     if not shown.believed.all():
         words = "the model is the limit: its path jumps,\nturns round or was not checked there"
-        handles.append(Line2D([], [], color=_INK, lw=1.0, ls=":", label=words))
+        handles.append(Line2D([], [], color=INK, lw=1.0, ls=":", label=words))
     axes.legend(
         handles=handles, loc="upper left", frameon=False, handlelength=2.6, labelspacing=0.9
     )

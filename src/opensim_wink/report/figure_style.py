@@ -1,0 +1,77 @@
+"""How pictures look: colours, letters as outlines, nothing global left changed."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+COLOUR = {"r": "#c81e1e", "l": "#1d4ed8"}
+INK, FAINT = "#22303c", "#64748b"
+DASHES = (0, (6, 4))
+# Text as outlines: the picture looks the same where a font is not there.
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "opensim-wink",
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "text.parse_math": False,  # a trial may be called $1
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": FAINT,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+
+
+@contextmanager
+def empty_figure() -> Iterator[Figure]:
+    """An empty figure of our style, whatever the user's own; nothing global stays changed.
+
+    Yields
+    ------
+    Figure
+        With constrained layout.
+    """
+    log = logging.getLogger("matplotlib")
+    level = log.level
+    log.setLevel(logging.ERROR)  # its first start tells of fonts that it looks for
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+
+        with warnings.catch_warnings(), mpl.rc_context():
+            # A trial's name may hold letters that the font lacks; the file's name tells it too.
+            warnings.filterwarnings("ignore", message="Glyph")
+            mpl.rcdefaults()
+            mpl.rcParams.update(_STYLE)
+            yield Figure(layout="constrained")
+    finally:
+        log.setLevel(level)
+
+
+def beside(holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where it holds, and one frame on both sides, so that lines meet.
+
+    Parameters
+    ----------
+    holds : ndarray of bool, shape (T,)
+        Frames.
+
+    Returns
+    -------
+    ndarray of bool, shape (T,)
+        At least the same.
+    """
+    wide = holds.copy()
+    wide[1:] |= holds[:-1]
+    wide[:-1] |= holds[1:]
+    return wide
