@@ -12,6 +12,7 @@ from opensim_wink.body.subject import Subject
 from opensim_wink.body.tree import TreeJoint
 from opensim_wink.load.dynamics import Dynamics, nodes_beyond
 from opensim_wink.load.sacrum import PELVIC_INCIDENCE_DEG, disc_slopes
+from opensim_wink.motion.kinematics import Kinematics
 
 FloatArray = NDArray[np.float64]
 
@@ -77,44 +78,43 @@ def joint_cuts(subject: Subject, dynamics: Dynamics) -> dict[str, JointCut]:
         By name: ``l5s1``, ``hip_r``, ``hip_l``, ``knee_r``, ``knee_l``.
     """
     cuts = []
-    if lumbosacral_joint(subject) is not None:
-        cuts.append(_lumbosacral_cut(subject, dynamics))
+    line = trunk_line(subject, dynamics.kinematics)
+    if line:
+        cuts.append(_lumbosacral_cut(subject, dynamics, line))
     cuts += [_hip_cut(subject, dynamics, s) for s in SIDES if s in subject.profile.femur]
     cuts += [_knee_cut(subject, dynamics, s) for s in SIDES if s in subject.profile.tibia]
     return {cut.name: cut for cut in cuts}
 
 
-def lumbosacral_joint(subject: Subject) -> TreeJoint | None:
-    """The lowest moving joint between pelvis and thorax.
+def trunk_line(subject: Subject, kinematics: Kinematics) -> list[TreeJoint]:
+    """Moving joints from the pelvis up to the thorax.
 
     Parameters
     ----------
     subject : Subject
         The model.
+    kinematics : Kinematics
+        Its nodes.
 
     Returns
     -------
-    TreeJoint or None
-        Its parent is the pelvis, or a sacrum welded to it; None where the model has no thorax
-        that hangs on the pelvis.
+    list of TreeJoint
+        The lowest first; its parent is the pelvis, or a sacrum welded to it. Empty where the model
+        has no thorax that hangs on the pelvis.
     """
-    line = _trunk_line(subject)
-    return line[0] if line else None
-
-
-def _trunk_line(subject: Subject) -> list[TreeJoint]:
-    """Moving joints from the pelvis up to the thorax."""
     tree, profile = subject.tree, subject.profile
     if not profile.torso:
         return []
     into = {joint.child: joint for joint in tree.joints}
+    pelvis = tree.body(profile.pelvis)
     body, line = tree.body(profile.torso), []
-    while body in into and body != tree.body(profile.pelvis):
+    while body in into and body != pelvis:
         line.append(into[body])
         body = into[body].parent
-    if body != tree.body(profile.pelvis):
+    if body != pelvis:
         return []
-    return [joint for joint in reversed(line) if joint.axes]
+    node = kinematics.body_node
+    return [joint for joint in reversed(line) if node[joint.child] != node[joint.parent]]
 
 
 def _body_axes(dynamics: Dynamics, body: str) -> FloatArray:
@@ -203,11 +203,9 @@ def _patella_note(subject: Subject, dynamics: Dynamics, side: Side, beyond: froz
     )
 
 
-def _lumbosacral_cut(subject: Subject, dynamics: Dynamics) -> JointCut:
+def _lumbosacral_cut(subject: Subject, dynamics: Dynamics, line: list[TreeJoint]) -> JointCut:
     """L5/S1 with the mid-plane of its disc, or the sacrum's plate where L5 is not told apart."""
-    tree = subject.tree
-    line = _trunk_line(subject)
-    joint = line[0]
+    tree, joint = subject.tree, line[0]
     slopes = disc_slopes(subject, joint, line[1] if len(line) > 1 else None)
     pelvis = _body_axes(dynamics, subject.profile.pelvis)
     upward, right = _turned(pelvis, slopes.sacrum_rad)

@@ -233,7 +233,7 @@ def muscles_across(cut: JointCut, pulls: MusclePulls) -> tuple[int, ...]:
     found = []
     for k, wrenches in enumerate(pulls.wrenches):
         beyond = [wrench for node, wrench in wrenches.items() if node in cut.beyond]
-        if beyond and np.nanmax(np.abs(sum(beyond)[3:]), initial=0.0) > 1e-9:
+        if beyond and np.nanmax(np.abs(np.sum(beyond, axis=0)[3:]), initial=0.0) > 1e-9:
             found.append(k)
     return tuple(found)
 
