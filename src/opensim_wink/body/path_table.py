@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.functions import ArrayFunction
+from opensim_wink.body.paths import muscle_names
 from opensim_wink.body.read_functions import read_function
 from opensim_wink.body.tree import Placement
 from opensim_wink.errors import ModelError
@@ -102,10 +103,13 @@ class PathTable:
         By muscle, those made of points and cylinders.
     others : dict of str to str
         By muscle, what makes its path one that only OpenSim itself can follow.
+    names : tuple of str
+        All muscles in the model's order.
     """
 
     paths: dict[str, MusclePath]
     others: dict[str, str]
+    names: tuple[str, ...]
 
 
 def read_path_table(model_path: Path) -> PathTable:
@@ -144,7 +148,7 @@ def _read_once(path: Path, stamp: int) -> PathTable:  # noqa: ARG001
             paths[name] = _path(muscle, f"{path}: muscle '{name}'")
         except ModelError as error:
             others[name] = str(error)
-    return PathTable(paths, others)
+    return PathTable(paths, others, muscle_names(model))
 
 
 def _path(muscle: Any, where: str) -> MusclePath:

@@ -133,6 +133,26 @@ class Poser:
             )
         return self.coordinates.index(name)
 
+    def generalised(self, name: str) -> int:
+        """Place of a coordinate among OpenSim's generalised positions, and speeds.
+
+        Parameters
+        ----------
+        name : str
+            Native coordinate name.
+
+        Returns
+        -------
+        int
+            Index from 0.
+
+        Raises
+        ------
+        ModelError
+            If the model has no such coordinate.
+        """
+        return int(self._q_index[self.index(name)])
+
     def drivers(self, coordinate: int) -> set[int]:
         """Independent coordinates that a coordinate follows; itself if it is independent.
 

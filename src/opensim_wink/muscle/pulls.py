@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from opensim_wink.body.engine_pulls import engine_pulls
+from opensim_wink.body.path_table import MusclePath, read_path_table
+from opensim_wink.body.subject import Subject
+from opensim_wink.body.tree import KinematicTree
+from opensim_wink.errors import ModelError, MotionError, did_you_mean, listed
+from opensim_wink.motion.kinematics import Kinematics, NodePoses
+from opensim_wink.muscle.path_solver import follow_path
+from opensim_wink.muscle.unit_pull import UnitPull, coordinate_moves
 
 FloatArray = NDArray[np.float64]
 
@@ -38,3 +48,180 @@ class MusclePulls:
     about: tuple[str, ...]
     arm_m: FloatArray
     wrenches: tuple[dict[int, FloatArray], ...]
+
+
+def muscle_pulls(
+    subject: Subject,
+    values: FloatArray,
+    rates: FloatArray,
+    names: Sequence[str] | None = None,
+    about: Sequence[str] | None = None,
+) -> MusclePulls:
+    """Lengths, rates, arms and unit forces of muscles over a motion.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    values, rates : ndarray, shape (T, C)
+        Coordinates and their first derivatives, rad or m and per s, in the order of the subject's
+        tree; coupled ones are set from those that drive them. NaN where unknown.
+    names : sequence of str, optional
+        Native muscle names, length K; all of the model's where they are not given.
+    about : sequence of str, optional
+        Independent coordinates, length A; those that a muscle spans and the model does not lock
+        where they are not given.
+
+    Returns
+    -------
+    MusclePulls
+        NaN in frames with an unknown value or rate. Velocity is the power of the unit forces, as
+        OpenSim's lengthening speed is.
+
+    Raises
+    ------
+    ModelError
+        If the model lacks a muscle or coordinate, a coordinate of ``about`` follows another, or a
+        muscle's path is not made of points.
+    MotionError
+        If values and rates do not fit the model.
+
+    References
+    ----------
+    Sherman MA, Seth A, Delp SL (2013). What is a moment arm? Calculating muscle effectiveness in
+    biomechanical models using generalized coordinates. ASME IDETC DETC2013-13633.
+    doi:10.1115/DETC2013-13633
+    """
+    tree = subject.tree
+    values, rates = np.asarray(values, dtype=float), np.asarray(rates, dtype=float)
+    shape = (len(values), len(tree.coordinates))
+    if values.shape != shape or rates.shape != shape:
+        raise MotionError(
+            f"values have the shape {values.shape} and rates {rates.shape}; needed: (frames, "
+            f"{len(tree.coordinates)}), one column for each coordinate of {subject.model_path}."
+        )
+    names, paths = _paths_of(subject, names)
+    known = np.asarray(np.isfinite(values).all(axis=1) & np.isfinite(rates).all(axis=1))
+    kinematics = Kinematics(tree)
+    full, speeds = _follow(tree, values[known].T, rates[known].T)
+    poses, twists = kinematics.poses_and_twists(full)
+    pulls, length_m = _on_arrays(kinematics, poses, full, paths)
+    others = [name for name in names if name not in paths]
+    if others:
+        found, lengths = _by_engine(subject, kinematics, poses, full, others)
+        pulls |= found
+        length_m |= lengths
+    if about is None:
+        leads = set().union(*(pull.leads() for pull in pulls.values()))
+        about = [tree.coordinates[c] for c in sorted(leads) if not tree.locked[c]]
+    moves = coordinate_moves(tree, full, about)
+    motion = _node_motion(kinematics, twists, speeds)
+    arms = np.zeros((int(known.sum()), len(names), len(about)))
+    velocity = np.zeros((int(known.sum()), len(names)))
+    for k, name in enumerate(names):
+        velocity[:, k] = pulls[name].rate(motion, speeds)
+        arms[:, k] = pulls[name].about(twists, moves)
+    lengths_m = np.stack([length_m[name] for name in names], axis=1) if names else velocity
+    return MusclePulls(
+        names=names,
+        length_m=_spread(lengths_m, known),
+        velocity_m_s=_spread(velocity, known),
+        about=tuple(about),
+        arm_m=_spread(arms, known),
+        wrenches=tuple(
+            {node: _spread(on.T, known).T for node, on in pulls[name].wrench.items()}
+            for name in names
+        ),
+    )
+
+
+def _paths_of(
+    subject: Subject, names: Sequence[str] | None
+) -> tuple[tuple[str, ...], dict[str, MusclePath]]:
+    """The muscles that are wanted, in the model's order if none are named, and their paths."""
+    table = read_path_table(subject.model_path)
+    if names is None:
+        names = table.names
+    known = (*table.paths, *table.others)
+    for name in names:
+        if name not in known:
+            raise ModelError(
+                f"{subject.model_path}: muscle '{name}' is not in the model; it has: "
+                f"{listed(known)}.{did_you_mean(name, known)}"
+            )
+    return tuple(names), {name: table.paths[name] for name in names if name in table.paths}
+
+
+def _follow(
+    tree: KinematicTree, values: FloatArray, rates: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Values and rates (C, T) with couplers met."""
+    full, speeds = tree.follow_couplers(values.T).T, rates.copy()
+    for coupler in tree.couplers:
+        slopes = coupler.slopes(full)
+        speeds[coupler.dependent] = sum(
+            slope * speeds[lead] for slope, lead in zip(slopes, coupler.independents, strict=True)
+        )
+    return full, speeds
+
+
+def _node_motion(
+    kinematics: Kinematics, twists: FloatArray, speeds: FloatArray
+) -> dict[int, FloatArray]:
+    """Twist of every node about ground's origin, (6, T)."""
+    motion: dict[int, FloatArray] = {-1: np.zeros((6, speeds.shape[1]))}
+    for index, node in enumerate(kinematics.nodes):  # parents before children
+        moved = motion[node.parent].copy()
+        first = kinematics.twist_rows[index].start
+        for row, coordinate in enumerate(node.coordinates):
+            moved += twists[first + row] * speeds[coordinate]
+        motion[index] = moved
+    return motion
+
+
+def _on_arrays(
+    kinematics: Kinematics, poses: NodePoses, full: FloatArray, paths: dict[str, MusclePath]
+) -> tuple[dict[str, UnitPull], dict[str, FloatArray]]:
+    pulls: dict[str, UnitPull] = {}
+    length_m: dict[str, FloatArray] = {}
+    for name, path in paths.items():
+        pulls[name] = UnitPull(kinematics, poses, full)
+        length_m[name] = np.empty(full.shape[1])
+        for course in follow_path(path, kinematics, poses, full):
+            length_m[name][course.frames] = course.length_m
+            pulls[name].add(course, path)
+    return pulls, length_m
+
+
+def _by_engine(
+    subject: Subject,
+    kinematics: Kinematics,
+    poses: NodePoses,
+    full: FloatArray,
+    names: Sequence[str],
+) -> tuple[dict[str, UnitPull], dict[str, FloatArray]]:
+    """The same for paths that only OpenSim can follow."""
+    tree = subject.tree
+    found = engine_pulls(subject.model_path, tree.coordinates, full.T, names)
+    pulls: dict[str, UnitPull] = {}
+    for name, on_body, on_coordinate in zip(names, found.on_body, found.on_coordinate, strict=True):
+        pull = pulls[name] = UnitPull(kinematics, poses, full)
+        pull.of_points = {tree.coordinate(c): arm for c, arm in on_coordinate.items()}
+        for body, wrench in on_body.items():
+            node = kinematics.body_node[tree.body(body)]
+            if node < 0:
+                pull.touches_ground = True
+                continue
+            origin = kinematics.points(poses, body, np.zeros(3)).T
+            moment = wrench[:3] + np.cross(origin, wrench[3:], axis=0)
+            pull.wrench[node] = pull.wrench.get(node, 0.0) + np.concatenate([moment, wrench[3:]])
+    return pulls, {name: found.length_m[:, k] for k, name in enumerate(names)}
+
+
+def _spread(found: FloatArray, known: NDArray[np.bool_]) -> FloatArray:
+    """Known frames among all: NaN in the others."""
+    if known.all():
+        return found
+    out = np.full((len(known), *found.shape[1:]), np.nan)
+    out[known] = found
+    return out
