@@ -1,0 +1,326 @@
+"""What the body is loaded by, as ``summary.json`` holds it under ``load``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.ground import GroundContact
+from opensim_wink.load.inverse_dynamics import FORCE_LIMIT, MOMENT_LIMIT, Residuals
+from opensim_wink.load.lumbosacral import LumbosacralMoment
+from opensim_wink.load.reaction_grade import grade_reaction
+from opensim_wink.load.reactions import DEEP_KNEE_DEG, JointReaction
+from opensim_wink.load.results import Loads
+from opensim_wink.report.rep_summary import mean_summary, measured
+from opensim_wink.report.strict_json import Json
+from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES
+from opensim_wink.squat.measures.loading import DEFINITIONS as MOMENTS_OF_A_REP
+from opensim_wink.squat.measures.loading import (
+    MOMENTS,
+    LoadMeasures,
+    LoadValue,
+    RepLoads,
+    mean_loads,
+)
+from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.signals import SquatSignals
+
+BoolArray = NDArray[np.bool_]
+
+LOAD_DEFINITIONS = (
+    CURVES
+    | MOMENTS_OF_A_REP
+    | {
+        "residual": (
+            "Force and moment that would still have to act on the pelvis for plates, masses and "
+            "motion to agree; accepted below 5 % of the largest force from outside, and 1 % of it "
+            "times the height of the centre of mass."
+        ),
+        "reserve_share": (
+            "Largest moment at the joint that no muscle bears over the largest net moment there."
+        ),
+        "grade": (
+            "good, usable or fail, by what reserves bear at the joint and what is left over at "
+            "the pelvis, over all repetitions; no verdict rests on a load."
+        ),
+        "difference": (
+            "Net L5/S1 extension moment from below less that from above, over all repetitions."
+        ),
+    }
+)
+NOT_ASKED = "loads were not asked for"
+NO_GROUND = "there is no ground reaction, so nothing can be left over"
+_UNITS = {"N": ("n", "bw"), "N·m": ("nm", "nm_per_kg")}
+_TOPICS = {"l5s1": ("l5s1_compression", "l5s1_anterior_shear")}
+
+
+def load_summary(
+    loads: Loads | None,
+    reps: Sequence[RepLoads],
+    signals: SquatSignals,
+    squat: SquatAnalysis,
+    *,
+    residuals: Residuals | None = None,
+    parts: Json | None = None,
+) -> Json:
+    """Loads of one trial, ready for strict JSON.
+
+    Parameters
+    ----------
+    loads : Loads or None
+        Moments and forces; None where they were not asked for.
+    reps : sequence of RepLoads
+        What was read from them, a repetition each.
+    signals : SquatSignals
+        Clinical curves, for the frames in which a knee is bent too far.
+    squat : SquatAnalysis
+        The repetitions.
+    residuals : Residuals, optional
+        What is left over at the pelvis.
+    parts : dict, optional
+        ``context``, ``damage`` and ``sensitivity``, ready for JSON.
+
+    Returns
+    -------
+    dict
+        The same keys for every trial, as in ``docs/outputs.md``; what is not known is None, with a
+        ``reason`` beside it.
+    """
+    told: Json = {"context": [], "damage": None, "sensitivity": None} | (parts or {})
+    if loads is None:
+        return {
+            "level": "none",
+            "reason": NOT_ASKED,
+            "body_weight_n": None,
+            "ground": None,
+            "carried": [],
+            "residual": None,
+            "l5s1_moment": None,
+            "joints": {},
+            "reps": [],
+            "means": {},
+            **told,
+            "definitions": {},
+            "notes": [],
+        }
+    frames = _of_reps(squat, len(loads.time_s))
+    return {
+        "level": loads.settings.level,
+        "reason": None,
+        "body_weight_n": measured(loads.body_weight_n),
+        "ground": _ground(loads.ground),
+        "carried": [_force(force) for force in loads.carried],
+        "residual": _residual(residuals),
+        "l5s1_moment": _lumbosacral(loads.lumbosacral, reps, frames),
+        "joints": {
+            name: _joint(loads, reaction, reps, frames, _deep(name, signals))
+            for name, reaction in loads.reactions.items()
+        },
+        "reps": [_rep(rep) for rep in reps],
+        "means": {name: mean_summary(mean) for name, mean in mean_loads(reps).items()},
+        **told,
+        "definitions": dict(LOAD_DEFINITIONS),
+        "notes": list(dict.fromkeys((*loads.notes, *loads.dynamics.notes, *_muscle_notes(loads)))),
+    }
+
+
+def _muscle_notes(loads: Loads) -> tuple[str, ...]:
+    return loads.muscles.notes if loads.muscles is not None else ()
+
+
+def _of_reps(squat: SquatAnalysis, n_frames: int) -> BoolArray:
+    """Frames of any repetition; all of them where there is none."""
+    frames = np.zeros(n_frames, dtype=bool)
+    for rep in squat.reps:
+        frames[rep.repetition.start : rep.repetition.end + 1] = True
+    return frames if frames.any() else ~frames
+
+
+def _deep(name: str, signals: SquatSignals) -> BoolArray | None:
+    """Frames in which the thigh rests on the calf; None for other joints than a knee."""
+    if not name.startswith("knee_"):
+        return None
+    column = ("r", "l").index(name[-1])
+    with np.errstate(invalid="ignore"):
+        return np.asarray(signals.knee_flexion_deg[:, column] > DEEP_KNEE_DEG)
+
+
+def _ground(ground: GroundContact) -> Json:
+    """Where the ground reaction comes from, and what to doubt in it."""
+    return {
+        "source": ground.source,
+        "estimated": ground.source == "estimate",
+        "forces": [
+            _force(force) | {"side": side}
+            for force, side in zip(ground.forces, ground.sides, strict=True)
+        ],
+        "complete_share": measured(float(ground.complete.mean()) if ground.complete.size else 0.0),
+        "doubts": [
+            {
+                "flag": doubt.flag,
+                "value": doubt.value,
+                "limit": doubt.limit,
+                "reason": doubt.reason,
+                "blocks": doubt.blocks,
+                "frames": int(doubt.frames.sum()),
+            }
+            for doubt in ground.doubts
+        ],
+        "notes": list(ground.notes),
+    }
+
+
+def _force(force: AppliedForce) -> Json:
+    """A force from outside: what it is, on which body, and its mean size where it is known."""
+    size = np.linalg.norm(force.force_n, axis=1)
+    known = size[np.isfinite(size)]
+    mean = float(known.mean()) if known.size else float("nan")
+    return {
+        "name": force.name,
+        "body": force.body,
+        "mean_n": measured(mean),
+        "estimated": force.estimated,
+    }
+
+
+def _residual(found: Residuals | None) -> Json:
+    """What is left over at the pelvis beside the accepted limits."""
+    known = found is not None and found.frames > 0
+    nan = float("nan")
+    return {
+        "force_n": measured(found.force_n if found else nan),
+        "moment_nm": measured(found.moment_nm if found else nan),
+        "force_rms_n": measured(found.force_rms_n if found else nan),
+        "moment_rms_nm": measured(found.moment_rms_nm if found else nan),
+        "body_weight_percent": measured(100.0 * found.body_weight_share if found else nan),
+        "force_percent": measured(100.0 * found.force_share if found else nan),
+        "moment_percent": measured(100.0 * found.moment_share if found else nan),
+        "force_limit_percent": 100.0 * FORCE_LIMIT,
+        "moment_limit_percent": 100.0 * MOMENT_LIMIT,
+        "accepted": found.accepted if found is not None and known else None,
+        "frames": found.frames if found is not None else 0,
+        "reason": None if known else NO_GROUND,
+    }
+
+
+def _lumbosacral(
+    moment: LumbosacralMoment | None, reps: Sequence[RepLoads], frames: BoolArray
+) -> Json | None:
+    """Net L5/S1 moment from above and from below, and how far they are apart."""
+    if moment is None:
+        return None
+    apart = moment.difference_nm[frames & np.isfinite(moment.difference_nm)]
+    return {
+        "joint": moment.joint,
+        "about": "the joint's centre",
+        "axis": "the pelvis's axis to the right, + extends the trunk",
+        "above": [_moments(rep, "l5s1_extension_moment_above") for rep in reps],
+        "below": [_moments(rep, "l5s1_extension_moment_below") for rep in reps],
+        "difference": {
+            "rms_nm": measured(float(np.sqrt(np.mean(apart**2))) if apart.size else float("nan")),
+            "largest_nm": measured(float(np.abs(apart).max()) if apart.size else float("nan")),
+            "reason": None if apart.size else "the moment from below is not known",
+        },
+        "notes": list(moment.notes),
+    }
+
+
+def _joint(
+    loads: Loads,
+    reaction: JointReaction,
+    reps: Sequence[RepLoads],
+    frames: BoolArray,
+    doubtful: BoolArray | None,
+) -> Json:
+    """One joint: what its numbers mean, how good they are, and the numbers."""
+    ground_n = loads.ground.total_n if loads.ground.source == "plates" else None
+    legs = reaction.name != "l5s1"
+    grade = grade_reaction(
+        reaction,
+        inverse=loads.dynamics if legs else None,
+        ground_n=ground_n if legs else None,
+        frames=frames,
+        doubtful=doubtful,
+    )
+    joint, _, side = reaction.name.partition("_")
+    topics = _TOPICS.get(joint, (f"{joint}_contact", f"{joint}_extension_moment"))
+    names = [f"{topic}_{side}" if side else topic for topic in topics]
+    return {
+        "joint": reaction.joint,
+        "on_body": reaction.on_body,
+        "by_body": reaction.by_body,
+        "frame": reaction.frame,
+        "origin": reaction.origin,
+        "axes": list(reaction.axes),
+        "estimated": legs and loads.ground.source == "estimate",
+        "grade": grade.grade,
+        "grade_reasons": list(grade.reasons),
+        "reserve_share": measured(grade.reserve_share),
+        "loads": {name: [_moments(rep, name) for rep in reps] for name in names},
+        "notes": list(reaction.notes),
+    }
+
+
+def _moments(rep: RepLoads, name: str) -> Json:
+    """One load of one repetition at its moments; all of them None where there is no such load."""
+    load = rep.loads.get(name)
+    if load is None:
+        return {"rep": rep.number, "reason": "the load was not asked for, or cannot be had"} | (
+            dict.fromkeys((*MOMENTS, "fastest_rise", "peak_s", "peak_depth_fraction"))
+            | {"known_share": measured(0.0), "estimated": False}
+        )
+    return {
+        "rep": rep.number,
+        "reason": None,
+        **{moment: _value(getattr(load, moment), load.curve.unit) for moment in MOMENTS},
+        "fastest_rise": _rise(load),
+        "peak_s": measured(_number(load.peak_s)),
+        "peak_depth_fraction": measured(_number(load.peak_depth_fraction)),
+        "known_share": measured(load.known_share),
+        "estimated": load.curve.estimated,
+    }
+
+
+def _value(found: LoadValue, unit: str) -> Json:
+    """A load in its unit and over body weight or mass, or why there is none."""
+    own, relative = _UNITS[unit]
+    return {
+        own: measured(_number(found.value)),
+        relative: measured(_number(found.relative)),
+        "reason": found.reason or None,
+    }
+
+
+def _rise(load: LoadMeasures) -> Json:
+    own, _ = _UNITS[load.curve.unit]
+    return {
+        f"{own}_per_s": measured(_number(load.fastest_rise.value)),
+        "reason": load.fastest_rise.reason or None,
+    }
+
+
+def _rep(rep: RepLoads) -> Json:
+    """What is summed over a repetition."""
+    impulses = {
+        name: {
+            part: {
+                f"{_UNITS[found.curve.unit][0]}_s": measured(_number(value.value)),
+                "reason": value.reason or None,
+            }
+            for part, value in (("whole", found.whole), ("beyond_neutral", found.beyond_neutral))
+        }
+        for name, found in rep.impulses.items()
+    }
+    return {
+        "rep": rep.number,
+        "beyond_neutral_s": measured(_number(rep.beyond_neutral_s.value)),
+        "reason": rep.beyond_neutral_s.reason or None,
+        "impulses": impulses,
+    }
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else value
