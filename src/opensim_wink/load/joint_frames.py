@@ -146,8 +146,8 @@ def _hip_cut(subject: Subject, dynamics: Dynamics, side: Side) -> JointCut:
         axes=("anterior", "superior", "right"),
         frame=(
             "Fixed in the pelvis, along its axes: anterior, superior, right. The force is that of "
-            "the pelvis on the femur: a load that presses the joint together is mostly minus "
-            "superior. The length of the three is what instrumented hips report."
+            "the pelvis on the femur: minus superior presses on a standing leg, + anterior on a "
+            "thigh that is raised. The length of the three is what instrumented hips report."
         ),
         origin="the hip's centre",
         needs_legs=True,

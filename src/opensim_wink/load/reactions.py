@@ -8,22 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.profile import Side
 from opensim_wink.body.subject import Subject
 from opensim_wink.body.tree import KinematicTree
-from opensim_wink.errors import counted
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.dynamics import Dynamics, moment_about, wrench_on
 from opensim_wink.load.joint_frames import JointCut, joint_cuts
+from opensim_wink.load.reaction_notes import deep_knees, deep_notes, knee_notes, spine_notes
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.muscle.pulls import MusclePulls
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-
-DEEP_KNEE_DEG = 120.0  # beyond, thigh and calf touch
-DISC_TURN_DEG = 10.0  # about one standard deviation of the sacrum's slope between people
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,34 +128,6 @@ def joint_reactions(
     return found
 
 
-def deep_knees(subject: Subject, dynamics: Dynamics) -> dict[Side, BoolArray]:
-    """Frames in which a knee is so bent that thigh and calf touch, which no model here knows.
-
-    Parameters
-    ----------
-    subject : Subject
-        The model.
-    dynamics : Dynamics
-        Its motion.
-
-    Returns
-    -------
-    dict of Side to ndarray of bool, shape (T,)
-        Beyond 120° of flexion.
-
-    References
-    ----------
-    Glitsch U, Heinrich K, Ellegast RP (2022). Estimation of tibiofemoral and patellofemoral joint
-    forces during squatting and kneeling. Appl Sci 12:255. doi:10.3390/app12010255
-    """
-    found = {}
-    for side, coordinate in subject.profile.knee_flexion.items():
-        native = dynamics.values[:, subject.tree.coordinate(coordinate.name)]
-        with np.errstate(invalid="ignore"):
-            found[side] = np.rad2deg(coordinate.sign * native) > DEEP_KNEE_DEG
-    return found
-
-
 def _reaction(
     tree: KinematicTree,
     cut: JointCut,
@@ -167,7 +135,7 @@ def _reaction(
     known: BoolArray,
     pulls: MusclePulls | None,
     muscles: MuscleForces | None,
-    deep: dict[Side, BoolArray],
+    deep: dict[str, BoolArray],
     settings: LoadSettings,
 ) -> JointReaction:
     """Net and contact force of one joint from the net wrench through it."""
@@ -188,8 +156,11 @@ def _reaction(
         force, moment = _along(cut, net - pulled)
         share = _reserve_share(tree, cut, muscles, net_moment)
         believed = known & muscles.balanced & np.isfinite(force).all(axis=1)
-        notes.extend(_force_notes(cut, force, believed, settings))
-    notes.extend(_deep_note(cut, deep, known))
+        notes.extend(spine_notes(cut, force, believed, settings))
+        notes.extend(
+            knee_notes(tree, cut, pulls, muscles, np.where(believed[:, None], force, np.nan))
+        )
+    notes.extend(deep_notes(cut, deep, known))
     return JointReaction(
         name=cut.name,
         joint=cut.joint.name,
@@ -282,67 +253,3 @@ def _reserve_share(
     whole = np.linalg.norm(net_moment, axis=1)
     share = np.divide(borne, whole, out=np.full_like(whole, np.nan), where=whole > 0)
     return np.asarray(share)
-
-
-def _force_notes(
-    cut: JointCut, force: FloatArray, known: BoolArray, settings: LoadSettings
-) -> list[str]:
-    """What the force in L5/S1 leaves out, and how it hangs on the disc's inclination."""
-    if cut.name != "l5s1":
-        return []
-    notes = []
-    if settings.abdominal_pressure_kpa or settings.ligament_share:
-        notes.append(
-            "Abdominal pressure and passive tissue of the spine are not in this force; what they "
-            "would change is told beside it."
-        )
-    if known.any():
-        frame = int(np.nanargmax(np.where(known, force[:, 1], np.nan)))
-        turned = [inclined(force[frame], turn) for turn in (-DISC_TURN_DEG, DISC_TURN_DEG)]
-        shear, press = force[frame, :2]
-        notes.append(
-            f"Were the disc inclined {DISC_TURN_DEG:.0f}° less or more, the largest compression of "
-            f"{press:.0f} N would be {turned[0][1]:.0f} or {turned[1][1]:.0f} N and the anterior "
-            f"shear of {shear:.0f} N there {turned[0][0]:.0f} or {turned[1][0]:.0f} N: shear "
-            "hangs on the disc's plane, which was not measured."
-        )
-    return notes
-
-
-def inclined(force_n: FloatArray, turn_deg: float) -> FloatArray:
-    """The force in L5/S1 as a disc would tell it that falls more to the front.
-
-    Parameters
-    ----------
-    force_n : ndarray, shape (..., 3)
-        Anterior shear, compression and force to the right, N.
-    turn_deg : float
-        How much more the disc falls to the front.
-
-    Returns
-    -------
-    ndarray, shape (..., 3)
-        The same force along the turned directions.
-    """
-    turn = np.deg2rad(turn_deg)
-    shear, press, right = np.moveaxis(np.asarray(force_n, dtype=float), -1, 0)
-    return np.stack(
-        [
-            np.cos(turn) * shear + np.sin(turn) * press,
-            np.cos(turn) * press - np.sin(turn) * shear,
-            right,
-        ],
-        axis=-1,
-    )
-
-
-def _deep_note(cut: JointCut, deep: dict[Side, BoolArray], known: BoolArray) -> list[str]:
-    for side, frames in deep.items():
-        number = int((frames & known).sum())
-        if cut.name == f"knee_{side}" and number:
-            return [
-                f"In {counted(number, 'frame')} the knee is bent beyond {DEEP_KNEE_DEG:.0f}°, "
-                "where the thigh rests on the calf: that push is left out, so the force is too "
-                "high there."
-            ]
-    return []

@@ -105,20 +105,20 @@ def spine_sensitivity(
     References
     ----------
     Dolan P, Mannion AF, Adams MA (1994). Passive tissues help the back muscles to generate extensor
-    moments during lifting. J Biomech 27:1077–1085. doi:10.1016/0021-9290(94)90224-0: what is
-    electrically silent resisted 25 N·m in lordosis and 120 (men) or 77 N·m (women) in full flexion.
+    moments during lifting. J Biomech 27:1077–1085. PMID 8089162: what is electrically
+    silent resisted 25 N·m in lordosis and 120 (men) or 77 N·m (women) in full flexion.
 
     Potvin JR, McGill SM, Norman RW (1991). Trunk muscle and lumbar ligament contributions to
     dynamic lifts. Spine 16:1099–1107. doi:10.1097/00007632-199109000-00015: ligaments mostly bore
     less than 60 N·m; compression hardly changed with who bears the moment, shear did.
 
     Stokes IAF, Gardner-Morse MG, Henry SM (2010). Intra-abdominal pressure and abdominal wall
-    muscular function. Clin Biomech 25:859–866. doi:10.1016/j.clinbiomech.2010.06.018: 10 in place
-    of 5 kPa took 21 % off the compression at 60 N·m of extension.
+    muscular function. Clin Biomech 25:859–866. PMC2949466: 10 in place of 5 kPa
+    took 21 % off the compression at 60 N·m of extension.
 
     McGill SM, Norman RW (1987). Reassessment of the role of intra-abdominal pressure in spinal
-    compression. Ergonomics 30:1565–1588. doi:10.1080/00140138708966048: the abdominal wall that
-    makes the pressure presses the spine too, which is left out here.
+    compression. Ergonomics 30:1565–1588: the abdominal wall that makes the pressure presses
+    the spine too, which is left out here.
     """
     if reaction.name != "l5s1":
         raise ModelError(
