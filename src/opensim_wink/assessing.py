@@ -14,7 +14,9 @@ from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.errors import ModelError, counted
 from opensim_wink.following import FollowedTrial, measured_markers
-from opensim_wink.load.top_down import PointMass, on_shoulders
+from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.carried import carried_forces
+from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
 from opensim_wink.motion.guard import (
     TRUNK_MARKERS_NEEDED,
     Evidence,
@@ -155,7 +157,8 @@ def assess(
         squat = judged(standing, guard)
     muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
     muscle_guard = guard_muscles(subject, motion, muscle)
-    bar, bar_note = _bar(subject, settings.barbell_kg)
+    dynamics = prepare_dynamics(subject, motion, cutoff_hz=settings.cutoff_hz)
+    carried, carried_note = _carried(subject, dynamics, followed, settings)
     hamstrings = try_hamstrings(
         subject,
         motion,
@@ -165,9 +168,10 @@ def assess(
         muscle_guard,
         settings.hamstrings,
         slr_motion=slr_motion,
-        carried=bar,
-        load_known=bar_note is None,
+        carried=carried,
+        load_known=carried_note is None,
         second_subject=second_subject,
+        dynamics=dynamics,
     )
     return Assessment(
         signals=signals,
@@ -185,19 +189,30 @@ def assess(
             *_lumbar_notes(known),
             *(noise.notes if noise else ()),
             *muscle.notes,
-            *((bar_note,) if bar_note else ()),
+            *((carried_note,) if carried_note else ()),
         ),
     )
 
 
-def _bar(subject: Subject, mass_kg: float | None) -> tuple[PointMass | None, str | None]:
-    """A bar as a point mass; where the model has no shoulders for it, why it is left out."""
-    if not mass_kg:
-        return None, None
+def _carried(
+    subject: Subject,
+    dynamics: Dynamics,
+    followed: FollowedTrial | None,
+    settings: AnalysisSettings,
+) -> tuple[tuple[AppliedForce, ...], str | None]:
+    """What is carried; where the model has no place for it, why it is left out."""
     try:
-        return on_shoulders(subject.tree, subject.profile, mass_kg), None
+        forces = carried_forces(
+            subject,
+            dynamics,
+            barbell_kg=settings.barbell_kg,
+            settings=settings.loads,
+            trial=followed.trial if followed else None,
+            cutoff_hz=settings.cutoff_hz,
+        )
     except ModelError as error:
-        return None, f"The bar of {mass_kg:g} kg enters no moment: {error}"
+        return (), f"What is carried ({settings.carried_kg:g} kg) enters no moment: {error}"
+    return forces, None
 
 
 def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:

@@ -22,7 +22,9 @@ from opensim_wink.claims.conclude import NOT_RULED_OUT
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.settings import LombardSettings
-from opensim_wink.load.top_down import on_shoulders
+from opensim_wink.load.carried import carried_forces
+from opensim_wink.load.dynamics import prepare_dynamics
+from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import muscle_curves
 from opensim_wink.muscle.guard import guard_muscles
@@ -244,9 +246,12 @@ def test_a_second_model_that_disagrees_takes_the_verdict_back(tight: Subject) ->
 
 
 def test_a_bar_raises_the_net_moment() -> None:
-    bar = on_shoulders(usual().tree, usual().profile, 60.0)
+    dynamics = prepare_dynamics(usual(), squats(True))
+    bar = carried_forces(
+        usual(), dynamics, barbell_kg=60.0, settings=LoadSettings(), trial=None
+    )  # fmt: skip
     without, loaded = (
-        trial_of(usual(), squats(True), carried=carried).effects for carried in (None, bar)
+        trial_of(usual(), squats(True), carried=carried).effects for carried in ((), bar)
     )
     share = [
         next(e.mean.value for e in effects if e.test == "passive_moment")
@@ -320,7 +325,7 @@ def test_a_bar_on_a_model_without_shoulders_is_left_out_with_a_note(shared: Path
         barbell_kg=20.0, samples=0, hamstrings=LombardSettings(slr_deg=85.0)
     )
     found = assess(motion, subject, None, None, settings)
-    assert any("bar of 20 kg enters no moment" in note for note in found.notes)
+    assert any("(20 kg) enters no moment" in note for note in found.notes)
     passive = [e for e in found.hamstrings.effects if e.test == "passive_moment"]
     assert {effect.verdict for effect in passive} == {"inconclusive"}
     assert any("cannot be placed" in caveat for caveat in found.hamstrings.caveats)

@@ -14,8 +14,10 @@ from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.masses import BodyMasses, masses_of
 from opensim_wink.body.posing import Poser
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.errors import ModelError, MotionError, SettingError
-from opensim_wink.load.top_down import GRAVITY_M_S2, PointMass, hip_moment, on_shoulders
+from opensim_wink.errors import ModelError
+from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.dynamics import GRAVITY_M_S2, Dynamics, prepare_dynamics
+from opensim_wink.load.top_down import HipMoment, hip_moment
 from opensim_wink.motion.motion import Motion
 
 G = -float(GRAVITY_M_S2[1])
@@ -45,6 +47,17 @@ def still(n: int = 60, **angles_deg: float) -> Motion:
     return motion_of(values)
 
 
+def moment_of(motion: Motion, **options: object) -> HipMoment:
+    return hip_moment(subject(), prepare_dynamics(subject(), motion, **options))
+
+
+def hung(dynamics: Dynamics, body: str, offset_m: np.ndarray, mass_kg: float) -> AppliedForce:
+    """A still weight at a point of a body."""
+    where = dynamics.kinematics.points(dynamics.poses, body, offset_m)
+    weight = np.tile(mass_kg * GRAVITY_M_S2, (len(where), 1))
+    return AppliedForce("weight", body, weight, where, np.zeros_like(weight))
+
+
 def only(body: str, mass_kg: float, com_m: tuple[float, float, float]) -> BodyMasses:
     """A person whose one mass lies at a point of one body."""
     return BodyMasses((body,), np.array([mass_kg]), np.array([com_m]), np.zeros((1, 3, 3)))
@@ -56,7 +69,7 @@ def test_a_still_mass_weighs_by_its_lever(tilt_deg: float) -> None:
     hip = tree.joint_of(subject().profile.femur["r"]).parent_frame.position
     lever = np.array([0.3, 0.2])
     mass = only("pelvis", 40.0, (hip[0] + lever[0], hip[1] + lever[1], 0.0))
-    found = hip_moment(subject(), still(pelvis_tilt=tilt_deg), masses=mass)
+    found = moment_of(still(pelvis_tilt=tilt_deg), masses=mass)
     angle = np.deg2rad(tilt_deg)
     ahead = lever[0] * np.cos(angle) - lever[1] * np.sin(angle)
     np.testing.assert_allclose(found.both_nm, 40.0 * G * ahead, rtol=1e-6)
@@ -65,7 +78,7 @@ def test_a_still_mass_weighs_by_its_lever(tilt_deg: float) -> None:
 
 
 def test_legs_do_not_count() -> None:
-    found = hip_moment(subject(), still(), masses=only("femur_r", 10.0, (0.1, 0.0, 0.0)))
+    found = moment_of(still(), masses=only("femur_r", 10.0, (0.1, 0.0, 0.0)))
     np.testing.assert_array_equal(found.both_nm, 0.0)
     assert found.upper_kg == 0.0
 
@@ -75,7 +88,7 @@ def test_a_falling_body_weighs_nothing() -> None:
     motion = still(100, lumbar_extension=-30.0)
     values = motion.values.copy()
     values[:, tree.coordinate("pelvis_ty")] = 1.0 - 0.5 * G * motion.time_s**2
-    found = hip_moment(subject(), replace(motion, values=values), cutoff_hz=20.0)
+    found = moment_of(replace(motion, values=values), cutoff_hz=20.0)
     np.testing.assert_allclose(found.both_nm[30:-30], 0.0, atol=0.1)
 
 
@@ -89,7 +102,7 @@ def test_turning_takes_inertia_times_acceleration() -> None:
     values = np.tile(tree.default, (200, 1))
     values[:, tree.coordinate("pelvis_tilt")] = swing * np.sin(pulse * time_s)
     masses = BodyMasses(("pelvis",), np.array([0.0]), hip[None], np.diag([0.1, 0.2, 0.7])[None])
-    found = hip_moment(subject(), motion_of(values), cutoff_hz=20.0, masses=masses)
+    found = moment_of(motion_of(values), cutoff_hz=20.0, masses=masses)
     expected = -0.7 * swing * pulse**2 * np.sin(pulse * time_s)
     np.testing.assert_allclose(found.both_nm[20:-20], expected[20:-20], atol=0.01)
 
@@ -149,7 +162,7 @@ def test_against_the_residual_of_opensims_inverse_dynamics() -> None:
     solver = osim.InverseDynamicsSolver(model)
     place = {name: int(poser._q_index[poser.index(name)]) for name in tree.coordinates}
     hip = tree.joint_of("femur_r").parent_frame.position
-    found = hip_moment(subject(), motion_of(values), cutoff_hz=20.0)
+    found = moment_of(motion_of(values), cutoff_hz=20.0)
     columns = [place[name] for name in tree.coordinates]
     for frame in range(30, 120, 15):
         state = poser.pose(poser.complete(tree.coordinates, values[frame : frame + 1])[0])
@@ -172,47 +185,44 @@ def test_gaps_stay_gaps() -> None:
     motion = still(120, lumbar_extension=-20.0)
     values = motion.values.copy()
     values[50:55] = np.nan
-    found = hip_moment(subject(), replace(motion, values=values))
+    found = moment_of(replace(motion, values=values))
     assert np.isnan(found.both_nm[50:55]).all()
     assert np.isfinite(found.both_nm[:40]).all()
 
 
-def test_a_bar_adds_its_weight_at_the_shoulders() -> None:
-    tree, profile = subject().tree, subject().profile
-    bar = on_shoulders(tree, profile, 60.0)
-    assert bar.body == profile.torso
-    assert abs(bar.offset_m[2]) < 1e-6
+def test_a_weight_adds_its_lever_at_the_hips() -> None:
+    profile = subject().profile
     motion = still(lumbar_extension=-40.0)
-    more = (
-        hip_moment(subject(), motion, carried=bar).both_nm - hip_moment(subject(), motion).both_nm
-    )
-    alone = hip_moment(
-        subject(), motion, masses=only(bar.body, 60.0, tuple(bar.offset_m))
-    ).both_nm  # fmt: skip
+    dynamics = prepare_dynamics(subject(), motion)
+    place = np.array([0.02, 0.35, 0.0])
+    bar = hung(dynamics, profile.torso, place, 60.0)
+    without = hip_moment(subject(), dynamics)
+    more = hip_moment(subject(), dynamics, [bar]).both_nm - without.both_nm
+    alone = moment_of(motion, masses=only(profile.torso, 60.0, tuple(place))).both_nm
     np.testing.assert_allclose(more, alone, atol=1e-6)
     assert more[0] > 50
+    assert "weight" in hip_moment(subject(), dynamics, [bar]).notes[1]
+
+
+def test_a_weight_on_a_leg_does_not_count() -> None:
+    dynamics = prepare_dynamics(subject(), still())
+    shoe = hung(dynamics, subject().profile.foot["r"], np.zeros(3), 5.0)
+    found = hip_moment(subject(), dynamics, [shoe])
+    np.testing.assert_array_equal(found.both_nm, hip_moment(subject(), dynamics).both_nm)
 
 
 def test_what_cannot_be_is_refused() -> None:
-    tree, profile = subject().tree, subject().profile
-    with pytest.raises(SettingError, match="0 or more"):
-        on_shoulders(tree, profile, -1.0)
-    with pytest.raises(ModelError, match="no torso"):
-        on_shoulders(tree, replace(profile, torso=""), 20.0)
-    with pytest.raises(ModelError, match="shoulder"):
-        on_shoulders(tree, replace(profile, torso="femur_r"), 20.0)
-    with pytest.raises(MotionError, match="at least 2"):
-        hip_moment(subject(), still(1))
+    dynamics = prepare_dynamics(subject(), still())
+    one_leg = replace(subject(), profile=replace(subject().profile, femur={"r": "femur_r"}))
     with pytest.raises(ModelError, match="no femur on side l"):
-        hip_moment(
-            replace(subject(), profile=replace(profile, femur={"r": "femur_r"})), still()
-        )  # fmt: skip
+        hip_moment(one_leg, dynamics)
+    nowhere = replace(hung(dynamics, "pelvis", np.zeros(3), 1.0), body="wing")
     with pytest.raises(ModelError, match="wing"):
-        hip_moment(subject(), still(), carried=PointMass("wing", np.zeros(3), 1.0))
+        hip_moment(subject(), dynamics, [nowhere])
 
 
 def test_table_and_sharing() -> None:
-    found = hip_moment(subject(), still(5))
+    found = moment_of(still(5))
     assert list(found.to_frame().columns) == ["net_hip_extension_moment_nm"]
     assert "half" in found.notes[0]
     total = masses_of(subject().model_path).total_kg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -30,7 +31,9 @@ from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.sensitivity import Alternative, hold
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import counted, listed
-from opensim_wink.load.top_down import PointMass, hip_moment
+from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
+from opensim_wink.load.top_down import hip_moment
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
@@ -54,9 +57,10 @@ def try_hamstrings(
     settings: LombardSettings | None = None,
     *,
     slr_motion: Motion | None = None,
-    carried: PointMass | None = None,
+    carried: Sequence[AppliedForce] = (),
     load_known: bool = True,
     second_subject: Subject | None = None,
+    dynamics: Dynamics | None = None,
 ) -> HamstringTrial:
     """Test, on a person's own squats, what is said of the hamstrings and the wink.
 
@@ -78,13 +82,15 @@ def try_hamstrings(
         Margins.
     slr_motion : Motion, optional
         A straight-leg raise of the same person, in the same model.
-    carried : PointMass, optional
+    carried : sequence of AppliedForce
         What is carried, such as a bar.
     load_known : bool
         False where something is carried of which the place is not known: then there is no net hip
         moment, and no test rests on it.
     second_subject : Subject, optional
         Another model of the same person, scaled: a verdict has to stand with it too.
+    dynamics : Dynamics, optional
+        The motion made ready for moments, if it is at hand.
 
     Returns
     -------
@@ -99,7 +105,9 @@ def try_hamstrings(
     cutoff_hz = squat.settings.cutoff_hz
     net_nm, notes = np.full(motion.n_frames, np.nan), [UNKNOWN_LOAD]
     if load_known:
-        net = hip_moment(subject, motion, cutoff_hz=cutoff_hz, carried=carried)
+        if dynamics is None:
+            dynamics = prepare_dynamics(subject, motion, cutoff_hz=cutoff_hz)
+        net = hip_moment(subject, dynamics, carried)
         net_nm, notes = net.per_side_nm, list(net.notes)
     paths = Paths(subject, motion, curves, guard, cutoff_hz)
     evidence = gather(paths, moments, net_nm, settings, slr_motion=slr_motion)

@@ -152,7 +152,6 @@ def prepare_dynamics(
     kinematics = Kinematics(tree)
     poses, twists = kinematics.poses_and_twists(values.T)
     parts = node_masses(kinematics, masses)
-    centre = centres(parts, poses)
     needed = needed_wrenches(motion.time_s, kinematics, parts, poses, twists, rates, spans)
     return Dynamics(
         time_s=motion.time_s,
@@ -165,8 +164,14 @@ def prepare_dynamics(
         known=known,
         mass_kg=masses.total_kg,
         node_mass_kg=parts.mass_kg,
-        com_m=np.einsum("n,nit->ti", parts.mass_kg / parts.mass_kg.sum(), centre),
+        com_m=np.einsum("n,nit->ti", _shares(parts.mass_kg), centres(parts, poses)),
     )
+
+
+def _shares(mass_kg: FloatArray) -> FloatArray:
+    """Shares of the whole; NaN where there is no mass at all."""
+    total = float(mass_kg.sum())
+    return mass_kg / total if total > 0 else np.full_like(mass_kg, np.nan)
 
 
 def net_wrenches(dynamics: Dynamics, applied: Sequence[AppliedForce]) -> FloatArray:
