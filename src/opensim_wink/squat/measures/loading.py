@@ -1,0 +1,333 @@
+"""What every repetition loads: at onset, bottom, peak and standing, and summed over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from opensim_wink.errors import MotionError
+from opensim_wink.load.results import Loads
+from opensim_wink.squat.curves import at_time, per_second
+from opensim_wink.squat.depth import depth_share
+from opensim_wink.squat.finding.repetitions import Repetition
+from opensim_wink.squat.measures.impulse import impulse_beyond, impulse_of
+from opensim_wink.squat.measures.load_curves import LoadCurve, load_curves
+from opensim_wink.squat.results import MeanOfReps, SquatAnalysis, SquatRep
+from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.squat.signals import FloatArray, SquatSignals
+from opensim_wink.squat.standing import standing_frames
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.uncertainty.mean_of_reps import mean_of_reps
+from opensim_wink.trial.filters import frame_rate
+
+SUMMED = ("l5s1_compression", "l5s1_extension_moment_above", "l5s1_extension_moment_below")
+MOMENTS = ("onset", "bottom", "peak", "standing")
+WIDEST_HOLE_S = 0.1
+
+DEFINITIONS = {
+    "onset": "The load when the wink begins, on a straight line between the frames around it.",
+    "bottom": "The load in the deepest frame.",
+    "peak": (
+        "The load that is largest in size, with its sign; not given where too much of the "
+        "repetition is unknown."
+    ),
+    "standing": "Median load of the trial's standing frames, with what is carried.",
+    "fastest_rise": "Largest rise of the load's size per second, over 0.1 s.",
+    "impulse": (
+        "Load summed over time. Beyond neutral, only while the lumbar spine is more flexed than "
+        "neutral. Unknown frames are bridged by straight lines up to 0.1 s; wider holes leave it "
+        "unknown."
+    ),
+    "beyond_neutral_s": "Time with the lumbar spine more flexed than neutral.",
+}
+
+
+@dataclass(frozen=True)
+class LoadValue:
+    """A load, or why there is none.
+
+    Attributes
+    ----------
+    value : float or None
+        In the unit of what it belongs to; None where it is not known.
+    relative : float or None
+        The same over body weight or body mass (of a duration: over the repetition's).
+    reason : str
+        Why it is None; empty otherwise.
+    """
+
+    value: float | None
+    relative: float | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LoadMeasures:
+    """One load in one repetition.
+
+    Attributes
+    ----------
+    curve : LoadCurve
+        What it was read from, with unit, relative unit, and whether the ground was estimated.
+    onset, bottom, peak, standing : LoadValue
+        See ``DEFINITIONS``.
+    fastest_rise : LoadValue
+        Units a second.
+    peak_s, peak_depth_fraction : float or None
+        When the peak was and how deep the hips were, 0..1; None without a peak.
+    known_share : float
+        Share of the repetition's frames in which the load is known.
+    """
+
+    curve: LoadCurve
+    onset: LoadValue
+    bottom: LoadValue
+    peak: LoadValue
+    standing: LoadValue
+    fastest_rise: LoadValue
+    peak_s: float | None
+    peak_depth_fraction: float | None
+    known_share: float
+
+
+@dataclass(frozen=True)
+class LoadImpulse:
+    """One load summed over a repetition.
+
+    Attributes
+    ----------
+    curve : LoadCurve
+        What was summed; the unit is its unit times seconds.
+    whole, beyond_neutral : LoadValue
+        Over the repetition, and while the lumbar spine is flexed beyond neutral.
+    """
+
+    curve: LoadCurve
+    whole: LoadValue
+    beyond_neutral: LoadValue
+
+
+@dataclass(frozen=True)
+class RepLoads:
+    """What one repetition loads.
+
+    Attributes
+    ----------
+    number : int
+        Of the repetition, counted from 1.
+    loads : dict of str to LoadMeasures
+        By ``LoadCurve.quantity``.
+    impulses : dict of str to LoadImpulse
+        Of those in ``SUMMED``.
+    beyond_neutral_s : LoadValue
+        Time with the lumbar spine flexed beyond neutral.
+    """
+
+    number: int
+    loads: dict[str, LoadMeasures]
+    impulses: dict[str, LoadImpulse]
+    beyond_neutral_s: LoadValue
+
+    def numbers(self) -> dict[str, float]:
+        """All values in one row: quantity, moment and unit in the names, NaN for what is not."""
+        row = {"beyond_neutral_s": _number(self.beyond_neutral_s.value)}
+        for name, load in self.loads.items():
+            unit, relative = ("n", "bw") if load.curve.unit == "N" else ("nm", "nm_per_kg")
+            for moment in MOMENTS:
+                found: LoadValue = getattr(load, moment)
+                row[f"{name}_{moment}_{unit}"] = _number(found.value)
+                row[f"{name}_{moment}_{relative}"] = _number(found.relative)
+            row[f"{name}_peak_depth_fraction"] = _number(load.peak_depth_fraction)
+            row[f"{name}_fastest_rise_{unit}_per_s"] = _number(load.fastest_rise.value)
+        for name, impulse in self.impulses.items():
+            unit = "n_s" if impulse.curve.unit == "N" else "nm_s"
+            row[f"{name}_impulse_{unit}"] = _number(impulse.whole.value)
+            row[f"{name}_impulse_beyond_neutral_{unit}"] = _number(impulse.beyond_neutral.value)
+        return row
+
+
+def rep_loads(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> tuple[RepLoads, ...]:
+    """Read the loads of every repetition.
+
+    Parameters
+    ----------
+    loads : Loads
+        Moments and forces of the trial.
+    signals : SquatSignals
+        Its clinical curves, over the same frames.
+    squat : SquatAnalysis
+        Its repetitions, their onsets, and the neutral lumbar flexion.
+
+    Returns
+    -------
+    tuple of RepLoads
+        One a repetition, in order.
+
+    Raises
+    ------
+    MotionError
+        If loads and curves have different frames.
+    """
+    if len(loads.time_s) != len(signals.time_s) or not np.allclose(loads.time_s, signals.time_s):
+        raise MotionError(
+            f"loads have {len(loads.time_s)} frames and the squat's curves {len(signals.time_s)}, "
+            "or other times; compute both from the same motion."
+        )
+    curves = load_curves(loads)
+    standing = standing_frames(signals, squat.settings)
+    held = {name: _standing(curve, standing, loads) for name, curve in curves.items()}
+    return tuple(
+        _of_rep(rep, curves, held, loads, signals, squat.neutral_lumbar_flexion_deg, squat.settings)
+        for rep in squat.reps
+    )
+
+
+def mean_loads(reps: Sequence[RepLoads]) -> dict[str, MeanOfReps]:
+    """Every number over the repetitions, with the spread that they show.
+
+    Parameters
+    ----------
+    reps : sequence of RepLoads
+        Of one trial.
+
+    Returns
+    -------
+    dict of str to MeanOfReps
+        By the names of `RepLoads.numbers`; intervals rest on the spread of the repetitions alone.
+    """
+    rows = [rep.numbers() for rep in reps]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {
+        name: mean_of_reps(
+            [Estimate(row[name]) if name in row else None for row in rows], [None] * len(rows)
+        )
+        for name in names
+    }
+
+
+def _of_rep(
+    measured: SquatRep,
+    curves: dict[str, LoadCurve],
+    standing: dict[str, LoadValue],
+    loads: Loads,
+    signals: SquatSignals,
+    neutral_deg: float,
+    settings: SquatSettings,
+) -> RepLoads:
+    """All loads of one repetition."""
+    rep = measured.repetition
+    onset_s = None if measured.onset is None else measured.onset.time_s.value
+    found = {
+        name: _measures(curve, rep, onset_s, standing[name], loads, signals, settings)
+        for name, curve in curves.items()
+    }
+    impulses = {
+        name: _impulse(curves[name], rep, loads, signals, neutral_deg)
+        for name in SUMMED
+        if name in curves
+    }
+    beyond = _beyond_neutral(rep, signals, neutral_deg)
+    return RepLoads(rep.number, found, impulses, beyond)
+
+
+def _measures(
+    curve: LoadCurve,
+    rep: Repetition,
+    onset_s: float | None,
+    standing: LoadValue,
+    loads: Loads,
+    signals: SquatSignals,
+    settings: SquatSettings,
+) -> LoadMeasures:
+    """One load at the moments of one repetition."""
+    weight_n, time_s = loads.body_weight_n, loads.time_s
+    frames = slice(rep.start, rep.end + 1)
+    size = np.abs(curve.values[frames])
+    known = float(np.mean(np.isfinite(size)))
+    onset = (
+        LoadValue(None, None, "the repetition has no onset")
+        if onset_s is None
+        else _value(curve, _between(time_s, curve.values, onset_s), weight_n)
+    )
+    bottom = _value(curve, float(curve.values[rep.bottom]), weight_n)
+    if not known or 1.0 - known > settings.max_missing_share:
+        reason = f"known in {100 * known:.0f} % of the repetition only: {curve.unknown}"
+        none = LoadValue(None, None, reason)
+        return LoadMeasures(curve, onset, bottom, none, standing, none, None, None, known)
+    frame = rep.start + int(np.nanargmax(size))
+    rises = per_second(np.abs(curve.values), frame_rate(time_s))[frames]
+    rise = float(np.nanmax(rises)) if np.isfinite(rises).any() else float("nan")
+    return LoadMeasures(
+        curve,
+        onset,
+        bottom,
+        _value(curve, float(curve.values[frame]), weight_n),
+        standing,
+        _value(curve, rise, weight_n),
+        float(time_s[frame]),
+        float(depth_share(signals.hip_height_m, rep)[frame]),
+        known,
+    )
+
+
+def _value(curve: LoadCurve, value: float, weight_n: float) -> LoadValue:
+    """A value with its relative one, or the reason why it is not known."""
+    if not np.isfinite(value):
+        return LoadValue(None, None, curve.unknown)
+    return LoadValue(value, curve.relative(value, weight_n))
+
+
+def _between(time_s: FloatArray, values: FloatArray, when_s: float) -> float:
+    """Value at a time, where both frames around it are known."""
+    step_s = float(np.median(np.diff(time_s)))
+    return float(at_time(time_s, values, when_s, widest_hole_s=1.5 * step_s))
+
+
+def _standing(curve: LoadCurve, standing: np.ndarray, loads: Loads) -> LoadValue:
+    """Median over the standing frames."""
+    if not standing.any():
+        return LoadValue(None, None, "the person is never seen standing in this trial")
+    known = curve.values[standing & np.isfinite(curve.values)]
+    median = float(np.median(known)) if known.size else float("nan")
+    return _value(curve, median, loads.body_weight_n)
+
+
+def _bridged(time_s: FloatArray, values: FloatArray, rep: Repetition) -> FloatArray:
+    """Values of the repetition's frames, short holes crossed by straight lines."""
+    return at_time(
+        time_s, values, time_s[rep.start : rep.end + 1], widest_hole_s=WIDEST_HOLE_S + 1e-9
+    )
+
+
+def _impulse(
+    curve: LoadCurve, rep: Repetition, loads: Loads, signals: SquatSignals, neutral_deg: float
+) -> LoadImpulse:
+    """One load summed over the repetition, and over its part beyond neutral."""
+    weight_n, time_s = loads.body_weight_n, loads.time_s[rep.start : rep.end + 1]
+    load = _bridged(loads.time_s, curve.values, rep)
+    whole = _value(curve, impulse_of(time_s, load), weight_n)
+    known = _beyond_neutral(rep, signals, neutral_deg)
+    if known.value is None:
+        return LoadImpulse(curve, whole, known)
+    flexion = _bridged(loads.time_s, signals.lumbar_flexion_deg, rep)
+    part = impulse_beyond(time_s, load, flexion, neutral_deg).impulse
+    return LoadImpulse(curve, whole, _value(curve, part, weight_n))
+
+
+def _beyond_neutral(rep: Repetition, signals: SquatSignals, neutral_deg: float) -> LoadValue:
+    """Time beyond neutral, and as a share of the repetition."""
+    if not np.isfinite(neutral_deg):
+        return LoadValue(None, None, "there is no neutral lumbar flexion to compare with")
+    time_s = signals.time_s[rep.start : rep.end + 1]
+    flexion = _bridged(signals.time_s, signals.lumbar_flexion_deg, rep)
+    spent_s = impulse_beyond(time_s, np.ones(len(time_s)), flexion, neutral_deg).duration_s
+    if not np.isfinite(spent_s):
+        return LoadValue(None, None, "the lumbar angle is not known throughout the repetition")
+    return LoadValue(spent_s, spent_s / float(time_s[-1] - time_s[0]))
+
+
+def _number(value: float | None) -> float:
+    """NaN for None."""
+    return float("nan") if value is None else value
