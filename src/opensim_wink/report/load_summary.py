@@ -12,8 +12,10 @@ from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.inverse_dynamics import FORCE_LIMIT, MOMENT_LIMIT, Residuals
 from opensim_wink.load.lumbosacral import LumbosacralMoment
 from opensim_wink.load.reaction_grade import grade_reaction
-from opensim_wink.load.reactions import DEEP_KNEE_DEG, JointReaction
+from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
+from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
+from opensim_wink.report.load_context import load_context
 from opensim_wink.report.rep_summary import mean_summary, measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES
@@ -64,7 +66,8 @@ def load_summary(
     squat: SquatAnalysis,
     *,
     residuals: Residuals | None = None,
-    parts: Json | None = None,
+    damage: Json | None = None,
+    sensitivity: Json | None = None,
 ) -> Json:
     """Loads of one trial, ready for strict JSON.
 
@@ -80,8 +83,8 @@ def load_summary(
         The repetitions.
     residuals : Residuals, optional
         What is left over at the pelvis.
-    parts : dict, optional
-        ``context``, ``damage`` and ``sensitivity``, ready for JSON.
+    damage, sensitivity : dict, optional
+        Cumulative damage, and how far the loads hang on what was assumed, ready for JSON.
 
     Returns
     -------
@@ -89,7 +92,11 @@ def load_summary(
         The same keys for every trial, as in ``docs/outputs.md``; what is not known is None, with a
         ``reason`` beside it.
     """
-    told: Json = {"context": [], "damage": None, "sensitivity": None} | (parts or {})
+    told: Json = {
+        "context": load_context(reps),
+        "damage": damage,
+        "sensitivity": sensitivity,
+    }
     if loads is None:
         return {
             "level": "none",
