@@ -43,7 +43,8 @@ class PlateSignal:
     @property
     def known(self) -> BoolArray:
         """Frames with a sample, shape (T,)."""
-        return np.isfinite(self.force_n).all(axis=1) & np.isfinite(self.moment_nm).all(axis=1)
+        both = np.concatenate([self.force_n, self.moment_nm], axis=1)
+        return np.asarray(np.isfinite(both).all(axis=1))
 
     @property
     def loaded(self) -> BoolArray:
@@ -111,7 +112,7 @@ def plate_signal(plate: GroundReaction, time_s: FloatArray, cutoff_hz: float) ->
     except MotionError as error:
         raise TrialError(f"{plate.name}: {error}; export its samples again.") from error
     about = fixed_point(plate)
-    pressed = np.isfinite(plate.cop_m).all(axis=1)
+    pressed: BoolArray = np.asarray(np.isfinite(plate.cop_m).all(axis=1))
     lever = np.where(pressed[:, None], plate.cop_m - about, 0.0)
     moment = plate.free_moment_nm + np.cross(lever, plate.force_n)
     # Without a centre of pressure the moment is not known, but the force is too small to matter.
