@@ -133,11 +133,7 @@ def ground_contact(
         doubts = tuple(_harmless(doubt) for doubt in doubts)
     if settings.estimate_ground:
         return _estimated(dynamics, soles, need, carried, doubts, notes)
-    missing = "No ground reaction is known, so nothing is said of hips and knees from below."
-    nowhere = np.full((len(dynamics.time_s), 3), np.nan)
-    return GroundContact(
-        "none", (), (), np.zeros(len(nowhere), dtype=bool), nowhere, doubts, (*notes, missing)
-    )
+    return _unknown(len(dynamics.time_s), doubts, notes)
 
 
 def _evidence(
@@ -267,8 +263,18 @@ def _estimated(
     burden = _burden(carried)
     weight = -float(GRAVITY_M_S2[1]) * dynamics.mass_kg + burden
     forces, complete, said = estimated_forces(need, soles, weight)
+    if not complete.any():
+        return _unknown(len(complete), doubts, (*notes, *said[1:]))
     total = np.sum([force.force_n for force in forces], axis=0)
     return GroundContact("estimate", forces, SIDES, complete, total, doubts, (*notes, *said))
+
+
+def _unknown(n_frames: int, doubts: tuple[GuardFlag, ...], notes: tuple[str, ...]) -> GroundContact:
+    """Nothing is known of the ground."""
+    missing = "No ground reaction is known, so nothing is said of hips and knees from below."
+    nowhere = np.full((n_frames, 3), np.nan)
+    never = np.zeros(n_frames, dtype=bool)
+    return GroundContact("none", (), (), never, nowhere, doubts, (*notes, missing))
 
 
 def _burden(carried: Sequence[AppliedForce]) -> float:

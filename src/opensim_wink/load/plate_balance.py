@@ -23,6 +23,8 @@ BoolArray = NDArray[np.bool_]
 LEAST_S = 0.5  # less than this tells nothing of means
 MASS_SHARE = 0.03
 OFFSET_SHARE, SPOILT_OFFSET_SHARE = 0.04, 0.06  # of the weight, on one plate
+# Smaller ones count where the plates' sum is off by as much: by how far the two may differ.
+AGREED_OFFSET_SHARE, AGREE_SHARE = 0.025, 0.35
 SIDEWAYS_SHARE = (
     0.02  # of the weight: someone who stays where they are pushes no further on average
 )
@@ -82,7 +84,7 @@ def _mass(
     """Plates that bear more or less than the body and what it carries."""
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = float(np.median((evidence.borne[4] / evidence.need[4])[frames]))
-    if offset is not None:
+    if offset is not None:  # of which that much is explained
         ratio -= offset.value / evidence.weight_n
     apart = ratio - 1.0
     if not abs(apart) > MASS_SHARE:
@@ -122,15 +124,17 @@ def _one_sided(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     # Too much on the right, or too little on the left; and the other way round.
     side: Side = "r" if abs(excess - towards_right) <= abs(excess + towards_right) else "l"
     offset = towards_right if side == "r" else -towards_right
-    if not abs(offset) > OFFSET_SHARE * evidence.weight_n:
+    limit = OFFSET_SHARE * evidence.weight_n
+    if abs(offset - excess) < AGREE_SHARE * abs(excess):
+        limit = AGREED_OFFSET_SHARE * evidence.weight_n
+    if not abs(offset) > limit:
         return None
     names = " and ".join(use.signal.name for use in plates_under(evidence, side))
     reason = (
         f"{names} under the {SIDE_WORD[side]} foot bears {offset:+.0f} N against what the motion "
-        f"needs while the other side does not ({OFFSET_SHARE:.0%} of the weight allowed): it is "
+        f"needs while the other side does not ({limit:.0f} N allowed): it is "
         "not zeroed, or its gain is wrong; take its zero off, with nobody on it, and export again."
     )
-    limit = OFFSET_SHARE * evidence.weight_n
     spoils = abs(offset) > SPOILT_OFFSET_SHARE * evidence.weight_n
     return GuardFlag("plate_unzeroed", frames, offset, limit, reason, blocks=spoils)
 
