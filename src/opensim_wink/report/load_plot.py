@@ -1,0 +1,322 @@
+"""``loads.svg``: what back, hips and knees bear, over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
+from opensim_wink.load.references import Reference, load_references
+from opensim_wink.load.results import Loads
+from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
+from opensim_wink.report.load_context import short_source
+from opensim_wink.squat.measures.load_curves import LoadCurve, load_curves
+from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.signals import FloatArray, SquatSignals
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+BoolArray = NDArray[np.bool_]
+
+_BELOW = "#b45309"
+_BAND = "#0f766e"
+_SIDE = {"r": "right", "l": "left"}
+_LEGEND_WIDTH = 44
+_DOTS = (0, (1, 2))
+_MOST_HEADROOM = 2.0  # a published load beyond this multiple of ours would squash our curves
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """One row of the picture: heading, axis, the loads in it and what was published of them."""
+
+    title: str
+    axis: str
+    topics: tuple[str, ...]
+    published: tuple[str, ...] = ()
+
+
+_PANELS = (
+    _Panel(
+        "L5/S1: net moment",
+        "N·m   (extends the trunk ↑)",
+        ("l5s1_extension_moment_above", "l5s1_extension_moment_below"),
+    ),
+    _Panel(
+        "L5/S1: compression of the disc",
+        "× body weight   (presses ↑)",
+        ("l5s1_compression",),
+        ("niosh_action", "niosh_maximum"),
+    ),
+    _Panel(
+        "L5/S1: shear of the disc",
+        "× body weight   (L5 forward ↑)",
+        ("l5s1_anterior_shear",),
+    ),
+    _Panel(
+        "Hips: contact force",
+        "× body weight   (all directions together)",
+        ("hip_contact",),
+        ("bergmann_sit_to_stand",),
+    ),
+    _Panel(
+        "Knees: contact force",
+        "× body weight   (all directions together)",
+        ("knee_contact",),
+        ("kutzner_bend", "glitsch_move"),
+    ),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Shown:
+    """What all panels draw from."""
+
+    loads: Loads
+    curves: dict[str, LoadCurve]
+    squat: SquatAnalysis
+    deep: dict[str, BoolArray]
+
+
+def plot_loads(
+    path: Path, title: str, loads: Loads, signals: SquatSignals, squat: SquatAnalysis
+) -> bool:
+    """Draw moments and contact forces over time, repetitions shaded.
+
+    Parameters
+    ----------
+    path : Path
+        The SVG file to write; the same input gives the same bytes.
+    title : str
+        Name of the trial.
+    loads : Loads
+        Moments and forces of the trial.
+    signals : SquatSignals
+        Clinical curves, for the frames in which a knee is bent too far for the model.
+    squat : SquatAnalysis
+        Repetitions, onsets and bottoms.
+
+    Returns
+    -------
+    bool
+        False, and no file, where no load is known in any frame.
+    """
+    curves = {
+        name: curve for name, curve in load_curves(loads).items() if np.isfinite(curve.values).any()
+    }
+    panels = [panel for panel in _PANELS if _of(panel, curves)]
+    if not panels:
+        return False
+    with np.errstate(invalid="ignore"):
+        bent = signals.knee_flexion_deg > DEEP_KNEE_DEG
+    deep = {"knee_contact_r": bent[:, 0], "knee_contact_l": bent[:, 1]}
+    shown = _Shown(loads, curves, squat, deep)
+    with empty_figure() as figure:
+        figure.set_size_inches(11.0, 0.9 + 1.85 * len(panels))
+        grid = figure.add_gridspec(len(panels), 2, width_ratios=(3.2, 1.35))
+        first: Axes | None = None
+        for row, panel in enumerate(panels):
+            axes = figure.add_subplot(grid[row, 0], sharex=first)
+            handles = _draw(axes, panel, shown)
+            axes.tick_params(labelbottom=row == len(panels) - 1)
+            if first is None:
+                first = axes
+                _number(axes, shown)
+                handles += _common(shown)
+            beside_it = figure.add_subplot(grid[row, 1])
+            beside_it.axis("off")
+            beside_it.legend(
+                handles=handles, loc="upper left", frameon=False, handlelength=2.4,
+                labelspacing=0.6, borderaxespad=0.0, fontsize=8.0,
+            )  # fmt: skip
+        figure.align_ylabels()
+        figure.suptitle(f"What it loads: {title}", fontsize=11.5)
+        figure.supxlabel(_foot(shown), fontsize=8.5)
+        figure.savefig(path, format="svg", metadata={"Date": None})
+    return True
+
+
+def _of(panel: _Panel, curves: dict[str, LoadCurve]) -> list[LoadCurve]:
+    """Those loads of a panel that are known somewhere."""
+    return [curve for curve in curves.values() if curve.topic in panel.topics]
+
+
+def _draw(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
+    """One panel; what its legend has to say."""
+    time_s, weight_n = shown.loads.time_s, shown.loads.body_weight_n
+    handles: list[Line2D | Patch] = []
+    curves = _of(panel, shown.curves)
+    for curve in curves:
+        values = curve.values if curve.unit == "N·m" else curve.values / weight_n
+        colour, words = _style(curve)
+        deep = shown.deep.get(curve.quantity, np.zeros(len(values), dtype=bool))
+        (line,) = axes.plot(time_s, np.where(deep, np.nan, values), color=colour, lw=1.3)
+        line.set_label(fill(words, _LEGEND_WIDTH))
+        handles.append(line)
+        if deep.any():
+            axes.plot(
+                time_s, np.where(beside(deep), values, np.nan), color=colour, lw=1.2, ls=_DOTS
+            )
+        _mark(axes, values, colour, shown)
+    handles += _too_deep(curves, shown)
+    axes.axhline(0.0, color=FAINT, lw=0.6, zorder=1)
+    handles += _published(axes, panel, shown)
+    axes.set_title(panel.title, fontsize=9.5, loc="left")
+    axes.set_ylabel("\n".join(panel.axis.split("   ")), fontsize=8.5)
+    axes.margins(x=0.0)
+    axes.locator_params(axis="y", nbins=5)
+    axes.spines[["top", "right"]].set_visible(False)
+    for rep in shown.squat.reps:
+        times = rep.repetition
+        axes.axvspan(times.start_s, times.end_s, color=FAINT, alpha=0.1, lw=0, zorder=0)
+        axes.axvline(times.bottom_s, color=FAINT, lw=0.9, ls=DASHES, zorder=1)
+    return handles
+
+
+def _style(curve: LoadCurve) -> tuple[str, str]:
+    """Colour and legend of a load."""
+    told = ", ground reaction estimated" if curve.estimated else ""
+    if curve.side:
+        return COLOUR[curve.side], f"{_SIDE[curve.side]}{told}"
+    if curve.topic.endswith("_above"):
+        return INK, "from above: trunk, head, arms, what is carried"
+    if curve.topic.endswith("_below"):
+        return _BELOW, f"from below: legs and ground{told}"
+    return INK, "with all muscles of the model"
+
+
+def _mark(axes: Axes, values: FloatArray, colour: str, shown: _Shown) -> None:
+    """A circle at every onset."""
+    time_s = shown.loads.time_s
+    for rep in shown.squat.reps:
+        if rep.onset is not None:
+            when = rep.onset.time_s.value
+            at = float(np.interp(when, time_s, values))
+            axes.plot(when, at, "o", ms=5, mfc="w", mec=colour, mew=1.2, zorder=4)
+
+
+def _too_deep(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | Patch]:
+    from matplotlib.lines import Line2D
+
+    if not any(shown.deep[c.quantity].any() for c in curves if c.quantity in shown.deep):
+        return []
+    words = f"knee bent over {DEEP_KNEE_DEG:.0f}°: thigh rests on calf, which the model leaves out"
+    return [
+        Line2D([], [], color=INK, lw=1.2, ls=_DOTS, label=fill(f"{words}: too high", _LEGEND_WIDTH))
+    ]
+
+
+def _published(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
+    """Verified published loads as bands and lines, as far as they do not squash the curves."""
+    handles: list[Line2D | Patch] = []
+    low, high = axes.get_ylim()
+    for reference in load_references():
+        if reference.key not in panel.published or not reference.verified:
+            continue
+        scale = 1.0 / shown.loads.body_weight_n if reference.unit == "N" else 1.0
+        ends = [scale * end for end in (reference.low, reference.high) if end is not None]
+        if not ends:
+            continue
+        if max(ends) > _MOST_HEADROOM * high:
+            handles.append(_label_only(reference, "beyond this scale"))
+            continue
+        handles.append(_band(axes, reference, ends))
+        high = max(high, 1.05 * max(ends))
+    axes.set_ylim(low, high)
+    return handles
+
+
+def _band(axes: Axes, reference: Reference, ends: list[float]) -> Line2D | Patch:
+    """A range as a band, a single number or an upper end as a line."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    label = _words(reference)
+    if len(set(ends)) == 2:
+        axes.axhspan(min(ends), max(ends), color=_BAND, alpha=0.15, lw=0, zorder=0.5)
+        return Patch(color=_BAND, alpha=0.3, lw=0, label=label)
+    limit = reference.kind == "occupational limit"
+    style, colour = ("-", FAINT) if limit else ((0, (8, 3)), _BAND)
+    axes.axhline(ends[0], color=colour, lw=1.1, ls=style, zorder=1.5)
+    if limit:  # two of them look alike
+        axes.annotate(
+            f"{reference.high:g} {reference.unit}",
+            (0.0, ends[0]),
+            xycoords=("axes fraction", "data"),
+            xytext=(4, 2),
+            textcoords="offset points",
+            fontsize=7.5,
+            color=INK,
+        )
+    return Line2D([], [], color=colour, lw=1.1, ls=style, label=label)
+
+
+def _label_only(reference: Reference, why: str) -> Line2D:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], lw=0, label=f"{_words(reference)}\n({why})")
+
+
+def _words(reference: Reference) -> str:
+    kind = {"occupational limit": "occupational limit, not for sport", "model": "other models"}
+    words = (
+        f"{kind.get(reference.kind, reference.kind)}: {reference.activity}, "
+        f"{reference.words} ({short_source(reference)})"
+    )
+    return fill(words, _LEGEND_WIDTH)
+
+
+def _number(axes: Axes, shown: _Shown) -> None:
+    """Numbers of the repetitions above the first panel."""
+    for rep in shown.squat.reps:
+        times = rep.repetition
+        axes.annotate(
+            str(times.number),
+            (0.5 * (times.start_s + times.end_s), 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8.0,
+            color=FAINT,
+        )
+
+
+def _common(shown: _Shown) -> list[Line2D | Patch]:
+    """What holds in every panel."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    if not shown.squat.reps:
+        return []
+    handles: list[Line2D | Patch] = [
+        Patch(color=FAINT, alpha=0.2, lw=0, label="a repetition, by its number"),
+        Line2D([], [], color=FAINT, lw=0.9, ls=DASHES, label="its deepest frame"),
+    ]
+    if any(rep.onset is not None for rep in shown.squat.reps):
+        onset = Line2D([], [], marker="o", ms=5, mfc="w", mec=INK, mew=1.2, lw=0)
+        onset.set_label("onset of the wink")
+        handles.append(onset)
+    return handles
+
+
+def _foot(shown: _Shown) -> str:
+    """Under the time axis: where it comes from, what body weight is, and what gaps are."""
+    source = {
+        "plates": "Ground reaction from force plates.",
+        "estimate": "Ground reaction estimated from the motion, not measured.",
+        "none": "No ground reaction is known.",
+    }[shown.loads.ground.source]
+    return (
+        f"time, s\n{source} 1 body weight is {shown.loads.body_weight_n:.0f} N. "
+        "Lines break where a load is not known or is not to be believed."
+    )
