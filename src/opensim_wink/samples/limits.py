@@ -13,8 +13,12 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 
-# A usual socket and neck: acetabular anteversion and inclination, antetorsion, neck–shaft angle.
-_ANTEVERSION, _INCLINATION, _ANTETORSION, _NECK_SHAFT = np.deg2rad([20.0, 45.0, 15.0, 127.0])
+# A usual socket and neck: acetabular anteversion and inclination, antetorsion, neck–shaft angle, and
+# the angle of socket and neck at contact.
+_ANTEVERSION, _INCLINATION, _ANTETORSION, _NECK_SHAFT, _CONE = np.deg2rad(
+    [20.0, 45.0, 15.0, 127.0, 55.879]
+)
+_SHARE_OF_BONE = 0.5
 
 # Length of biceps femoris, long head, over its length at hip and knee 0, less 1: a cubic in hip and
 # one in knee flexion (rad), fitted to the packaged model's own path; within 1.6 mm of 421.5 mm.
@@ -24,60 +28,33 @@ _STRAIN_KNEE = (-0.05709, -0.01565, 0.00525)
 
 @dataclass(frozen=True)
 class HipStop:
-    """A neck that meets the rim of its socket: a cone in a socket.
+    """A hip that stops, later the more the thigh is abducted and turned out.
 
-    With the neck's axis n = Rx(adduction)·Ry(internal rotation)·n₀ and the socket's axis a, bone
-    meets bone where the angle of Rz(flexion)·n and a has grown to φ. So there is more flexion in
-    abduction and external rotation, as there is in a wide stance with the toes out, and the same
-    in every posture that turns the thigh alike.
+    How much later follows from a cone in a socket: with the neck's axis
+    n = Rx(adduction)·Ry(internal rotation)·n₀ and the socket's axis a, bone meets bone where the
+    angle of Rz(θ)·n and a is φ, that is at
+
+    θ = atan2(B, A) + acos[(cos φ − C)/√(A² + B²)], with A = aₓnₓ + a_y n_y,
+    B = a_y nₓ − aₓ n_y, C = a_z n_z.
+
+    Labrum and capsule stop a hip before bone does and change less with its turns, so the stop
+    moves by half of what the bone's does. It moves with nothing else: it is the same at every
+    depth, with heels up or on all fours.
 
     Attributes
     ----------
-    cone_rad : float
-        φ, by which hips differ.
+    flexion_deg : float
+        Where the hip stops in the reference turn.
+    adduction_deg, rotation_deg : float
+        The reference turn, adduction and internal rotation positive.
     """
 
-    cone_rad: float
+    flexion_deg: float
+    adduction_deg: float = 0.0
+    rotation_deg: float = 0.0
 
-    @classmethod
-    def at(cls, flexion_deg: float, adduction_deg: float, rotation_deg: float) -> HipStop:
-        """The hip that stops at this flexion with this adduction and internal rotation.
-
-        Parameters
-        ----------
-        flexion_deg, adduction_deg, rotation_deg : float
-            Where bone meets bone.
-
-        Returns
-        -------
-        HipStop
-            Of a usual socket and neck; only φ is the person's own.
-        """
-        angles = np.deg2rad([flexion_deg, adduction_deg, rotation_deg])
-        return cls(float(_neck_to_socket(*angles)))
-
-    def room_rad(
-        self, flexion_rad: ArrayLike, adduction_rad: ArrayLike, rotation_rad: ArrayLike
-    ) -> FloatArray:
-        """How far the neck is from the rim.
-
-        Parameters
-        ----------
-        flexion_rad, adduction_rad, rotation_rad : array_like, shape (...)
-            Hip angles, adduction and internal rotation positive, as the packaged model has them.
-
-        Returns
-        -------
-        ndarray, shape (...)
-            φ less the angle between neck and socket, rad; negative inside the bone.
-        """
-        return np.asarray(self.cone_rad - _neck_to_socket(flexion_rad, adduction_rad, rotation_rad))
-
-    def flexion_deg(self, adduction_deg: ArrayLike, rotation_deg: ArrayLike) -> FloatArray:
-        """Flexion at which bone meets bone.
-
-        θ = atan2(B, A) + acos[(cos φ − C)/√(A² + B²)], with A = aₓnₓ + a_y n_y,
-        B = a_y nₓ − aₓ n_y, C = a_z n_z.
+    def stop_deg(self, adduction_deg: ArrayLike, rotation_deg: ArrayLike) -> FloatArray:
+        """Flexion at which the hip stops.
 
         Parameters
         ----------
@@ -87,15 +64,31 @@ class HipStop:
         Returns
         -------
         ndarray, shape (...)
-            Degrees; NaN where bone never meets bone.
+            Degrees.
         """
-        neck = _neck(np.deg2rad(adduction_deg), np.deg2rad(rotation_deg))
-        socket = _socket()
-        along = socket[0] * neck[0] + socket[1] * neck[1]
-        across = socket[1] * neck[0] - socket[0] * neck[1]
-        share = (np.cos(self.cone_rad) - socket[2] * neck[2]) / np.hypot(along, across)
-        share = np.where(np.abs(share) <= 1.0, share, np.nan)
-        return np.rad2deg(np.arctan2(across, along) + np.arccos(share))
+        here = bone_contact_deg(adduction_deg, rotation_deg)
+        there = bone_contact_deg(self.adduction_deg, self.rotation_deg)
+        return np.asarray(self.flexion_deg + _SHARE_OF_BONE * (here - there))
+
+
+def bone_contact_deg(adduction_deg: ArrayLike, rotation_deg: ArrayLike) -> FloatArray:
+    """Flexion at which bone meets bone in a usual hip; the formula is `HipStop`'s.
+
+    Parameters
+    ----------
+    adduction_deg, rotation_deg : array_like, shape (...)
+        Adduction and internal rotation.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Degrees; where the neck passes clear of the rim, where it comes nearest.
+    """
+    neck, socket = _neck(np.deg2rad(adduction_deg), np.deg2rad(rotation_deg)), _socket()
+    along = socket[0] * neck[0] + socket[1] * neck[1]
+    across = socket[1] * neck[0] - socket[0] * neck[1]
+    share = (np.cos(_CONE) - socket[2] * neck[2]) / np.hypot(along, across)
+    return np.rad2deg(np.arctan2(across, along) + np.arccos(np.clip(share, -1.0, 1.0)))
 
 
 def _socket() -> FloatArray:
@@ -125,17 +118,6 @@ def _neck(adduction: ArrayLike, rotation: ArrayLike) -> FloatArray:
             np.sin(adduction) * y + np.cos(adduction) * turned_z,
         ]
     )
-
-
-def _neck_to_socket(flexion: ArrayLike, adduction: ArrayLike, rotation: ArrayLike) -> FloatArray:
-    neck, socket = _neck(adduction, rotation), _socket()
-    cosine, sine = np.cos(flexion), np.sin(flexion)
-    dot = (
-        socket[0] * (cosine * neck[0] - sine * neck[1])
-        + socket[1] * (sine * neck[0] + cosine * neck[1])
-        + socket[2] * neck[2]
-    )
-    return np.asarray(np.arccos(np.clip(dot, -1.0, 1.0)))
 
 
 def hamstring_strain(hip_rad: ArrayLike, knee_rad: ArrayLike) -> FloatArray:

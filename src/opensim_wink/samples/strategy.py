@@ -43,16 +43,18 @@ from opensim_wink.samples.person import Body
 from opensim_wink.samples.postures import Conditions, Planted
 from opensim_wink.samples.profiles import minimum_jerk
 from opensim_wink.samples.squats import centre_of_mass
-from opensim_wink.samples.traits import Setup, Traits, plant_feet
+from opensim_wink.samples.traits import FOOT_M, Setup, Traits, plant_feet
 
 FloatArray = NDArray[np.float64]
 
 STANDING_KNEE_DEG = 4.0
 SOFT_RAD = 0.025
 _BALANCE_M = 0.1  # a miss of this much counts as one radian of the other equations
-_SUPPORT_M = 0.06  # how much further back a person who holds on dares to have the mass
+_HEEL_USE = 0.2  # share of the heels' pitch by which the shanks lean further by habit
+_SUPPORT_M = 0.025  # how much further back a person who holds on dares to have the mass
 _FAR_M = 1.0
-_OVER_BY = 0.5  # share of the way down by which the mass is where it shall stay
+_EARLY = 0.5  # share of the way down by which the ankles have their squatting habit
+_ARCH_BY_PELVIS = 0.6  # share of an arch in standing that is a tilt of the pelvis
 _STEP, _TOLERANCE, _LONGEST, _MOST_STEPS = 1e-6, 1e-9, 0.25, 80
 
 
@@ -102,7 +104,7 @@ def squat_postures(body: Body, traits: Traits, setup: Setup, way: FloatArray) ->
     strategy = _Strategy(body, traits, setup)
     standing = strategy.solve(strategy.guess(np.zeros(1)), strategy.stands)
     seen = strategy.look(standing)
-    down = strategy.descent(way, float(seen.hip_m[0]), float(seen.centre_m[0, 0]))
+    down = strategy.descent(way, float(seen.hip_m[0]), float(seen.ankle[0]))
     return Postures(way, strategy.solve(strategy.guess(way), down), strategy.feet)
 
 
@@ -135,6 +137,7 @@ class _Strategy:
         self._arch_deg = traits.arch_deg if setup.arch_deg is None else setup.arch_deg
         self._split = traits.split if setup.split is None else setup.split
         self._drop = traits.drop if setup.drop is None else setup.drop
+        self._place_m = self._sole[0] + traits.place_m - (_SUPPORT_M if setup.supported else 0.0)
         poses = body.poses(body.tree.default[None])
         at = [
             body.kinematics.points(poses, f"{bone}_r", np.zeros(3))[0]
@@ -157,8 +160,8 @@ class _Strategy:
         down = 1.0 - 0.5 * (np.cos(np.deg2rad(ankles)) + np.cos(np.deg2rad(knees - ankles)))
         knee = np.interp(self._drop * way, down - down[0], knees)
         ankle = np.interp(knee, knees, ankles)
-        tilt = traits.tilt_deg - 0.6 * self._arch_deg - 30.0 * way
-        arms = minimum_jerk(way / 0.8)
+        ankle = ankle - np.rad2deg(np.arcsin(setup.heel_m / FOOT_M[0])) * (1.0 - _HEEL_USE * way)
+        tilt = traits.tilt_deg - _ARCH_BY_PELVIS * self._arch_deg - 30.0 * way
         angles = {"pelvis_tilt": tilt, "lumbar_extension": self._arch_deg - traits.lumbar_deg}
         for side in SIDES:
             angles |= {
@@ -167,9 +170,9 @@ class _Strategy:
                 f"hip_flexion_{side}": knee - ankle - tilt,
                 f"hip_rotation_{side}": -setup.toe_out_deg,
                 f"hip_adduction_{side}": -8.0 * way,
-                f"arm_flex_{side}": 5.0 + (setup.arms_deg[0] - 5.0) * arms,
-                f"arm_add_{side}": -10.0 + (setup.arms_deg[1] + 10.0) * arms,
-                f"elbow_flex_{side}": 12.0 + (setup.arms_deg[2] - 12.0) * arms,
+                f"arm_flex_{side}": setup.arms_deg[0],
+                f"arm_add_{side}": setup.arms_deg[1],
+                f"elbow_flex_{side}": setup.arms_deg[2],
                 f"pro_sup_{side}": 45.0,
             }
         for name, angle in angles.items():
@@ -187,9 +190,10 @@ class _Strategy:
         point = body.kinematics.points
         hips = [point(poses, f"femur_{side}", np.zeros(3))[:, 1] for side in SIDES]
         hip, knee = self._both(values, "hip_flexion"), self._both(values, "knee_angle")
-        bone = traits.hip.room_rad(
-            hip, self._both(values, "hip_adduction"), self._both(values, "hip_rotation")
+        turn = (
+            np.rad2deg(self._both(values, f"hip_{what}")) for what in ("adduction", "rotation")
         )
+        bone = np.deg2rad(traits.hip.stop_deg(*turn)) - hip
         strings = hamstring_room_rad(hip, knee, traits.most_strain)
         wanted = np.deg2rad(self._arch_deg - traits.lumbar_deg)
         return _Seen(
@@ -204,35 +208,37 @@ class _Strategy:
         )
 
     def stands(self, values: FloatArray) -> FloatArray:
-        """Equations of easy standing: knees and pelvis as the person has them."""
+        """Equations of easy standing: knees and pelvis as the person has them, swaying to balance."""
         seen, traits = self.look(values), self._traits
-        lean = np.deg2rad(0.6 * self._arch_deg - traits.tilt_deg)
+        lean = np.deg2rad(_ARCH_BY_PELVIS * self._arch_deg - traits.tilt_deg)
         return np.column_stack(
             [
                 seen.foot_misses,
                 seen.centre_m[:, 2] - self._sole[2],
                 seen.knee - np.deg2rad(STANDING_KNEE_DEG),
-                seen.ankle - self._split * seen.knee,
+                seen.centre_m[:, 0] - self._place_m,
                 seen.lean - lean,
                 seen.yielded,
             ]
         )
 
-    def descent(self, way: FloatArray, hip_m: float, place_m: float) -> Conditions:
-        """Equations of the way down from where hips and mass are in standing."""
-        traits, supported = self._traits, self._setup.supported
-        back = _SUPPORT_M if supported else 0.0
-        there = self._sole[0] + traits.place_m - back
-        want = place_m + (there - place_m) * minimum_jerk(way / _OVER_BY)
-        rear = self._sole[0] + (traits.rear_m - _FAR_M if supported else traits.rear_m)
+    def descent(self, way: FloatArray, hip_m: float, ankle: float) -> Conditions:
+        """Equations of the way down from the height of the hips and the ankles of standing."""
+        traits = self._traits
+        rear = self._sole[0] + traits.rear_m - (_FAR_M if self._setup.supported else 0.0)
+        early, straight = minimum_jerk(way / _EARLY), np.deg2rad(STANDING_KNEE_DEG)
+        pitch, stop = np.arcsin(self._setup.heel_m / FOOT_M[0]), np.deg2rad(traits.ankle_deg)
+        deeper = (1.0 - early) * (ankle + pitch - self._split * straight) + early * _HEEL_USE * pitch
         depth = hip_m - way * self._drop * self._leg_m
 
         def equations(values: FloatArray) -> FloatArray:
             seen = self.look(values)
             times = len(values) // len(way)
-            x, stop = seen.centre_m[:, 0], np.deg2rad(traits.ankle_deg)
-            habit = self._split * seen.knee + traits.ankle_helps * seen.yielded
+            x = seen.centre_m[:, 0]
+            shank = self._split * seen.knee + np.tile(deeper, times)
+            habit = shank - pitch + traits.ankle_helps * seen.yielded
             dare = np.deg2rad(traits.dare_deg) - traits.tuck * seen.yielded - seen.lean
+            behind = self._place_m - traits.settle_m * seen.yielded - x
             room = soft_least(seen.room, (x - rear) / _BALANCE_M, SOFT_RAD)
             return np.column_stack(
                 [
@@ -240,7 +246,7 @@ class _Strategy:
                     seen.centre_m[:, 2] - self._sole[2],
                     seen.hip_m - np.tile(depth, times),
                     seen.ankle - soft_least(habit, stop, SOFT_RAD),
-                    complementary(dare, (np.tile(want, times) - x) / _BALANCE_M, SOFT_RAD),
+                    complementary(dare, behind / _BALANCE_M, SOFT_RAD),
                     complementary(seen.yielded, room, SOFT_RAD),
                 ]
             )

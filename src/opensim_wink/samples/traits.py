@@ -40,6 +40,8 @@ class Traits:
         Further dorsiflexion for each degree by which the spine yields.
     tuck : float
         Share of rounding the back with which the pelvis tucks.
+    settle_m : float
+        How far back they let the mass go for each radian by which the spine yields, m/rad.
     tilt_deg, lumbar_deg : float
         Pelvic tilt (posterior +) and lumbar flexion (− extended) in easy standing.
     drop : float
@@ -56,6 +58,7 @@ class Traits:
     split: float
     ankle_helps: float
     tuck: float
+    settle_m: float
     tilt_deg: float
     lumbar_deg: float
     drop: float
