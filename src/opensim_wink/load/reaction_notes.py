@@ -18,6 +18,7 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 DEEP_KNEE_DEG = 120.0  # beyond, thigh and calf touch
+SHORT_ARM_M = 0.03  # of the quadriceps; standing it is about 4 to 5 cm
 DISC_TURN_DEG = 10.0  # about one standard deviation of the sacrum's slope between people
 
 
@@ -98,7 +99,7 @@ def knee_notes(
     muscles: MuscleForces,
     force: FloatArray,
 ) -> list[str]:
-    """With how short an arm the knee's muscles pull where the force is largest.
+    """With how short an arm the knee's muscles pull where the force is largest, if it is short.
 
     Parameters
     ----------
@@ -132,6 +133,8 @@ def knee_notes(
     if not tension[hold].sum() > 0:
         return []
     mean_m = abs(float((tension * arm)[hold].sum() / tension[hold].sum()))
+    if mean_m > SHORT_ARM_M:
+        return []
     return [
         f"At the largest force, {size[frame]:.0f} N, the muscles that hold the knee bear "
         f"{tension[hold].sum():.0f} N with an arm of {100 * mean_m:.1f} cm: the force in the "
