@@ -230,7 +230,7 @@ def _published(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]
             handles.append(_label_only(reference, "beyond this scale"))
             continue
         handles.append(_band(axes, reference, ends))
-        high = max(high, 1.05 * max(ends))
+        high = max(high, 1.15 * max(ends))
     axes.set_ylim(low, high)
     return handles
 

@@ -37,19 +37,11 @@ def _back(load: Json) -> str:
     if moment is None:
         return "Loads: the model has no joint between pelvis and trunk, so nothing is said of L5/S1"
     rows = moment["above"]
-    parts = [
-        f"{words} {_span(rows, at, 'nm', '{:.0f}')} N·m"
-        for words, at in (
-            ("at the onset", "onset"),
-            ("at the bottom", "bottom"),
-            ("at most", "peak"),
-        )
-        if _known(rows, at, "nm")
-    ]
+    parts = _at_moments(rows, "nm", "{:.0f} N·m")
     if not parts:
         return f"Loads: the moment at L5/S1 is not known: {_reason(rows, 'peak')}"
-    how = "from the upper body alone, so without force plates"
-    return f"Loads: L5/S1 holds the trunk up with {', '.join(parts)} ({how})"
+    how = "from the upper body alone, which needs no force plates"
+    return f"Loads: the back holds the trunk up at L5/S1 with {parts} ({how})"
 
 
 def _disc(load: Json) -> str:
@@ -60,29 +52,24 @@ def _disc(load: Json) -> str:
     rows, shear = (joint["loads"][f"l5s1_{name}"] for name in ("compression", "anterior_shear"))
     if not _known(rows, "bottom", "bw") and not _known(rows, "peak", "bw"):
         return f"The force on the disc at L5/S1 is not known: {_why(joint, rows)}"
-    parts = _at_moments(rows)
-    grade = _graded(joint)
-    told = f"The disc at L5/S1 is pressed by {parts} × body weight{grade}"
+    parts = _at_moments(rows, "bw", "{:.1f} ×")
+    told = f"The disc at L5/S1 is pressed, in body weights, by {parts}{_graded(joint)}"
     if _known(shear, "peak", "bw"):
         told += f"; shear is {_span(shear, 'peak', 'bw', '{:.1f}')} × at most"
     return told
 
 
-def _at_moments(rows: list[Json]) -> str:
-    """Onset, bottom and peak over body weight."""
-    return ", ".join(
-        f"{_span(rows, at, 'bw', '{:.1f}')} {words}"
-        for words, at in (
-            ("at the onset", "onset"),
-            ("at the bottom", "bottom"),
-            ("at most", "peak"),
-        )
-        if _known(rows, at, "bw")
-    )
+def _at_moments(rows: list[Json], unit: str, write: str) -> str:
+    """Numbers at the onset, at the bottom and at most, this where it is not at the bottom."""
+    words = {"onset": "at the onset", "bottom": "at the bottom", "peak": "at most"}
+    told = {at: _span(rows, at, unit, write) for at in words if _known(rows, at, unit)}
+    if told.get("peak") == told.get("bottom"):
+        told.pop("peak", None)
+    return ", ".join(f"{number} {words[at]}" for at, number in told.items())
 
 
 def _legs(load: Json, joint: str) -> str:
-    """Both hips or both knees: contact force at the bottom and at most."""
+    """Both hips or both knees: contact force at onset, bottom and peak."""
     sides = [side for side in _SIDES if f"{joint}_{side}" in load["joints"]]
     if not sides or load["level"] != "muscles":
         return ""
@@ -94,14 +81,10 @@ def _legs(load: Json, joint: str) -> str:
             unknown = _why(one, rows)
             continue
         guessed = guessed or one["estimated"]
-        bottom = (
-            _span(rows, "bottom", "bw", "{:.1f}") if _known(rows, "bottom", "bw") else "unknown"
-        )
-        most = _span(rows, "peak", "bw", "{:.1f}")
-        parts.append(f"{_SIDES[side]} {bottom} at the bottom, {most} at most{_graded(one)}")
+        parts.append(f"{_SIDES[side]} {_at_moments(rows, 'bw', '{:.1f} ×')}{_graded(one)}")
     if not parts:
         return f"The force in the {joint}s is not known: {unknown}"
-    told = f"{joint.capitalize()}s bear, × body weight: {'; '.join(parts)}"
+    told = f"{joint.capitalize()}s bear, in body weights: {'; '.join(parts)}"
     if guessed:
         told += " (an estimate: no force plates)"
     if joint == "knee" and any("calf" in reason for reason in _grade_reasons(load, "knee")):
