@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opensim_wink.body.active_curves import ThelenLength, ThelenVelocity
 from opensim_wink.body.force_curves import DeGrooteFibre, DeGrooteTendon, ThelenFibre, ThelenTendon
 from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
 from opensim_wink.errors import SettingError
@@ -29,6 +30,11 @@ def muscles(*, degroote: bool = False) -> MuscleParameters:
         most_pennation_rad=np.full(2, np.arccos(0.1)),
         passive=(fibre, fibre),
         tendon=(tendon, tendon),
+        active=(ThelenLength(), ThelenLength()),
+        velocity=(ThelenVelocity(), ThelenVelocity()),
+        fastest_per_s=np.full(2, 10.0),
+        least_control=np.zeros(2),
+        most_control=np.ones(2),
     )
 
 

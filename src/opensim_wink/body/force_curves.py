@@ -1,7 +1,8 @@
 """Force of a resting fibre and of a tendon over their lengths, as the common muscle models have it.
 
 Each is a function on arrays (:class:`opensim_wink.body.functions.ArrayFunction`): normalised length
-to force in units of the largest isometric force.
+to force in units of the largest isometric force. Active ones are in
+:mod:`opensim_wink.body.active_curves`.
 """
 
 from __future__ import annotations

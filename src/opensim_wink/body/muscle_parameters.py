@@ -1,9 +1,9 @@
-"""What a model's muscles are made of: fibre, tendon, strength, and their passive curves."""
+"""What a model's muscles are made of: fibre, tendon, strength, and their curves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.active_curves import (
+    DeGrooteLength,
+    DeGrooteVelocity,
+    ThelenLength,
+    ThelenVelocity,
+)
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.force_curves import (
     DeGrooteFibre,
@@ -46,6 +52,14 @@ class MuscleParameters:
     passive, tendon : tuple of ArrayFunction
         Force of the resting fibre over its length in optimal lengths, and of the tendon over its
         length in slack lengths, in units of ``max_force_n``.
+    active, velocity : tuple of ArrayFunction
+        Factors on ``max_force_n`` at full activation: over fibre length in optimal lengths, and
+        over fibre velocity in largest shortening velocities (+ lengthens).
+    fastest_per_s : ndarray, shape (K,)
+        Largest shortening velocity, optimal lengths a second.
+    least_control, most_control : ndarray, shape (K,)
+        Bounds that the model sets on the muscle's control, which OpenSim's static optimisation
+        takes as those of the activation.
     notes : tuple of str
         Muscles whose curves had to be assumed, one sentence each.
     """
@@ -59,6 +73,11 @@ class MuscleParameters:
     most_pennation_rad: FloatArray
     passive: tuple[ArrayFunction, ...]
     tendon: tuple[ArrayFunction, ...]
+    active: tuple[ArrayFunction, ...]
+    velocity: tuple[ArrayFunction, ...]
+    fastest_per_s: FloatArray
+    least_control: FloatArray
+    most_control: FloatArray
     notes: tuple[str, ...] = ()
 
 
@@ -67,10 +86,20 @@ class _One:
     """One muscle's row."""
 
     kind: str
-    numbers: tuple[float, float, float, float, float]
-    passive: ArrayFunction
-    tendon: ArrayFunction
+    numbers: tuple[float, ...]
+    curves: _Curves
+    most_pennation_rad: float
     assumed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Curves:
+    """A muscle's four curves; by default those of De Groote and Fregly."""
+
+    passive: ArrayFunction = field(default_factory=DeGrooteFibre)
+    tendon: ArrayFunction = field(default_factory=DeGrooteTendon)
+    active: ArrayFunction = field(default_factory=DeGrooteLength)
+    velocity: ArrayFunction = field(default_factory=DeGrooteVelocity)
 
 
 def read_muscle_parameters(model_path: Path, names: Sequence[str]) -> MuscleParameters:
@@ -103,7 +132,7 @@ def read_muscle_parameters(model_path: Path, names: Sequence[str]) -> MusclePara
                 f"{listed(known)}.{did_you_mean(name, known)}"
             )
     rows = [known[name] for name in names]
-    numbers = np.array([row.numbers for row in rows], dtype=float).reshape(-1, 5)
+    numbers = np.array([row.numbers for row in rows], dtype=float).reshape(-1, 7)
     return MuscleParameters(
         names=tuple(names),
         kinds=tuple(row.kind for row in rows),
@@ -111,9 +140,14 @@ def read_muscle_parameters(model_path: Path, names: Sequence[str]) -> MusclePara
         optimal_fibre_m=numbers[:, 1],
         tendon_slack_m=numbers[:, 2],
         pennation_rad=numbers[:, 3],
-        most_pennation_rad=numbers[:, 4],
-        passive=tuple(row.passive for row in rows),
-        tendon=tuple(row.tendon for row in rows),
+        most_pennation_rad=np.array([row.most_pennation_rad for row in rows]),
+        passive=tuple(row.curves.passive for row in rows),
+        tendon=tuple(row.curves.tendon for row in rows),
+        active=tuple(row.curves.active for row in rows),
+        velocity=tuple(row.curves.velocity for row in rows),
+        fastest_per_s=numbers[:, 4],
+        least_control=numbers[:, 5],
+        most_control=numbers[:, 6],
         notes=tuple(
             f"{name} is a {row.kind}, whose curves are not known here; those of De Groote and "
             "Fregly (2016) were taken."
@@ -135,50 +169,60 @@ def _read_once(path: Path, stamp: int) -> dict[str, _One]:  # noqa: ARG001
 
 
 def _one(muscle: Any, tables: dict[tuple[object, ...], CubicHermite]) -> _One:
-    kind = muscle.getConcreteClassName()
-    passive: ArrayFunction = DeGrooteFibre()
-    tendon: ArrayFunction = DeGrooteTendon()
+    osim, kind = engine(), muscle.getConcreteClassName()
     most = _MOST_PENNATION_RAD
-    assumed = False
+    curves, assumed = _Curves(), False
     if kind in ("Millard2012EquilibriumMuscle", "Millard2012AccelerationMuscle"):
-        part = getattr(engine(), kind).safeDownCast(muscle)
-        passive = _table(part.getFiberForceLengthCurve(), tables)
-        tendon = _table(part.getTendonForceLengthCurve(), tables)
+        part = getattr(osim, kind).safeDownCast(muscle)
+        curves = _Curves(
+            _table(part.getFiberForceLengthCurve(), tables),
+            _table(part.getTendonForceLengthCurve(), tables),
+            _table(part.getActiveForceLengthCurve(), tables),
+            _table(part.getForceVelocityCurve(), tables),
+        )
         most = float(part.get_maximum_pennation_angle())
     elif kind == "Thelen2003Muscle":
-        part = engine().Thelen2003Muscle.safeDownCast(muscle)
-        passive = ThelenFibre(part.get_FmaxMuscleStrain(), part.get_KshapePassive())
-        tendon = ThelenTendon(part.get_FmaxTendonStrain())
+        part = osim.Thelen2003Muscle.safeDownCast(muscle)
+        curves = _Curves(
+            ThelenFibre(part.get_FmaxMuscleStrain(), part.get_KshapePassive()),
+            ThelenTendon(part.get_FmaxTendonStrain()),
+            ThelenLength(part.get_KshapeActive()),
+            ThelenVelocity(part.get_Af(), part.get_Flen(), part.get_fv_linear_extrap_threshold()),
+        )
         most = float(part.get_maximum_pennation_angle())
     elif kind == "DeGrooteFregly2016Muscle":
-        part = engine().DeGrooteFregly2016Muscle.safeDownCast(muscle)
-        passive = DeGrooteFibre(part.get_passive_fiber_strain_at_one_norm_force())
-        tendon = DeGrooteTendon(part.get_tendon_strain_at_one_norm_force())
+        part = osim.DeGrooteFregly2016Muscle.safeDownCast(muscle)
+        curves = _Curves(
+            DeGrooteFibre(part.get_passive_fiber_strain_at_one_norm_force()),
+            DeGrooteTendon(part.get_tendon_strain_at_one_norm_force()),
+            DeGrooteLength(part.get_active_force_width_scale()),
+        )
     else:
         assumed = True
     numbers = (
-        float(muscle.get_max_isometric_force()),
-        float(muscle.get_optimal_fiber_length()),
-        float(muscle.get_tendon_slack_length()),
-        float(muscle.get_pennation_angle_at_optimal()),
-        most,
+        muscle.get_max_isometric_force(),
+        muscle.get_optimal_fiber_length(),
+        muscle.get_tendon_slack_length(),
+        muscle.get_pennation_angle_at_optimal(),
+        muscle.get_max_contraction_velocity(),
+        muscle.get_min_control(),
+        muscle.get_max_control(),
     )
-    return _One(kind, numbers, passive, tendon, assumed)
+    return _One(kind, tuple(float(number) for number in numbers), curves, most, assumed)
 
 
 def _table(curve: Any, tables: dict[tuple[object, ...], CubicHermite]) -> CubicHermite:
     """A Millard curve as cubic pieces, with its own straight ends."""
     domain = curve.getCurveDomain()
     low, high = float(domain.get(0)), float(domain.get(1))
-    middle = (low + high) / 2
-    # Curves of like domain, middle and end are one curve: muscles mostly share the default.
+    # Curves that agree at five places are one curve: muscles mostly share the default.
+    places = np.linspace(low, high, 5)
     key = (
         curve.getConcreteClassName(),
         low,
         high,
-        curve.calcValue(middle),
-        curve.calcValue(high),
-        curve.calcDerivative(high, 1),
+        *(curve.calcValue(float(x)) for x in places),
+        *(curve.calcDerivative(float(x), 1) for x in places),
     )
     if key not in tables:
         knots = np.linspace(low, high, _KNOTS)

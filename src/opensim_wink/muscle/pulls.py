@@ -15,7 +15,7 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import ModelError, MotionError, did_you_mean, listed
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.muscle.path_solver import follow_path
-from opensim_wink.muscle.unit_pull import UnitPull, coordinate_moves
+from opensim_wink.muscle.unit_pull import UnitPull, coordinate_moves, line_of
 
 FloatArray = NDArray[np.float64]
 
@@ -225,3 +225,45 @@ def _spread(found: FloatArray, known: NDArray[np.bool_]) -> FloatArray:
     out = np.full((len(known), *found.shape[1:]), np.nan)
     out[known] = found
     return out
+
+
+def tree_arms(
+    kinematics: Kinematics, twists: FloatArray, pulls: MusclePulls, coordinates: Sequence[str]
+) -> FloatArray:
+    """Arms about coordinates of the tree as if no coupler held them, coupled ones included.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model's.
+    twists : ndarray, shape (R, 6, T)
+        Of the same poses.
+    pulls : MusclePulls
+        Of K muscles; parts that points moving with a coordinate add are left out.
+    coordinates : sequence of str
+        Any coordinates of the tree, length A.
+
+    Returns
+    -------
+    ndarray, shape (T, K, A)
+        Metres; + drives the coordinate up. NaN where the pulls are.
+
+    Raises
+    ------
+    ModelError
+        If the model lacks a coordinate.
+    """
+    found = np.zeros((*pulls.length_m.shape, len(coordinates)))
+    found[~np.isfinite(pulls.length_m).all(axis=1)] = np.nan
+    lines = {node: line_of(kinematics, node) for node in range(len(kinematics.nodes))}
+    for a, name in enumerate(coordinates):
+        column = kinematics.tree.coordinate(name)
+        for index, node in enumerate(kinematics.nodes):
+            if column not in node.coordinates:
+                continue
+            twist = twists[kinematics.twist_rows[index].start + node.coordinates.index(column)]
+            for k, wrenches in enumerate(pulls.wrenches):
+                for carrier, wrench in wrenches.items():
+                    if index in lines[carrier]:
+                        found[:, k, a] += (twist * wrench).sum(axis=0)
+    return found

@@ -1,0 +1,258 @@
+"""Which moments muscles have to balance, and whether they can.
+
+Every free coordinate but the pelvis's six is balanced: those that muscles cross by activations and
+small reserves, the others by motors that stand for muscles which the model lacks.
+
+A spine of several levels that couplers move together is balanced level by level: each level's
+three moments on their own, so that what a coupler would have to carry, which no tissue does, stays
+zero. Balancing the coupled whole instead asks only for the sum of the levels' moments, weighted by
+their shares in the motion; what single levels then lack, couplers bear unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.motors import read_motors
+from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
+from opensim_wink.body.subject import Subject
+from opensim_wink.errors import MotionError, counted, listed
+from opensim_wink.load.dynamics import Dynamics
+from opensim_wink.load.inverse_dynamics import InverseDynamics
+from opensim_wink.load.moment_rows import MomentRows, Spine, moment_rows
+from opensim_wink.load.settings import LoadSettings
+from opensim_wink.load.static_optimisation import MuscleForces, least_activations
+from opensim_wink.muscle.capacity import active_capacity
+from opensim_wink.muscle.fibres import passive_fibres
+from opensim_wink.muscle.pulls import MusclePulls
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+RESERVE_NM = 1.0  # optimal force: 1 N·m costs as much as one muscle at full activation
+RESERVE_SHARE = 0.05  # of the largest moment at the coordinate
+RESERVE_FLOOR_NM = 2.0
+
+
+def balance_moments(
+    subject: Subject,
+    dynamics: Dynamics,
+    inverse: InverseDynamics,
+    pulls: MusclePulls,
+    *,
+    settings: LoadSettings,
+    frames: BoolArray | None = None,
+    spine: Spine = "levels",
+    reserves: Mapping[str, float] | None = None,
+    as_opensim: bool = False,
+) -> MuscleForces:
+    """Muscle forces that balance the moments of a motion with the least squared activations.
+
+    Where the legs' ground reactions are not known only the trunk is balanced, and muscles that
+    cross a hip as well stay at rest.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    dynamics : Dynamics
+        The motion.
+    inverse : InverseDynamics
+        What it asks for.
+    pulls : MusclePulls
+        Of the model's muscles in the same frames.
+    settings : LoadSettings
+        ``passive_fibres`` says whether resting fibres bear their share.
+    frames : ndarray of bool, shape (T,), optional
+        Frames to solve; all by default.
+    spine : {"levels", "coupled"}
+        Whether the levels of a coupled spine are balanced each on its own, or as OpenSim does.
+    reserves : mapping of str to float, optional
+        Coordinate → optimal force of its reserve, N·m or N; ``RESERVE_NM`` on each by default.
+    as_opensim : bool
+        To be compared with OpenSim's tool: its capacities (see
+        :func:`opensim_wink.muscle.capacity.active_capacity`), the muscles' control bounds, and the
+        model's own coordinate actuators beside the reserves.
+
+    Returns
+    -------
+    MuscleForces
+        NaN in frames that are not solved.
+
+    Raises
+    ------
+    MotionError
+        If the pulls are not those of the motion's frames.
+    ModelError
+        If the model lacks a muscle of ``pulls``.
+
+    References
+    ----------
+    Hicks JL, Uchida TK, Seth A, Rajagopal A, Delp SL (2015). Is my model good enough? Best
+    practices for verification and validation of musculoskeletal models and simulations of
+    movement. J Biomech Eng 137:020905. doi:10.1115/1.4029304: reserves within 5 % of net moments.
+    """
+    n_frames = len(dynamics.time_s)
+    if len(pulls.length_m) != n_frames:
+        raise MotionError(
+            f"pulls of {len(pulls.length_m)} frames for a motion of {n_frames}: give those of the "
+            "same frames."
+        )
+    parameters = read_muscle_parameters(subject.model_path, pulls.names)
+    chosen = np.asarray(dynamics.known if frames is None else dynamics.known & frames)
+    rows = moment_rows(subject, dynamics, inverse, pulls, spine)
+    crossed = np.asarray(rows.spanned.any(axis=0))
+    passive_n = np.zeros_like(pulls.length_m)
+    if settings.passive_fibres:
+        passive_n = passive_fibres(parameters, pulls.length_m).force_n
+    by_muscles = rows.of(crossed)
+    needed = by_muscles.needed - np.einsum("tk,tka->ta", passive_n, by_muscles.arm_m)
+    capacity_n = active_capacity(
+        parameters, pulls.length_m, pulls.velocity_m_s, as_opensim=as_opensim
+    )
+    solution = _Solution(
+        by_muscles, needed, capacity_n, _optimal(subject, by_muscles.names, reserves, as_opensim)
+    )
+    solution.solve(chosen & inverse.legs_known, parameters, as_opensim)
+    solution.solve(chosen & ~inverse.legs_known, parameters, as_opensim, trunk_only=True)
+    return _forces(rows, crossed, solution, pulls, passive_n, settings)
+
+
+class _Solution:
+    """Activations and reserves of a motion, filled in as frames are solved."""
+
+    def __init__(
+        self, rows: MomentRows, needed: FloatArray, capacity_n: FloatArray, optimal: FloatArray
+    ) -> None:
+        self.rows, self.needed, self.capacity_n, self.optimal = rows, needed, capacity_n, optimal
+        self.activation = np.full_like(capacity_n, np.nan)
+        self.reserve = np.full_like(needed, np.nan)
+        self.solved = np.zeros(len(needed), dtype=bool)
+        self.at_rest: BoolArray = np.zeros(capacity_n.shape[1], dtype=bool)
+
+    def solve(
+        self,
+        frames: BoolArray,
+        parameters: MuscleParameters,
+        as_opensim: bool,
+        *,
+        trunk_only: bool = False,
+    ) -> None:
+        """Solve some frames, for all coordinates or for those of the trunk."""
+        rows = self.rows
+        keep = ~rows.leg if trunk_only else np.ones(len(rows.names), dtype=bool)
+        at = np.flatnonzero(frames)
+        if not len(at) or not keep.any():
+            return
+        spanned = rows.spanned
+        free = np.asarray(~spanned[:, ~keep].any(axis=1) & spanned[:, keep].any(axis=1))
+        gain = rows.arm_m[np.ix_(at, free, keep)] * self.capacity_n[np.ix_(at, free)][..., None]
+        least = parameters.least_control[free] if as_opensim else 0.0
+        most = parameters.most_control[free] if as_opensim else 1.0
+        found = least_activations(
+            self.needed[np.ix_(at, keep)], gain, self.optimal[keep], least=least, most=most
+        )
+        self.activation[np.ix_(at, free)] = found.activation
+        self.reserve[np.ix_(at, keep)] = found.reserve_nm
+        self.solved[at] = found.solved
+        if trunk_only:
+            self.at_rest = np.asarray(~free & spanned[:, keep].any(axis=1))
+            self.activation[np.ix_(at[found.solved], self.at_rest)] = 0.0
+
+
+def _optimal(
+    subject: Subject,
+    names: tuple[str, ...],
+    reserves: Mapping[str, float] | None,
+    as_opensim: bool,
+) -> FloatArray:
+    """Optimal force of what helps the muscles at each coordinate; 0 where nothing does."""
+    if reserves is None:
+        reserves = dict.fromkeys(names, RESERVE_NM)
+    motors = read_motors(subject.model_path) if as_opensim else {}
+    return np.array([np.hypot(reserves.get(name, 0.0), motors.get(name, 0.0)) for name in names])
+
+
+def _forces(
+    rows: MomentRows,
+    crossed: BoolArray,
+    solution: _Solution,
+    pulls: MusclePulls,
+    passive_n: FloatArray,
+    settings: LoadSettings,
+) -> MuscleForces:
+    """Put activations, reserves and motors together, and judge the reserves."""
+    needed = np.full_like(rows.needed, np.nan)
+    known = np.isfinite(solution.reserve)
+    needed[:, crossed] = np.where(known, rows.needed[:, crossed], np.nan)
+    trunk_known = solution.solved[:, None] & ~(rows.leg[None, :] & _legs_out(solution)[:, None])
+    needed[:, ~crossed] = np.where(trunk_known, rows.needed, np.nan)[:, ~crossed]
+    reserve = needed.copy()
+    reserve[:, crossed] = solution.reserve
+    largest = np.nanmax(np.abs(needed), axis=0, initial=0.0, where=np.isfinite(needed))
+    limit = np.maximum(RESERVE_SHARE * largest, RESERVE_FLOOR_NM)
+    over = np.abs(np.nan_to_num(reserve)) > limit
+    over[:, ~crossed] = False
+    motors = tuple(name for name, by in zip(rows.names, crossed, strict=True) if not by)
+    forces = MuscleForces(
+        muscles=pulls.names,
+        activation=solution.activation,
+        active_n=solution.activation * solution.capacity_n,
+        passive_n=np.where(np.isfinite(solution.activation), passive_n, np.nan),
+        coordinates=rows.names,
+        needed_nm=needed,
+        reserve_nm=reserve,
+        motors=motors,
+        solved=solution.solved,
+        balanced=solution.solved & ~over.any(axis=1),
+    )
+    return replace(forces, notes=_notes(forces, rows, over, solution, settings))
+
+
+def _legs_out(solution: _Solution) -> BoolArray:
+    """Solved frames in which the legs were left out."""
+    leg = solution.rows.leg
+    if not leg.any():
+        return np.zeros(len(solution.solved), dtype=bool)
+    return np.asarray(np.isnan(solution.reserve[:, leg]).any(axis=1))
+
+
+def _notes(
+    forces: MuscleForces,
+    rows: MomentRows,
+    over: BoolArray,
+    solution: _Solution,
+    settings: LoadSettings,
+) -> tuple[str, ...]:
+    notes = []
+    if settings.passive_fibres:
+        notes.append("Resting fibres bear force beside the active ones (elastic tendon).")
+    if forces.motors:
+        notes.append(
+            f"No muscle of the model crosses {listed(forces.motors)}: motors bear their moments."
+        )
+    out = int(_legs_out(solution)[solution.solved].sum())
+    if out:
+        resting = [
+            name for name, rest in zip(forces.muscles, solution.at_rest, strict=True) if rest
+        ]
+        notes.append(
+            f"In {counted(out, 'frame')} the ground reaction is not known: only the trunk is "
+            f"balanced there, and muscles that cross a hip too are taken to rest "
+            f"({listed(resting)})."
+        )
+    lost = int((np.isfinite(rows.needed).all(axis=1) & ~solution.solved).sum())
+    if lost:
+        notes.append(f"{counted(lost, 'frame')} could not be balanced and are left empty.")
+    for c in np.flatnonzero(over.any(axis=0)):
+        most = float(np.nanmax(np.abs(forces.reserve_nm[:, c])))
+        share = most / float(np.nanmax(np.abs(forces.needed_nm[:, c])))
+        notes.append(
+            f"Muscles cannot balance {rows.names[c]} in {counted(int(over[:, c].sum()), 'frame')}: "
+            f"a reserve bears up to {most:.1f} N·m there ({100 * share:.0f} % of the largest net "
+            f"moment; {100 * RESERVE_SHARE:.0f} % or {RESERVE_FLOOR_NM:g} N·m are accepted)."
+        )
+    return tuple(notes)

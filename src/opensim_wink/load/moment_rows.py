@@ -1,0 +1,156 @@
+"""Moments that muscles may have to balance: which coordinates, and the arms about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.profile import SIDES
+from opensim_wink.body.subject import Subject
+from opensim_wink.load.dynamics import Dynamics, nodes_beyond
+from opensim_wink.load.inverse_dynamics import InverseDynamics
+from opensim_wink.motion.kinematics import Kinematics
+from opensim_wink.muscle.pulls import MusclePulls, tree_arms
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+Spine = Literal["levels", "coupled"]
+
+_SPANS_M = 1e-9  # a muscle with a smaller arm throughout does not cross the coordinate
+_ASKS_NM = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class MomentRows:
+    """Moments to be balanced.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Coordinates, length A.
+    needed : ndarray, shape (T, A)
+        Generalised forces that the motion asks for, N·m or N.
+    arm_m : ndarray, shape (T, K, A)
+        Arms of the muscles.
+    leg : ndarray of bool, shape (A,)
+        Coordinates that move a foot: what the ground does to it must be known for them.
+    """
+
+    names: tuple[str, ...]
+    needed: FloatArray
+    arm_m: FloatArray
+    leg: BoolArray
+
+    @property
+    def spanned(self) -> BoolArray:
+        """Whether a muscle crosses a coordinate, shape (K, A)."""
+        return np.asarray((np.abs(np.nan_to_num(self.arm_m)) > _SPANS_M).any(axis=0))
+
+    def of(self, keep: BoolArray) -> MomentRows:
+        """Some of them."""
+        names = tuple(name for name, kept in zip(self.names, keep, strict=True) if kept)
+        return MomentRows(names, self.needed[:, keep], self.arm_m[:, :, keep], self.leg[keep])
+
+
+def moment_rows(
+    subject: Subject,
+    dynamics: Dynamics,
+    inverse: InverseDynamics,
+    pulls: MusclePulls,
+    spine: Spine,
+) -> MomentRows:
+    """Every free coordinate but the root's, level by level in a coupled spine if so wanted.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    dynamics : Dynamics
+        The motion.
+    inverse : InverseDynamics
+        What it asks for.
+    pulls : MusclePulls
+        Of the model's muscles in the same frames.
+    spine : {"levels", "coupled"}
+        Whether the levels of a coupled spine count each on its own, or together as couplers have
+        it.
+
+    Returns
+    -------
+    MomentRows
+        Whether muscles cross a coordinate or not.
+    """
+    kinematics = dynamics.kinematics
+    tree = subject.tree
+    levels = _spine_levels(subject, kinematics) if spine == "levels" else ()
+    leads = {tree.coordinates[c] for name in levels for c in tree.leads(tree.coordinate(name))}
+    alone = (*levels, *sorted(leads, key=tree.coordinate))
+    followers = {coupler.dependent for coupler in tree.couplers}
+    fixed = followers | set(kinematics.nodes[0].coordinates) | set(np.flatnonzero(tree.locked))
+    coupled = tuple(
+        name for c, name in enumerate(tree.coordinates) if c not in fixed and name not in alone
+    )
+    arm = np.zeros((*pulls.length_m.shape, len(coupled)))
+    for a, name in enumerate(coupled):
+        if name in pulls.about:
+            arm[:, :, a] = pulls.arm_m[:, :, pulls.about.index(name)]
+    columns = [tree.coordinate(name) for name in coupled]
+    rows = MomentRows(
+        coupled, inverse.independent[:, columns], arm, _legs(subject, kinematics, coupled)
+    )
+    if not alone:
+        return rows
+    columns = [tree.coordinate(name) for name in alone]
+    own = MomentRows(
+        alone,
+        inverse.force[:, columns],
+        tree_arms(kinematics, dynamics.twists, pulls, alone),
+        _legs(subject, kinematics, alone),
+    )
+    # A coordinate that only drives the levels moves nothing that weighs or is pulled.
+    acts = (np.abs(np.nan_to_num(own.needed)) > _ASKS_NM).any(axis=0)
+    acts |= (np.abs(np.nan_to_num(own.arm_m)) > _SPANS_M).any(axis=(0, 1))
+    own = own.of(acts | np.isin(alone, levels))
+    return MomentRows(
+        (*own.names, *rows.names),
+        np.concatenate([own.needed, rows.needed], axis=1),
+        np.concatenate([own.arm_m, rows.arm_m], axis=2),
+        np.concatenate([own.leg, rows.leg]),
+    )
+
+
+def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[str, ...]:
+    """Coupled coordinates of the joints between pelvis and torso, from the pelvis up."""
+    tree, profile = subject.tree, subject.profile
+    if not profile.torso:
+        return ()
+    ends = [kinematics.body_node[tree.body(name)] for name in (profile.torso, profile.pelvis)]
+    line, node = [], ends[0]
+    while node not in (ends[1], -1):
+        line.append(node)
+        node = kinematics.nodes[node].parent
+    followers = {coupler.dependent for coupler in tree.couplers}
+    return tuple(
+        tree.coordinates[c]
+        for node in reversed(line)
+        for c in kinematics.nodes[node].coordinates
+        if c in followers
+    )
+
+
+def _legs(subject: Subject, kinematics: Kinematics, names: tuple[str, ...]) -> BoolArray:
+    """Which coordinates move a foot: what the ground does to it must be known for them."""
+    tree, profile = subject.tree, subject.profile
+    ends = [
+        profile.foot.get(side) or profile.tibia[side] for side in SIDES if side in profile.tibia
+    ]
+    feet = {kinematics.body_node[tree.body(name)] for name in ends}
+    moved: set[int] = set()
+    for index, node in enumerate(kinematics.nodes):
+        if feet & nodes_beyond(kinematics, index):
+            moved.update(node.coordinates)
+    leads = {lead for c in moved for lead in tree.leads(c)} | moved
+    return np.array([tree.coordinate(name) in leads for name in names], dtype=bool)
