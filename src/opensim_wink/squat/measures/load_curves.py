@@ -13,8 +13,8 @@ from opensim_wink.load.lumbosacral import LumbosacralMoment
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
 from opensim_wink.squat.signals import FloatArray
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
-STANDARD_GRAVITY_M_S2 = 9.80665
 SIDE_WORDS = {"r": "right", "l": "left"}
 
 NOT_BALANCED = "forces from outside are not known there, or the muscles do not balance the moments"
@@ -104,7 +104,7 @@ class LoadCurve:
         """
         if self.unit == "N":
             return value / body_weight_n
-        return value * STANDARD_GRAVITY_M_S2 / body_weight_n
+        return value * STANDARD_GRAVITY / body_weight_n
 
 
 def load_curves(loads: Loads) -> dict[str, LoadCurve]:
