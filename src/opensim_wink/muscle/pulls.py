@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.engine_pulls import engine_pulls
+from opensim_wink.body.path_forces import engine_pulls
 from opensim_wink.body.path_table import MusclePath, read_path_table
 from opensim_wink.body.subject import Subject
 from opensim_wink.body.tree import KinematicTree
