@@ -35,7 +35,7 @@ ALLOWED = {
     },
     "report": {
         "", "errors", "trial", "body", "scaling", "motion", "muscle", "load", "squat", "claims",
-        "settings", "analysis",
+        "hip", "settings", "analysis",
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},

@@ -9,6 +9,7 @@ from typing import NoReturn, TypeAlias
 
 from opensim_wink import __version__
 from opensim_wink.cli import values
+from opensim_wink.cli.hip import add_hip
 from opensim_wink.errors import SettingError, did_you_mean
 
 _ABOUT = "How deep a person squats before the pelvis tucks under and the lumbar spine flexes."
@@ -61,6 +62,7 @@ def build_parser() -> Parser:
     _add_check(verbs, common)
     _add_analyze(verbs, common)
     _add_model(verbs, common)
+    add_hip(verbs, common)
     return parser
 
 

@@ -82,6 +82,10 @@ def _run(arguments: Namespace, argv: list[str]) -> int:
         from opensim_wink.cli.analyze import run_analyze
 
         return run_analyze(arguments, argv)
+    if arguments.verb == "hip":
+        from opensim_wink.cli.hip import run_hip
+
+        return run_hip(arguments, argv)
     from opensim_wink.cli.model import run_model_build, run_model_check
 
     return (run_model_build if arguments.model_verb == "build" else run_model_check)(arguments)

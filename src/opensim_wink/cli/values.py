@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _SPAN = re.compile(rf"\s*({_NUMBER})\s*[-:–]\s*({_NUMBER})\s*")
 _LONGEST_CONDITION = 80
+_MOST_STEPS = 10_000
 
 
 def number(option: str, low: float, high: float, unit: str) -> Callable[[str], float]:
@@ -287,3 +288,42 @@ def condition(text: str) -> str:
             f"{_LONGEST_CONDITION} printable characters, such as 'heels raised'."
         )
     return name
+
+
+def sweep(text: str) -> tuple[str, tuple[float, ...]]:
+    """A name with the values that it takes: ``nsa=115:140:5``.
+
+    Parameters
+    ----------
+    text : str
+        What stands behind ``--sweep``: lowest and highest value, and the step between.
+
+    Returns
+    -------
+    tuple of str and tuple of float
+        The name, and its values up to the highest.
+
+    Raises
+    ------
+    SettingError
+        If it is of another form, runs downwards, or has too many steps.
+    """
+    name, equals, span = (part.strip() for part in text.partition("="))
+    pieces = span.split(":")
+    try:
+        low, high, step = (float(piece) for piece in pieces)
+    except ValueError:
+        low = high = step = math.nan
+    if not (name and equals and all(map(math.isfinite, (low, high, step)))):
+        raise SettingError(f"--sweep is '{text}'; write NAME=LOW:HIGH:STEP, such as nsa=115:140:5.")
+    if low > high or step <= 0:
+        raise SettingError(
+            f"--sweep {text}: it must run upwards, with a step over 0, such as {name}=115:140:5."
+        )
+    # A step that nearly meets the end shall not miss it by rounding.
+    steps = math.floor((high - low) / step + 1e-9)
+    if steps >= _MOST_STEPS:
+        raise SettingError(
+            f"--sweep {text}: {steps + 1:,} values; at most {_MOST_STEPS:,}: widen the step."
+        )
+    return name, tuple(round(low + index * step, 9) for index in range(steps + 1))
