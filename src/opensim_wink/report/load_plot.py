@@ -16,6 +16,7 @@ from opensim_wink.load.references import Reference, load_references
 from opensim_wink.load.results import Loads
 from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
 from opensim_wink.report.load_context import short_source
+from opensim_wink.report.load_summary import joint_grade
 from opensim_wink.squat.measures.load_curves import LoadCurve, load_curves
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import FloatArray, SquatSignals
@@ -85,6 +86,7 @@ class _Shown:
     curves: dict[str, LoadCurve]
     squat: SquatAnalysis
     deep: dict[str, BoolArray]
+    failed: dict[str, str]
 
 
 def plot_loads(
@@ -119,7 +121,7 @@ def plot_loads(
     with np.errstate(invalid="ignore"):
         bent = signals.knee_flexion_deg > DEEP_KNEE_DEG
     deep = {"knee_contact_r": bent[:, 0], "knee_contact_l": bent[:, 1]}
-    shown = _Shown(loads, curves, squat, deep)
+    shown = _Shown(loads, curves, squat, deep, _failed(loads, signals, squat))
     with empty_figure() as figure:
         figure.set_size_inches(11.0, 0.9 + 1.85 * len(panels))
         grid = figure.add_gridspec(len(panels), 2, width_ratios=(3.2, 1.35))
@@ -167,7 +169,7 @@ def _draw(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
                 time_s, np.where(beside(deep), values, np.nan), color=colour, lw=1.2, ls=_DOTS
             )
         _mark(axes, values, colour, shown)
-    handles += _too_deep(curves, shown)
+    handles += _too_deep(curves, shown) + _not_believed(curves, shown)
     axes.axhline(0.0, color=FAINT, lw=0.6, zorder=1)
     handles += _published(axes, panel, shown)
     axes.set_title(panel.title, fontsize=9.5, loc="left")
@@ -190,7 +192,7 @@ def _style(curve: LoadCurve) -> tuple[str, str]:
     if curve.topic.endswith("_above"):
         return INK, "from above: trunk, head, arms, what is carried"
     if curve.topic.endswith("_below"):
-        return _BELOW, f"from below: legs and ground{told}"
+        return _BELOW, "from below: legs and ground"
     return INK, "with all muscles of the model"
 
 
@@ -202,6 +204,29 @@ def _mark(axes: Axes, values: FloatArray, colour: str, shown: _Shown) -> None:
             when = rep.onset.time_s.value
             at = float(np.interp(when, time_s, values))
             axes.plot(when, at, "o", ms=5, mfc="w", mec=colour, mew=1.2, zorder=4)
+
+
+def _failed(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> dict[str, str]:
+    """Joints whose contact force is not to be believed, and why."""
+    grades = {
+        name: joint_grade(loads, reaction, signals, squat)
+        for name, reaction in loads.reactions.items()
+    }
+    return {name: " ".join(g.reasons) for name, g in grades.items() if g.grade == "fail"}
+
+
+def _not_believed(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | Patch]:
+    """A line of the legend for each joint that fails its grade."""
+    from matplotlib.lines import Line2D
+
+    handles: list[Line2D | Patch] = []
+    for curve in curves:
+        joint = f"{curve.topic.partition('_')[0]}{'_' if curve.side else ''}{curve.side}"
+        if curve.unit == "N" and joint in shown.failed:
+            side = f"{_SIDE[curve.side]} " if curve.side else ""
+            words = f"{side}not to be believed: {shown.failed[joint]}"
+            handles.append(Line2D([], [], lw=0, label=fill(words, _LEGEND_WIDTH)))
+    return handles
 
 
 def _too_deep(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | Patch]:

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.inverse_dynamics import FORCE_LIMIT, MOMENT_LIMIT, Residuals
-from opensim_wink.load.lumbosacral import LumbosacralMoment
-from opensim_wink.load.reaction_grade import grade_reaction
+from opensim_wink.load.reaction_grade import ReactionGrade, grade_reaction
 from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
@@ -57,6 +56,7 @@ LOAD_DEFINITIONS = (
 )
 NOT_ASKED = "loads were not asked for"
 NO_GROUND = "there is no ground reaction, so nothing can be left over"
+SAME_SOURCE = "the ground reaction is estimated from the same motion, so both agree by construction"
 _UNITS = {"N": ("n", "bw"), "N·m": ("nm", "nm_per_kg")}
 _TOPICS = {"l5s1": ("l5s1_compression", "l5s1_anterior_shear")}
 
@@ -119,9 +119,9 @@ def load_summary(
         "ground": _ground(loads.ground),
         "carried": [_force(force) for force in loads.carried],
         "residual": _residual(residuals),
-        "l5s1_moment": _lumbosacral(loads.lumbosacral, reps, frames),
+        "l5s1_moment": _lumbosacral(loads, reps, frames),
         "joints": {
-            name: _joint(loads, reaction, reps, frames, _deep(name, signals))
+            name: _joint(loads, reaction, reps, joint_grade(loads, reaction, signals, squat))
             for name, reaction in loads.reactions.items()
         },
         "reps": [_rep(rep) for rep in reps],
@@ -132,6 +132,38 @@ def load_summary(
         "definitions": dict(LOAD_DEFINITIONS),
         "notes": list(dict.fromkeys((*loads.notes, *loads.dynamics.notes, *_muscle_notes(loads)))),
     }
+
+
+def joint_grade(
+    loads: Loads, reaction: JointReaction, signals: SquatSignals, squat: SquatAnalysis
+) -> ReactionGrade:
+    """How far the force in a joint may be believed over the repetitions.
+
+    Parameters
+    ----------
+    loads : Loads
+        Moments and forces of the trial.
+    reaction : JointReaction
+        One of its joints.
+    signals : SquatSignals
+        For the frames in which a knee is bent too far.
+    squat : SquatAnalysis
+        The repetitions; without any, the whole trial counts.
+
+    Returns
+    -------
+    ReactionGrade
+        Residuals at the pelvis count for hips and knees where the ground was measured: L5/S1 is
+        told from above, without the ground.
+    """
+    measured_ground = reaction.name != "l5s1" and loads.ground.source == "plates"
+    return grade_reaction(
+        reaction,
+        inverse=loads.dynamics if measured_ground else None,
+        ground_n=loads.ground.total_n if measured_ground else None,
+        frames=_of_reps(squat, len(loads.time_s)),
+        doubtful=_deep(reaction.name, signals),
+    )
 
 
 def _muscle_notes(loads: Loads) -> tuple[str, ...]:
@@ -213,13 +245,14 @@ def _residual(found: Residuals | None) -> Json:
     }
 
 
-def _lumbosacral(
-    moment: LumbosacralMoment | None, reps: Sequence[RepLoads], frames: BoolArray
-) -> Json | None:
+def _lumbosacral(loads: Loads, reps: Sequence[RepLoads], frames: BoolArray) -> Json | None:
     """Net L5/S1 moment from above and from below, and how far they are apart."""
+    moment = loads.lumbosacral
     if moment is None:
         return None
-    apart = moment.difference_nm[frames & np.isfinite(moment.difference_nm)]
+    guessed = loads.ground.source == "estimate"
+    apart = moment.difference_nm[frames & np.isfinite(moment.difference_nm) & (not guessed)]
+    why = SAME_SOURCE if guessed else "the moment from below is not known"
     return {
         "joint": moment.joint,
         "about": "the joint's centre",
@@ -229,7 +262,7 @@ def _lumbosacral(
         "difference": {
             "rms_nm": measured(float(np.sqrt(np.mean(apart**2))) if apart.size else float("nan")),
             "largest_nm": measured(float(np.abs(apart).max()) if apart.size else float("nan")),
-            "reason": None if apart.size else "the moment from below is not known",
+            "reason": None if apart.size else why,
         },
         "notes": list(moment.notes),
     }
@@ -239,19 +272,9 @@ def _joint(
     loads: Loads,
     reaction: JointReaction,
     reps: Sequence[RepLoads],
-    frames: BoolArray,
-    doubtful: BoolArray | None,
+    grade: ReactionGrade,
 ) -> Json:
     """One joint: what its numbers mean, how good they are, and the numbers."""
-    ground_n = loads.ground.total_n if loads.ground.source == "plates" else None
-    legs = reaction.name != "l5s1"
-    grade = grade_reaction(
-        reaction,
-        inverse=loads.dynamics if legs else None,
-        ground_n=ground_n if legs else None,
-        frames=frames,
-        doubtful=doubtful,
-    )
     joint, _, side = reaction.name.partition("_")
     topics = _TOPICS.get(joint, (f"{joint}_contact", f"{joint}_extension_moment"))
     names = [f"{topic}_{side}" if side else topic for topic in topics]
@@ -262,7 +285,7 @@ def _joint(
         "frame": reaction.frame,
         "origin": reaction.origin,
         "axes": list(reaction.axes),
-        "estimated": legs and loads.ground.source == "estimate",
+        "estimated": bool(side) and loads.ground.source == "estimate",
         "grade": grade.grade,
         "grade_reasons": list(grade.reasons),
         "reserve_share": measured(grade.reserve_share),
