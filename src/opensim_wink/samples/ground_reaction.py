@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import MotionError
 from opensim_wink.samples.person import Body
-from opensim_wink.samples.squats import Course, held_place
+from opensim_wink.samples.squats import Course, back_place, held_place
 from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
@@ -46,7 +46,7 @@ class FootLoad:
 
 
 def floor_wrench(body: Body, course: Course) -> tuple[FloatArray, FloatArray]:
-    """Total force and moment of the floor on the body and what it holds.
+    """Total force and moment of the floor on the body and what it carries.
 
     Parameters
     ----------
@@ -87,6 +87,12 @@ def floor_wrench(body: Body, course: Course) -> tuple[FloatArray, FloatArray]:
         moment += derivative(momentum)
     if course.held_kg:
         add_mass(course.held_kg, held_place(body, poses))
+    if course.back_kg:
+        add_mass(course.back_kg, back_place(body, poses))
+    if course.pull_n is not None:
+        pull = np.outer(course.pull_n, [1.0, 0.0, 0.0])
+        force -= pull
+        moment -= np.cross(held_place(body, poses), pull)
     return force, moment
 
 

@@ -46,11 +46,11 @@ def record(sample: Sample, body: Body) -> tuple[tuple[Recording, Truth], tuple[R
     marking = put_markers(body, laboratory.label_set, rng, hip_centres=laboratory.hip_centres)
     still = standing_course(body, _STATIC_S, laboratory.rate_hz)
     moving = sample.move(body, laboratory.rate_hz)
-    static = _record(sample, body, marking, still, rng, is_static=True)
-    return static, _record(sample, body, marking, moving, rng, is_static=False)
+    static = record_course(sample, body, marking, still, rng, is_static=True)
+    return static, record_course(sample, body, marking, moving, rng, is_static=False)
 
 
-def _record(
+def record_course(
     sample: Sample,
     body: Body,
     marking: Marking,
@@ -59,6 +59,28 @@ def _record(
     *,
     is_static: bool,
 ) -> tuple[Recording, Truth]:
+    """Record one movement with markers that are in place.
+
+    Parameters
+    ----------
+    sample : Sample
+        In which laboratory, with how much noise.
+    body : Body
+        Who does it.
+    marking : Marking
+        Where the markers are.
+    course : Course
+        The movement.
+    rng : numpy.random.Generator
+        Draws noise and skin.
+    is_static : bool
+        Whether it is the session's standing trial.
+
+    Returns
+    -------
+    Recording and dict
+        What the file holds and what is true.
+    """
     laboratory = sample.laboratory
     poses = body.poses(course.values)
     shift = _skin(sample, body, marking, course, rng)

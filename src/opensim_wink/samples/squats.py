@@ -95,8 +95,10 @@ class Course:
         Frames from the start to the bottom of each repetition.
     feet : tuple of Planted
         What stays on the floor: right, then left; empty where no foot does.
-    held_kg : float
-        Mass held in the hands.
+    held_kg, back_kg : float
+        Mass held in the hands, and mass on the shoulders.
+    pull_n : ndarray, shape (T,), or None
+        Force with which something fixed pulls the hands forwards; None where there is no such thing.
     """
 
     time_s: FloatArray
@@ -105,6 +107,8 @@ class Course:
     descents: tuple[slice, ...]
     feet: tuple[Planted, ...] = ()
     held_kg: float = 0.0
+    back_kg: float = 0.0
+    pull_n: FloatArray | None = None
 
 
 def squat_course(
@@ -259,8 +263,10 @@ def _stand_on(
     return tree.follow_couplers(solve_postures(body, values, unknown, conditions))
 
 
-def centre_of_mass(body: Body, poses: NodePoses, held_kg: float = 0.0) -> FloatArray:
-    """Centre of mass of the body and of what it holds.
+def centre_of_mass(
+    body: Body, poses: NodePoses, held_kg: float = 0.0, back_kg: float = 0.0
+) -> FloatArray:
+    """Centre of mass of the body and of what it carries.
 
     Parameters
     ----------
@@ -268,8 +274,8 @@ def centre_of_mass(body: Body, poses: NodePoses, held_kg: float = 0.0) -> FloatA
         The person.
     poses : NodePoses
         Their posture.
-    held_kg : float
-        A point mass between both hands.
+    held_kg, back_kg : float
+        Point masses between both hands, and behind the lowest vertebra of the neck.
 
     Returns
     -------
@@ -277,14 +283,23 @@ def centre_of_mass(body: Body, poses: NodePoses, held_kg: float = 0.0) -> FloatA
         In ground, m.
     """
     own = body.centre_of_mass(poses)
-    if not held_kg:
-        return own
-    total = body.masses.total_kg + held_kg
-    held = held_place(body, poses)
-    return (body.masses.total_kg * own + held_kg * held) / total
+    if held_kg:
+        total = body.masses.total_kg + held_kg
+        own = (body.masses.total_kg * own + held_kg * held_place(body, poses)) / total
+    if back_kg:
+        total = body.masses.total_kg + held_kg
+        own = (total * own + back_kg * back_place(body, poses)) / (total + back_kg)
+    return own
 
 
 def held_place(body: Body, poses: NodePoses) -> FloatArray:
     """Where a mass held in both hands is: between them, shape (T, 3), m."""
     hands = [body.kinematics.points(poses, f"hand_{side}", _PALM_M) for side in SIDES]
     return np.asarray(np.mean(hands, axis=0))
+
+
+def back_place(body: Body, poses: NodePoses) -> FloatArray:
+    """Where a mass on the shoulders is: behind the neck, shape (T, 3), m."""
+    index = body.tree.markers.index("C7")
+    carrier = body.tree.bodies[body.tree.marker_body[index]]
+    return body.kinematics.points(poses, carrier, body.tree.marker_offset_m[index])

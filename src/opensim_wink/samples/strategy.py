@@ -37,7 +37,6 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES
 from opensim_wink.errors import MotionError
-from opensim_wink.motion.kinematics import NodePoses
 from opensim_wink.samples.limits import complementary, hamstring_room_rad, soft_least
 from opensim_wink.samples.person import Body
 from opensim_wink.samples.postures import Conditions, Planted
@@ -190,16 +189,14 @@ class _Strategy:
         point = body.kinematics.points
         hips = [point(poses, f"femur_{side}", np.zeros(3))[:, 1] for side in SIDES]
         hip, knee = self._both(values, "hip_flexion"), self._both(values, "knee_angle")
-        turn = (
-            np.rad2deg(self._both(values, f"hip_{what}")) for what in ("adduction", "rotation")
-        )
+        turn = (np.rad2deg(self._both(values, f"hip_{what}")) for what in ("adduction", "rotation"))
         bone = np.deg2rad(traits.hip.stop_deg(*turn)) - hip
         strings = hamstring_room_rad(hip, knee, traits.most_strain)
         wanted = np.deg2rad(self._arch_deg - traits.lumbar_deg)
         return _Seen(
             np.hstack([foot.miss_in(body, poses) for foot in self.feet]),
             np.mean(hips, axis=0),
-            carried_centre(body, poses, self._setup.held_kg, self._setup.back_kg),
+            centre_of_mass(body, poses, self._setup.held_kg, self._setup.back_kg),
             knee,
             self._both(values, "ankle_angle"),
             -self._column(values, "pelvis_tilt"),
@@ -228,7 +225,9 @@ class _Strategy:
         rear = self._sole[0] + traits.rear_m - (_FAR_M if self._setup.supported else 0.0)
         early, straight = minimum_jerk(way / _EARLY), np.deg2rad(STANDING_KNEE_DEG)
         pitch, stop = np.arcsin(self._setup.heel_m / FOOT_M[0]), np.deg2rad(traits.ankle_deg)
-        deeper = (1.0 - early) * (ankle + pitch - self._split * straight) + early * _HEEL_USE * pitch
+        deeper = (1.0 - early) * (
+            ankle + pitch - self._split * straight
+        ) + early * _HEEL_USE * pitch
         depth = hip_m - way * self._drop * self._leg_m
 
         def equations(values: FloatArray) -> FloatArray:
@@ -273,36 +272,3 @@ class _Strategy:
             f"no posture of {self._body.build.name} balances at depth {frame + 1} of {rows}; "
             "change the setup or the traits."
         )
-
-
-def carried_centre(
-    body: Body, poses: NodePoses, held_kg: float = 0.0, back_kg: float = 0.0
-) -> FloatArray:
-    """Centre of mass of the body, of what it holds and of what lies on its shoulders.
-
-    Parameters
-    ----------
-    body : Body
-        The person.
-    poses : NodePoses
-        Their posture.
-    held_kg, back_kg : float
-        Point masses between both hands, and behind the lowest vertebra of the neck.
-
-    Returns
-    -------
-    ndarray, shape (T, 3)
-        In ground, m.
-    """
-    own = centre_of_mass(body, poses, held_kg)
-    if not back_kg:
-        return own
-    total = body.masses.total_kg + held_kg
-    return (total * own + back_kg * back_place(body, poses)) / (total + back_kg)
-
-
-def back_place(body: Body, poses: NodePoses) -> FloatArray:
-    """Where a mass on the shoulders is, shape (T, 3), m."""
-    index = body.tree.markers.index("C7")
-    carrier = body.tree.bodies[body.tree.marker_body[index]]
-    return body.kinematics.points(poses, carrier, body.tree.marker_offset_m[index])
