@@ -26,11 +26,12 @@ ALLOWED = {
     "conditions": {"errors"},
     "settings": {"errors", "motion", "load", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
+    "loading": {"errors", "settings", "trial", "body", "load", "squat"},
     "assessing": {
-        "settings", "following", "errors", "body", "motion", "muscle", "load", "squat", "claims",
+        "settings", "following", "loading", "errors", "body", "motion", "muscle", "load", "squat", "claims",
     },
     "analysis": {
-        "settings", "following", "assessing", "errors", "trial", "body", "scaling", "motion",
+        "settings", "following", "loading", "assessing", "errors", "trial", "body", "scaling", "motion",
         "muscle", "load", "squat", "claims",
     },
     "report": {

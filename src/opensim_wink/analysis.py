@@ -21,6 +21,7 @@ from opensim_wink.following import (
     record,
     solve,
 )
+from opensim_wink.loading import Loading
 from opensim_wink.motion.from_file import read_motion
 from opensim_wink.motion.guard import GuardFlag, trunk_seen
 from opensim_wink.motion.ik_tasks import IKTasks
@@ -104,6 +105,11 @@ class Analysis:
     def muscle(self) -> MuscleCurves:
         """Muscle paths over the unfiltered motion."""
         return self.found.muscle
+
+    @property
+    def loading(self) -> Loading | None:
+        """Moments and forces; None where they were not asked for, or cannot be had."""
+        return self.found.loading
 
     @property
     def hamstrings(self) -> HamstringTrial:

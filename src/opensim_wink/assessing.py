@@ -12,11 +12,10 @@ from opensim_wink.body.build import is_packaged, validated_ranges
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.errors import ModelError, counted
-from opensim_wink.following import FollowedTrial, measured_markers
-from opensim_wink.load.applied import AppliedForce
-from opensim_wink.load.carried import carried_forces
-from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
+from opensim_wink.errors import counted
+from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
+from opensim_wink.load.dynamics import prepare_dynamics
+from opensim_wink.loading import Loading, carried_by, load_motion
 from opensim_wink.motion.guard import (
     TRUNK_MARKERS_NEEDED,
     Evidence,
@@ -75,6 +74,8 @@ class Assessment:
         Which frames of them may be believed.
     hamstrings : HamstringTrial
         What is said of the hamstrings, put to the test.
+    loading : Loading or None
+        Moments and forces; None where they were not asked for, or cannot be had.
     notes : tuple of str
         What was found on the way, one sentence each.
     """
@@ -89,6 +90,7 @@ class Assessment:
     muscle: MuscleCurves
     muscle_guard: MuscleGuard
     hamstrings: HamstringTrial
+    loading: Loading | None
     notes: tuple[str, ...]
 
 
@@ -158,7 +160,11 @@ def assess(
     muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
     muscle_guard = guard_muscles(subject, motion, muscle)
     dynamics = prepare_dynamics(subject, motion, cutoff_hz=settings.cutoff_hz)
-    carried, carried_note = _carried(subject, dynamics, followed, settings)
+    trial = followed.trial if followed else plates_alone(motion, settings)
+    carried, carried_note = carried_by(subject, dynamics, trial, settings)
+    loading, load_note = load_motion(
+        subject, dynamics, trial, signals, samples, squat, carried, settings
+    )
     hamstrings = try_hamstrings(
         subject,
         motion,
@@ -184,35 +190,15 @@ def assess(
         muscle=muscle,
         muscle_guard=muscle_guard,
         hamstrings=hamstrings,
+        loading=loading,
         notes=(
             *_neutral_notes(squat, own),
             *_lumbar_notes(known),
             *(noise.notes if noise else ()),
             *muscle.notes,
-            *((carried_note,) if carried_note else ()),
+            *(note for note in (carried_note, load_note) if note),
         ),
     )
-
-
-def _carried(
-    subject: Subject,
-    dynamics: Dynamics,
-    followed: FollowedTrial | None,
-    settings: AnalysisSettings,
-) -> tuple[tuple[AppliedForce, ...], str | None]:
-    """What is carried; where the model has no place for it, why it is left out."""
-    try:
-        forces = carried_forces(
-            subject,
-            dynamics,
-            barbell_kg=settings.barbell_kg,
-            settings=settings.loads,
-            trial=followed.trial if followed else None,
-            cutoff_hz=settings.cutoff_hz,
-        )
-    except ModelError as error:
-        return (), f"What is carried ({settings.carried_kg:g} kg) enters no moment: {error}"
-    return forces, None
 
 
 def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:

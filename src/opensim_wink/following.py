@@ -17,6 +17,7 @@ from opensim_wink.motion.solver_choice import solve_with
 from opensim_wink.motion.weights import default_weights
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.axes import turn_to_opensim
+from opensim_wink.trial.filters import frame_rate
 from opensim_wink.trial.gaps import fill_gaps
 from opensim_wink.trial.ground_reaction_file import read_ground_reaction_mot
 from opensim_wink.trial.landmarks import MarkerMatch, clusters, match_markers, read_label_map
@@ -109,6 +110,36 @@ def record(path: Path, settings: AnalysisSettings) -> Recording:
         static = turn_to_opensim(static, label_map=label_map)
         trial = replace(trial, doubts=(*trial.doubts, *check_same_person(trial, static, label_map)))
     return Recording(trial, static, label_map)
+
+
+def plates_alone(motion: Motion, settings: AnalysisSettings) -> Trial | None:
+    """A trial without markers, for the ground reactions beside a motion from a file.
+
+    Parameters
+    ----------
+    motion : Motion
+        The motion; the ground reactions must be in its axes.
+    settings : AnalysisSettings
+        Where they are.
+
+    Returns
+    -------
+    Trial or None
+        None where no file of ground reactions was given.
+    """
+    if settings.ground_reaction is None:
+        return None
+    plates = read_ground_reaction_mot(settings.ground_reaction, settings.external_loads)
+    return Trial(
+        name=motion.name,
+        source=motion.source,
+        time_s=motion.time_s,
+        rate_hz=frame_rate(motion.time_s),
+        labels=(),
+        points_m=np.empty((motion.n_frames, 0, 3)),
+        turned=True,
+        plates=plates,
+    )
 
 
 def prepare(

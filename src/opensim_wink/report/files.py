@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from opensim_wink.errors import SettingError
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
+from opensim_wink.report.load_plot import plot_loads
+from opensim_wink.report.load_tables import load_columns, loads_table
 from opensim_wink.report.muscle_moments import muscle_moments
 from opensim_wink.report.muscle_plot import plot_muscles
 from opensim_wink.report.muscle_tables import muscles_table
@@ -19,6 +21,7 @@ from opensim_wink.report.opensim_files import (
     write_model,
     write_motion,
 )
+from opensim_wink.report.opensim_loads import write_load_files
 from opensim_wink.report.provenance import provenance
 from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.strict_json import Json, write_json
@@ -99,11 +102,16 @@ def write_results(
         events_table(analysis.squat).to_csv(inside / "events.csv", lineterminator="\n")
         curves_table(analysis.squat).to_csv(inside / "curves.csv", index=False, lineterminator="\n")
         _write_muscles(inside, analysis)
+        _write_loads(inside, analysis)
         frames = frames_table(
             analysis.signals, analysis.motion, analysis.muscle, analysis.subject.tree
         )
         watched = guard_columns(analysis.found.watch, analysis.guard, frames.index)
-        write_frames(inside, frames.join(watched), csv=csv)
+        frames = frames.join(watched)
+        if analysis.loading is not None:
+            loads = analysis.loading.loads
+            frames = frames.join(load_columns(loads, analysis.subject.tree))
+        write_frames(inside, frames, csv=csv)
         files = [p.relative_to(inside).as_posix() for p in inside.rglob("*") if p.is_file()]
         record = provenance(_inputs(analysis), analysis.settings, command, [*files, PROVENANCE])
         record["verify"] = summary["verify"]
@@ -138,11 +146,32 @@ def _write_muscles(folder: Path, analysis: Analysis) -> None:
     )
 
 
+def _write_loads(folder: Path, analysis: Analysis) -> None:
+    """What every repetition loads, and the picture."""
+    found = analysis.loading
+    if found is None:
+        return
+    table = loads_table(
+        found.loads, found.reps, trial=analysis.name, condition=analysis.settings.condition
+    )
+    table.to_csv(folder / "loads.csv", index=False, lineterminator="\n")
+    plot_loads(folder / "loads.svg", analysis.name, found.loads, analysis.signals, analysis.squat)
+
+
 def _write_for_opensim(folder: Path, analysis: Analysis) -> None:
     folder.mkdir()
     stem = _stem(analysis)
     write_motion(folder / f"{stem}_ik.mot", analysis.motion)
     write_model(folder / f"{stem}_model.osim", analysis.subject.model_path)
+    if analysis.loading is not None:
+        write_load_files(
+            folder,
+            stem,
+            analysis.motion,
+            analysis.subject.tree,
+            analysis.loading.loads,
+            cutoff_hz=analysis.settings.cutoff_hz,
+        )
     if analysis.trial is None or analysis.match is None or analysis.tasks is None:
         return  # the motion came from a file: there are no markers to repeat it from
     tree = analysis.subject.tree

@@ -10,6 +10,7 @@ import numpy as np
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.guard_parts import guard_limits
+from opensim_wink.report.load_summary import load_summary as loads_summary
 from opensim_wink.report.muscle_moments import muscle_moments
 from opensim_wink.report.muscle_summary import MUSCLE_DEFINITIONS, muscle_summary
 from opensim_wink.report.rep_summary import (
@@ -81,7 +82,7 @@ def summarise(analysis: Analysis) -> Json:
             analysis.muscle, muscle_moments(analysis.muscle, analysis.signals, squat)
         )
         | {"hamstrings": analysis.hamstrings.to_dict()},
-        "load": {},
+        "load": _load(analysis),
         "markers": _markers(analysis),
         "model": {
             "name": analysis.subject.name,
@@ -97,6 +98,21 @@ def summarise(analysis: Analysis) -> Json:
         "warnings": _warnings(analysis),
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
     }
+
+
+def _load(analysis: Analysis) -> Json:
+    """Moments and forces, beside what is published."""
+    found = analysis.loading
+    if found is None:
+        return loads_summary(None, (), analysis.signals, analysis.squat)
+    return loads_summary(
+        found.loads,
+        found.reps,
+        analysis.signals,
+        analysis.squat,
+        residuals=found.residuals,
+        ranges=found.ranges,
+    )
 
 
 def _warnings(analysis: Analysis) -> list[str]:

@@ -8,6 +8,7 @@ from textwrap import fill
 
 from opensim_wink.errors import counted
 from opensim_wink.report.answers import answer_lines
+from opensim_wink.report.load_text import load_lines
 from opensim_wink.report.rep_lines import legend_lines, table_lines
 from opensim_wink.report.strict_json import Json
 from opensim_wink.report.verification import verification_line
@@ -22,6 +23,8 @@ _FILES = (
     "muscles.csv",
     "hamstrings.csv",
     "muscles.svg",
+    "loads.csv",
+    "loads.svg",
     "frames.csv",
     "frames.parquet",
     "opensim",
@@ -56,6 +59,7 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
         legend = [_wrapped(line) for line in legend_lines(reps, one_joint=one_joint)]
         blocks += [[f"  {line}" for line in table_lines(reps)], legend]
     blocks.append([_wrapped(line) for line in answer_lines(summary)])
+    blocks.append([_wrapped(line) for line in load_lines(summary["load"])])
     blocks += [
         _doubts(reps) + _rejected(summary),
         _beware(summary),
