@@ -17,9 +17,8 @@ from squat_making import curves
 
 from opensim_wink.load.inverse_dynamics import Residuals
 from opensim_wink.load.results import Loads
-from opensim_wink.load.sensitivity import LoadRange, combine, disc_sensitivity
+from opensim_wink.load.sensitivity import combine, disc_sensitivity
 from opensim_wink.load.settings import LoadSettings
-from opensim_wink.report.load_extras import damage_summary, sensitivity_summary
 from opensim_wink.report.load_plot import plot_loads
 from opensim_wink.report.load_summary import load_summary
 from opensim_wink.report.load_tables import (
@@ -55,13 +54,9 @@ def told(
     loads: Loads | None,
     signals: SquatSignals = SIGNALS,
     squat: SquatAnalysis = SQUAT,
-    ranges: tuple[LoadRange, ...] = (),
     **given: Any,
 ) -> dict[str, Any]:
     reps = () if loads is None else rep_loads(loads, signals, squat)
-    if loads is not None:
-        given["damage"] = damage_summary(reps)
-        given["sensitivity"] = sensitivity_summary(loads, ranges, signals, squat)
     summary = load_summary(loads, reps, signals, squat, **given)
     strict = json.dumps(plain(summary), allow_nan=False)
     return dict(json.loads(strict))

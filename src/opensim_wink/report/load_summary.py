@@ -14,7 +14,9 @@ from opensim_wink.load.reaction_grade import ReactionGrade, grade_reaction
 from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
+from opensim_wink.load.sensitivity import LoadRange
 from opensim_wink.report.load_context import load_context
+from opensim_wink.report.load_extras import damage_summary, sensitivity_summary
 from opensim_wink.report.rep_summary import mean_summary, measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES
@@ -66,8 +68,7 @@ def load_summary(
     squat: SquatAnalysis,
     *,
     residuals: Residuals | None = None,
-    damage: Json | None = None,
-    sensitivity: Json | None = None,
+    ranges: Sequence[LoadRange] = (),
 ) -> Json:
     """Loads of one trial, ready for strict JSON.
 
@@ -83,9 +84,8 @@ def load_summary(
         The repetitions.
     residuals : Residuals, optional
         What is left over at the pelvis.
-    damage, sensitivity : dict, optional
-        What the repetitions add up to, and how far the loads hang on what was assumed: from
-        `opensim_wink.report.load_extras`.
+    ranges : sequence of LoadRange
+        How far the loads hang on what was assumed, where that was computed.
 
     Returns
     -------
@@ -127,8 +127,8 @@ def load_summary(
         "reps": [_rep(rep) for rep in reps],
         "means": {name: mean_summary(mean) for name, mean in mean_loads(reps).items()},
         "context": load_context(reps),
-        "damage": damage,
-        "sensitivity": sensitivity,
+        "damage": damage_summary(reps),
+        "sensitivity": sensitivity_summary(loads, ranges, signals, squat),
         "definitions": dict(LOAD_DEFINITIONS),
         "notes": list(dict.fromkeys((*loads.notes, *loads.dynamics.notes, *_muscle_notes(loads)))),
     }
