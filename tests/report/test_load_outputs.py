@@ -50,6 +50,22 @@ def guessed(loads: Loads) -> Loads:
     return replace(loads, ground=replace(loads.ground, source="estimate", doubts=()))
 
 
+def without_muscles(loads: Loads) -> Loads:
+    """Net forces alone, as they are found without muscles."""
+    reactions = {
+        name: replace(
+            reaction,
+            force_n=np.full_like(reaction.force_n, np.nan),
+            moment_nm=np.full_like(reaction.force_n, np.nan),
+            known=np.zeros_like(reaction.known),
+            reserve_share=np.full_like(reaction.reserve_share, np.nan),
+        )
+        for name, reaction in loads.reactions.items()
+    }
+    settings = LoadSettings(level="moments")
+    return replace(loads, muscles=None, reactions=reactions, settings=settings)
+
+
 def told(
     loads: Loads | None,
     signals: SquatSignals = SIGNALS,
@@ -145,7 +161,7 @@ def test_what_is_not_known_is_null_with_a_reason(loads: Loads) -> None:
 
 def test_the_same_keys_whatever_was_found(loads: Loads) -> None:
     whole = told(loads, residuals=RESIDUALS)
-    moments = replace(loads, muscles=None, settings=LoadSettings(level="moments"))
+    moments = without_muscles(loads)
     for other in (told(None), told(guessed(loads)), told(moments)):
         assert set(other) == set(whole)
     assert keys_of(told(guessed(loads))["residual"]) == keys_of(whole["residual"])
@@ -229,7 +245,7 @@ def test_a_row_a_repetition_with_the_same_columns_for_every_trial(loads: Loads) 
     np.testing.assert_allclose(bottom, PEAKS["l5s1"][1], rtol=1e-3)
     known = table.select_dtypes("number").notna().all()
     assert known.all(), list(known.index[~known])
-    bare = replace(loads, muscles=None)
+    bare = without_muscles(loads)
     fewer = loads_table(bare, rep_loads(bare, SIGNALS, SQUAT), trial="squat", condition=None)
     assert tuple(fewer.columns) == LOAD_COLUMNS
     assert fewer["knee_contact_r_peak_bw"].isna().all()
@@ -329,7 +345,7 @@ def test_without_contact_forces_the_reason_is_told(loads: Loads) -> None:
 
 
 def test_moments_alone_say_nothing_of_contact(loads: Loads) -> None:
-    moments = replace(loads, muscles=None, settings=LoadSettings(level="moments"))
+    moments = without_muscles(loads)
     text = lines(moments)
     assert "N·m" in text
     assert "Hips" not in text
