@@ -76,6 +76,9 @@ def share_out(
     """
     moment, force = wrench[:3].T, wrench[3:].T
     total = total_pressure(wrench, height_m)
+    # Where nothing presses any place will do.
+    middle = 0.5 * (soles["r"].middle_m + soles["l"].middle_m)
+    total = np.where(np.isfinite(total), total, middle)
     heel = np.stack([soles[side].heel_m[:, [0, 2]] for side in SIDES])
     way = np.stack([soles[side].toe_m[:, [0, 2]] for side in SIDES]) - heel
     both = down["r"] & down["l"]

@@ -9,6 +9,7 @@ below the toe joint: 273 mm long and 104 mm wide in the generic foot, as a shoe 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +28,6 @@ HEEL_SHARE, TOE_SHARE, HALF_WIDTH_SHARE, BELOW_SHARE = 0.5, 0.6, 0.4, 0.15
 SHANK_SHARE = 0.3
 LIFTED_M = 0.05  # a sole whose lowest end is higher than this over the floor does not touch it
 FLOOR_PERCENTILE = 5.0
-_DIRECTIONS = np.stack(
-    [(np.cos(a), np.sin(a)) for a in np.linspace(0.0, 2.0 * np.pi, 48, endpoint=False)]
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,7 +257,20 @@ def outside_both_m(soles: dict[Side, Sole], point_m: FloatArray) -> FloatArray:
     ndarray, shape (T,)
         m; negative inside, NaN where not known.
     """
-    ends = [end[:, [0, 2]] @ _DIRECTIONS.T for s in soles.values() for end in (s.heel_m, s.toe_m)]
-    beyond = point_m[:, [0, 2]] @ _DIRECTIONS.T - np.max(ends, axis=0)
+    ends = [end[:, [0, 2]] for sole in soles.values() for end in (sole.heel_m, sole.toe_m)]
+    point = point_m[:, [0, 2]]
+    edges = [one - other for one, other in combinations(ends, 2)]
+    normals = [np.stack([edge[:, 1], -edge[:, 0]], axis=1) for edge in edges]
+    # The distance from a convex area is the most that any direction shows; that direction is
+    # square to an edge or runs from a corner to the point.
+    ways = [*normals, *(-normal for normal in normals), *(point - end for end in ends)]
+    beyond = []
+    for way in ways:
+        size = np.linalg.norm(way, axis=1)
+        unit = way / np.where(size > 1e-12, size, np.inf)[:, None]
+        reach = np.max([np.sum(end * unit, axis=1) for end in ends], axis=0)
+        shown = np.sum(point * unit, axis=1) - reach
+        beyond.append(np.where(size > 1e-12, shown, -np.inf))
     half_width = max(sole.half_width_m for sole in soles.values())
-    return np.asarray(beyond.max(axis=1) - half_width)
+    known = np.isfinite(point).all(axis=1) & np.isfinite(ends).all(axis=(0, 2))
+    return np.where(known, np.max(beyond, axis=0) - half_width, np.nan)

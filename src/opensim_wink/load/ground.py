@@ -164,14 +164,12 @@ def _measured(evidence: PlateEvidence, doubts: tuple[GuardFlag, ...]) -> GroundC
     forces: list[AppliedForce] = []
     sides: list[Side] = []
     n_frames = len(evidence.time_s)
-    total = np.zeros((n_frames, 3))
     complete: BoolArray = np.asarray(np.isfinite(evidence.need).all(axis=0))
     notes: list[str] = []
     for use in evidence.uses:
         for side, force in _forces_of(use, evidence):
             forces.append(force)
             sides.append(side)
-            total += force.force_n
         complete &= use.signal.known & ~use.by["both"]
         notes += _said(use, n_frames)
     for side in SIDES:
@@ -183,14 +181,22 @@ def _measured(evidence: PlateEvidence, doubts: tuple[GuardFlag, ...]) -> GroundC
                 f"{' and '.join(use.signal.name for use in plates)} in frames "
                 f"{frames_said(several)}; their forces act on it together."
             )
+    whole: BoolArray = np.all([use.signal.known for use in evidence.uses], axis=0)
     for doubt in doubts:
         if doubt.blocks:
             complete &= ~doubt.frames
             if doubt.flag not in SUM_STILL_RIGHT:
-                total[doubt.frames] = np.nan
-    total[~np.all([use.signal.known for use in evidence.uses], axis=0)] = np.nan
+                whole &= ~doubt.frames
+    total = np.where(whole, np.sum([force.wrench for force in forces], axis=0), np.nan)
     return GroundContact(
-        "plates", tuple(forces), tuple(sides), complete, total, doubts, tuple(notes)
+        source="plates",
+        forces=tuple(forces),
+        sides=tuple(sides),
+        complete=complete,
+        total_n=total[3:].T,
+        doubts=doubts,
+        notes=tuple(notes),
+        total_wrench=total,
     )
 
 
@@ -265,16 +271,18 @@ def _estimated(
     forces, complete, said = estimated_forces(need, soles, weight)
     if not complete.any():
         return _unknown(len(complete), doubts, (*notes, *said[1:]))
-    total = np.sum([force.force_n for force in forces], axis=0)
-    return GroundContact("estimate", forces, SIDES, complete, total, doubts, (*notes, *said))
+    total = np.sum([force.wrench for force in forces], axis=0)
+    return GroundContact(
+        "estimate", forces, SIDES, complete, total[3:].T, doubts, (*notes, *said), total
+    )
 
 
 def _unknown(n_frames: int, doubts: tuple[GuardFlag, ...], notes: tuple[str, ...]) -> GroundContact:
     """Nothing is known of the ground."""
     missing = "No ground reaction is known, so nothing is said of hips and knees from below."
-    nowhere = np.full((n_frames, 3), np.nan)
+    nowhere = np.full((6, n_frames), np.nan)
     never = np.zeros(n_frames, dtype=bool)
-    return GroundContact("none", (), (), never, nowhere, doubts, (*notes, missing))
+    return GroundContact("none", (), (), never, nowhere[3:].T, doubts, (*notes, missing), nowhere)
 
 
 def _burden(carried: Sequence[AppliedForce]) -> float:

@@ -88,7 +88,7 @@ def _told_by_place(
     with np.errstate(invalid="ignore"):
         near = np.minimum(away["r"], away["l"]) <= NEAR_M
         alike = near & (np.abs(away["r"] - away["l"]) < ALIKE_M)
-        between = (~near | alike) & (outside_both_m(soles, cop) <= NEAR_M)
+        between = (~near | alike) & (outside_both_m(soles, cop) <= 0.0)
         nearer_right = away["r"] <= away["l"]
     both_down = down["r"] & down["l"]
     both = loaded & both_down & between
