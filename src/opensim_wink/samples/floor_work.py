@@ -128,7 +128,7 @@ def rock_back(
     way, _, descents = repeat(time_s, timings)
     values = _all_fours(body, way, wink_deg * ramp(way, onset, _ROUNDING))
     values = _plant_shins(body, values)
-    values = _plant_hands(body, values)
+    values = plant_hands(body, values)
     return Course(time_s, body.tree.follow_couplers(values), way, descents)
 
 
@@ -173,8 +173,26 @@ def _plant_shins(body: Body, values: FloatArray) -> FloatArray:
     return solve_postures(body, values, unknown, conditions)
 
 
-def _plant_hands(body: Body, values: FloatArray) -> FloatArray:
-    """Bend shoulders and elbows so that the wrists stay where both ends of the way reach them."""
+def plant_hands(body: Body, values: FloatArray) -> FloatArray:
+    """Bend shoulders and elbows so that the wrists stay where both ends of the way reach them.
+
+    Parameters
+    ----------
+    body : Body
+        The person.
+    values : ndarray, shape (T, C)
+        Coordinates; arms as a first guess.
+
+    Returns
+    -------
+    ndarray, shape (T, C)
+        The same with other arms.
+
+    Raises
+    ------
+    MotionError
+        If the hands cannot stay in one place.
+    """
     kinematics = body.kinematics
     out = values
     for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
