@@ -147,6 +147,19 @@ def test_the_ends_of_a_run_are_weak_and_the_rest_is_not() -> None:
     assert off[0] > 10 * off[8:-8].max()
 
 
+def test_frames_that_the_filter_saw_from_one_side_are_told() -> None:
+    values = wavy_values(200)
+    values[100:105] = np.nan
+    dynamics = prepare_dynamics(subject(), motion_of(values), cutoff_hz=5.0)
+    expected = np.zeros(200, dtype=bool)
+    for first, stop in ((0, 10), (90, 100), (105, 115), (190, 200)):
+        expected[first:stop] = True
+    np.testing.assert_array_equal(dynamics.weak, expected)
+    assert not (dynamics.weak & ~dynamics.known).any()
+    ends = np.flatnonzero(prepared(wavy_values(60)).weak)
+    np.testing.assert_array_equal(ends, [0, 59])
+
+
 def test_gaps_stay_gaps_and_short_runs_are_not_known() -> None:
     values = wavy_values(120)
     values[40, 7] = np.nan

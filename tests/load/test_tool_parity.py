@@ -74,3 +74,12 @@ def test_every_generalised_force_is_the_tools(squat: dict) -> None:
     rotational = squat["dynamics"].kinematics.tree.rotational
     assert apart[:, rotational].max() < 0.5
     assert apart[:, ~rotational].max() < 0.5
+
+
+def test_residuals_tell_the_mass_that_the_plates_do_not_feel(squat: dict) -> None:
+    """The model weighs 62.6 kg and the plates feel 60.05: that much is left over."""
+    ours, dynamics = squat["ours"], squat["dynamics"]
+    assert np.mean(ours.residual_n[:, 1]) == pytest.approx((62.6 - 60.05) * 9.80665, abs=3.0)
+    found = residuals(ours, dynamics, squat["applied"])
+    assert found.force_n == pytest.approx(np.linalg.norm(ours.residual_n, axis=1).max())
+    assert not found.accepted

@@ -166,6 +166,24 @@ def inverse_dynamics(
         residual_nm=moment_about(left, where_m),
         known=dynamics.known,
         legs_known=np.asarray(legs_known & dynamics.known, dtype=bool),
+        notes=_ends(dynamics),
+    )
+
+
+def _ends(dynamics: Dynamics) -> tuple[str, ...]:
+    """What to bear in mind of frames beside gaps, the motion's own two ends aside."""
+    inner = dynamics.weak.copy()
+    frames = np.flatnonzero(dynamics.known)
+    for end in (frames, frames[::-1]):
+        for frame in end:
+            if not inner[frame]:
+                break
+            inner[frame] = False
+    if not inner.any():
+        return ()
+    return (
+        f"In {int(inner.sum())} frames beside gaps of the motion the filter saw one side only: "
+        "moments and forces are less certain there.",
     )
 
 
