@@ -16,7 +16,7 @@ from opensim_wink.load.inverse_dynamics import inverse_dynamics, residuals
 from opensim_wink.motion.from_file import read_motion
 from opensim_wink.trial.filters import frame_rate, lowpass
 from opensim_wink.trial.ground_reaction_file import read_ground_reaction_mot
-from opensim_wink.trial.storage import Storage, read_storage, write_storage
+from opensim_wink.trial.storage import Storage, write_storage
 
 pytestmark = pytest.mark.real
 
