@@ -66,7 +66,11 @@ def ground(dynamics: Dynamics, shift_m: float = 0.0, push_n: float = 1100.0) -> 
         push = np.tile([20.0, push_n / 2, 5.0], (FRAMES, 1))
         forces.append(
             AppliedForce(
-                f"plate {side}", feet[side], push, place + [shift_m, 0, 0], np.zeros_like(push)
+                f"plate {side}",
+                feet[side],
+                push,
+                place + np.array([shift_m, 0, 0]),
+                np.zeros_like(push),
             )
         )
     whole = sum(force.force_n for force in forces)

@@ -50,14 +50,15 @@ def loads_like(time_s, press, *, source="plates", muscles=True, known=None) -> L
     def three(x, y, z):
         return np.stack([x, y, z], axis=1)
 
+    borne = 1.0 if muscles else np.nan  # without muscles there is no force in the joint
     moment = three(zero, zero, press / 10)
     spine = reaction(
-        "l5s1", ("anterior_shear", "compression", "right"), three(-press / 5, press, zero),
+        "l5s1", ("anterior_shear", "compression", "right"), borne * three(-press / 5, press, zero),
         moment, known,
     )  # fmt: skip
     legs = {
         f"{joint}_{side}": reaction(
-            f"{joint}_{side}", axes, three(3 * press, -4 * press, zero), moment, known
+            f"{joint}_{side}", axes, borne * three(3 * press, -4 * press, zero), moment, known
         )
         for joint, axes in (
             ("hip", ("anterior", "superior", "right")),

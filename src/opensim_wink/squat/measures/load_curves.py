@@ -119,21 +119,21 @@ def load_curves(loads: Loads) -> dict[str, LoadCurve]:
     -------
     dict of str to LoadCurve
         By ``LoadCurve.quantity``: L5/S1 first, then hips and knees. A contact force is there only
-        where muscles were asked for and could be balanced somewhere.
+        where muscles that cross the joint were balanced somewhere; the notes of the reactions say
+        why not.
     """
     guessed = loads.ground.source == "estimate"
     found: list[LoadCurve] = []
     if loads.lumbosacral is not None:
         found += _lumbosacral(loads.lumbosacral, guessed)
     reactions = loads.reactions
-    contact = loads.muscles is not None
-    if contact and "l5s1" in reactions:
+    if "l5s1" in reactions:
         found += _disc(reactions["l5s1"])
     for joint in ("hip", "knee"):
         for side in SIDES:
             reaction = reactions.get(f"{joint}_{side}")
             if reaction is not None:
-                found += _of_leg(joint, side, reaction, contact, guessed)
+                found += _of_leg(joint, side, reaction, guessed)
     return {curve.quantity: curve for curve in found}
 
 
@@ -149,16 +149,16 @@ def _lumbosacral(moment: LumbosacralMoment, guessed: bool) -> Iterator[LoadCurve
 
 def _disc(reaction: JointReaction) -> Iterator[LoadCurve]:
     """Compression and anterior shear, by the names of the reaction's axes."""
+    if not np.isfinite(reaction.force_n).any():
+        return
     for axis in ("compression", "anterior_shear"):
         values = _known(reaction, reaction.force_n[:, reaction.axes.index(axis)])
         yield LoadCurve(f"l5s1_{axis}", "", "N", values, False, NOT_BALANCED)
 
 
-def _of_leg(
-    joint: str, side: str, reaction: JointReaction, contact: bool, guessed: bool
-) -> Iterator[LoadCurve]:
+def _of_leg(joint: str, side: str, reaction: JointReaction, guessed: bool) -> Iterator[LoadCurve]:
     """Contact force and net extension moment of a hip or a knee."""
-    if contact:
+    if np.isfinite(reaction.force_n).any():
         length = _known(reaction, reaction.resultant_n)
         yield LoadCurve(f"{joint}_contact", side, "N", length, guessed, NOT_BALANCED)
     # The moment is that on the lower body: about the axis to the right it swings the shank forward,
