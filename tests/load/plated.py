@@ -47,6 +47,10 @@ class Plated:
         return ground_contact(self.trial, self.subject, self.dynamics, **(options | changes))
 
 
+def xyz(x: float, y: float, z: float) -> np.ndarray:
+    return np.array([x, y, z], dtype=float)
+
+
 def square(centre_m: np.ndarray, half_x_m: float = 0.3, half_z_m: float = 0.2) -> np.ndarray:
     """Corners of a level plate."""
     signs = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])

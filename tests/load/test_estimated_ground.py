@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from moving import masses
-from plated import squatting
+from plated import squatting, xyz
 
 from opensim_wink.body.profile import Side
 from opensim_wink.load.estimated_ground import estimated_forces, share_out, total_pressure
@@ -29,7 +29,7 @@ def soles(right_lift_m: float = 0.0, left_lift_m: float = 0.0, n: int = 1) -> di
 
 def pushed(force: tuple[float, float, float], at: tuple[float, float, float], free: float = 0.0):  # type: ignore[no-untyped-def]
     push = np.array(force, dtype=float)
-    moment = np.cross(at, push) + [0.0, free, 0.0]
+    moment = np.cross(at, push) + xyz(0.0, free, 0.0)
     return np.concatenate([moment, push])[:, None]
 
 
@@ -51,12 +51,12 @@ def test_what_two_feet_do_alike_is_found_again(
 ) -> None:
     stand = soles()
     at = {
-        side: (sole.heel_m + along * (sole.toe_m - sole.heel_m))[0] + [0, height, 0]
+        side: (sole.heel_m + along * (sole.toe_m - sole.heel_m))[0] + xyz(0, height, 0)
         for side, sole in stand.items()
     }
     force = np.array([fx, 700.0, fz])
     moment = (
-        right * np.cross(at["r"], force) + (1 - right) * np.cross(at["l"], force) + [0, free, 0]
+        right * np.cross(at["r"], force) + (1 - right) * np.cross(at["l"], force) + xyz(0, free, 0)
     )
     wrench = np.concatenate([moment, force])[:, None]
     shared = share_out(wrench, stand, BOTH, height)

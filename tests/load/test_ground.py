@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from moving import masses, motion_of, still_values, subject
-from plated import CUTOFF_HZ, Plated, empty_trial, flags, plate, reason, square, squatting
+from plated import CUTOFF_HZ, Plated, empty_trial, flags, plate, reason, square, squatting, xyz
 
 from opensim_wink.errors import ModelError, SettingError, TrialError
 from opensim_wink.load.applied import AppliedForce
@@ -89,11 +89,11 @@ def test_one_foot_over_two_plates_is_summed_and_said() -> None:
     case = squatting(corners=False)
     right, left = case.trial.plates
     back = replace(
-        right, name="back", force_n=0.6 * right.force_n, cop_m=right.cop_m - [0.04, 0, 0],
+        right, name="back", force_n=0.6 * right.force_n, cop_m=right.cop_m - xyz(0.04, 0, 0),
         free_moment_nm=0.6 * right.free_moment_nm,
     )  # fmt: skip
     front = replace(
-        right, name="front", force_n=0.4 * right.force_n, cop_m=right.cop_m + [0.06, 0, 0],
+        right, name="front", force_n=0.4 * right.force_n, cop_m=right.cop_m + xyz(0.06, 0, 0),
         free_moment_nm=0.4 * right.free_moment_nm,
     )  # fmt: skip
     contact = case.with_plates(back, front, left).contact(masses().total_kg)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moving import masses
-from plated import Plated, flags, plate, reason, square, squatting
+from plated import Plated, flags, plate, reason, square, squatting, xyz
 
 from opensim_wink.load.ground import GroundContact
 from opensim_wink.trial.trial import GroundReaction
@@ -37,7 +37,7 @@ def test_truth_is_not_doubted(corners: bool) -> None:
 def test_small_faults_are_no_faults(gain: float, ahead_m: float, right_m: float) -> None:
     case = squatting(corners=False)
     plates = [
-        replace(p, force_n=p.force_n * (1 + gain), cop_m=p.cop_m + [ahead_m, 0, 0.3 * right_m])
+        replace(p, force_n=p.force_n * (1 + gain), cop_m=p.cop_m + xyz(ahead_m, 0, 0.3 * right_m))
         for p in case.trial.plates
     ]
     assert judged(case.with_plates(*plates)).doubts == ()
@@ -46,7 +46,7 @@ def test_small_faults_are_no_faults(gain: float, ahead_m: float, right_m: float)
 @pytest.mark.parametrize("index", [0, 1])
 @pytest.mark.parametrize("offset_n", [-60.0, 25.0, 60.0])
 def test_an_offset_is_laid_to_its_plate(index: int, offset_n: float) -> None:
-    case = squatting().spoilt(index, force_n=lambda p: p.force_n + [0, offset_n, 0])
+    case = squatting().spoilt(index, force_n=lambda p: p.force_n + xyz(0, offset_n, 0))
     contact = judged(case)
     assert flags(contact) == {"plate_unzeroed"}
     value, blocks = doubt(contact, "plate_unzeroed")
@@ -57,7 +57,7 @@ def test_an_offset_is_laid_to_its_plate(index: int, offset_n: float) -> None:
 
 
 def test_a_sideways_offset_is_named() -> None:
-    contact = judged(squatting().spoilt(1, force_n=lambda p: p.force_n + [20.0, 0, 0]))
+    contact = judged(squatting().spoilt(1, force_n=lambda p: p.force_n + xyz(20.0, 0, 0)))
     assert flags(contact) == {"plate_unzeroed"}
     assert "+20 N forwards" in reason(contact, "plate_unzeroed")
 
@@ -195,7 +195,7 @@ def test_lost_samples_are_named() -> None:
 
 
 def test_a_centre_of_pressure_beside_the_foot_is_named() -> None:
-    contact = judged(squatting(corners=False).spoilt(0, cop_m=lambda p: p.cop_m + [0, 0, 0.16]))
+    contact = judged(squatting(corners=False).spoilt(0, cop_m=lambda p: p.cop_m + xyz(0, 0, 0.16)))
     assert flags(contact) == {"plate_cop_off_foot"}
     assert "beside the right foot" in reason(contact, "plate_cop_off_foot")
     assert not contact.complete.any()
@@ -212,7 +212,7 @@ def test_a_centre_of_pressure_beyond_the_edge_is_named() -> None:
 
 def test_plates_that_lie_elsewhere_are_named() -> None:
     case = squatting(corners=False)
-    plates = [replace(p, cop_m=p.cop_m + [-0.07, 0, 0]) for p in case.trial.plates]
+    plates = [replace(p, cop_m=p.cop_m + xyz(-0.07, 0, 0)) for p in case.trial.plates]
     contact = judged(case.with_plates(*plates))
     assert "plate_place" in flags(contact)
     assert "-70 mm forwards" in reason(contact, "plate_place")

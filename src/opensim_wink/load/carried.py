@@ -40,9 +40,11 @@ BAR_LENGTH_M = (0.3, 2.6)
 SIDE_WORD = {"r": "right", "l": "left"}
 BAR_OFF_M = 0.6  # markers further than this from where the bar is held are not the bar's
 
+_WORD = r"(?:bar(?:bell)?|bell|rod|stick|pole|dowel)"
+_PART = r"(?:l|r|left|right|end|tip|out|outer|in|inner|mid|middle|centre|center|\d+)"
 _BAR_LABEL = re.compile(
-    r"(?i)^(b[_.]?[lr]\d*|b[_.]?(?:left|right)|(?:bar|barbell|bell|rod|stick|pole|dowel)[_. ]?\w*|"
-    r"[lr][_.]?(?:bar|barbell)\d*|(?:left|right)[_.]?(?:bar|barbell)\w*)$"
+    rf"(?i)^(b[_.]?[lr]\d*|b[_.]?(?:left|right)|{_WORD}(?:[_. ]?{_PART})*|"
+    rf"(?:l|r|left|right)[_. ]?{_WORD}(?:[_. ]?{_PART})*)$"
 )
 _SIDE = re.compile(
     r"(?i)^(?:b|bar|barbell|bell|rod|stick|pole|dowel)?[_. ]*(l|r|left|right)"
