@@ -12,7 +12,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pytest
-from load_making import COORDINATES, MUSCLES, PEAKS, WEIGHT_N, make_loads
+from load_making import COORDINATES, PEAKS, WEIGHT_N, make_loads
 from squat_making import curves
 
 from opensim_wink.load.inverse_dynamics import Residuals
@@ -23,7 +23,6 @@ from opensim_wink.report.load_plot import plot_loads
 from opensim_wink.report.load_summary import load_summary
 from opensim_wink.report.load_tables import (
     LOAD_COLUMNS,
-    activations_table,
     load_columns,
     loads_table,
 )
@@ -284,16 +283,6 @@ def test_two_plates_under_one_foot_add_up(loads: Loads) -> None:
     table = load_columns(both, tree())
     np.testing.assert_allclose(table["ground.r_up_n"], WEIGHT_N)
     assert "ground.l_up_n" not in table
-
-
-def test_activations_have_a_table_of_their_own(loads: Loads) -> None:
-    table = activations_table(loads)
-    assert table is not None
-    assert loads.muscles is not None
-    assert list(table.columns[: len(MUSCLES)]) == [f"activation.{name}" for name in MUSCLES]
-    np.testing.assert_array_equal(table["tension.vaslat_r_n"], loads.muscles.tension_n[:, 2])
-    assert table["balanced"].all()
-    assert activations_table(replace(loads, muscles=None)) is None
 
 
 # Sentences

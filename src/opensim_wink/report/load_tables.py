@@ -1,4 +1,4 @@
-"""``loads.csv``, the loads' columns of ``frames.parquet``, and ``activations.parquet``."""
+"""``loads.csv``, and the loads' columns of ``frames.parquet``."""
 
 from __future__ import annotations
 
@@ -157,30 +157,3 @@ def _ground(loads: Loads) -> dict[str, np.ndarray]:
             for axis, values in zip(_GROUND_AXES, total.T, strict=True):
                 columns[f"ground.{side}_{axis}_n"] = values
     return columns
-
-
-def activations_table(loads: Loads) -> pd.DataFrame | None:
-    """Activation and force of every muscle in every frame.
-
-    Parameters
-    ----------
-    loads : Loads
-        Moments and forces of the trial.
-
-    Returns
-    -------
-    DataFrame or None
-        Index ``time_s``; ``activation.<muscle>`` (0 to 1) and ``tension.<muscle>_n`` along the
-        tendon, and ``balanced``: whether reserves stay within their limits. None without muscles.
-    """
-    import pandas as pd
-
-    muscles = loads.muscles
-    if muscles is None:
-        return None
-    names = [f"activation.{name}" for name in muscles.muscles]
-    names += [f"tension.{name}_n" for name in muscles.muscles]
-    values = np.hstack([muscles.activation, muscles.tension_n])
-    table = pd.DataFrame(values, index=pd.Index(loads.time_s, name="time_s"), columns=names)
-    table["balanced"] = muscles.balanced
-    return table
