@@ -133,6 +133,13 @@ def test_the_lowest_level_is_found_beside_the_body_of_their_sum() -> None:
     assert "lowest of 6" in moment(prepared(still_values()), no_ground(40)).notes[0]
 
 
+def test_an_estimated_ground_is_no_second_opinion() -> None:
+    dynamics = prepared(still_values())
+    measured = ground_of(dynamics.needed.sum(axis=0))
+    assert len(moment(dynamics, measured).notes) == 1
+    assert "estimate" in moment(dynamics, replace(measured, source="estimate")).notes[1]
+
+
 def test_no_trunk_no_moment() -> None:
     dynamics = prepared(still_values())
     for torso in ("", "pelvis", "femur_r"):

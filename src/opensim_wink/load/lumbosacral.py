@@ -162,7 +162,7 @@ def lumbosacral_moment(
         below_n=in_pelvis(below[3:].T),
         centre_m=centre_m,
         difference_nm=below_nm[:, 2] - above_nm[:, 2],
-        notes=(_what_it_stands_for(dynamics, subject, root),),
+        notes=(_what_it_stands_for(dynamics, subject, root), *_same_by_construction(ground)),
     )
 
 
@@ -187,6 +187,16 @@ def total_ground_wrench(ground: GroundContact, n_frames: int) -> FloatArray:
     for force in ground.forces:
         total = total + force.wrench
     return np.where(ground.complete & bool(ground.forces), total, np.nan)
+
+
+def _same_by_construction(ground: GroundContact) -> tuple[str, ...]:
+    """An estimated ground brings the moment from above round to below."""
+    if ground.source != "estimate":
+        return ()
+    return (
+        "The ground reaction is an estimate from the motion, so the L5/S1 moment from below is "
+        "that from above, and their difference says nothing.",
+    )
 
 
 def _what_it_stands_for(dynamics: Dynamics, subject: Subject, root: LumbarRoot) -> str:
