@@ -37,12 +37,15 @@ class MomentRows:
         Arms of the muscles.
     leg : ndarray of bool, shape (A,)
         Coordinates that move a foot: what the ground does to it must be known for them.
+    segment : ndarray of bool, shape (A,)
+        Levels of a coupled spine above the lowest, whose own tissue may bear a little.
     """
 
     names: tuple[str, ...]
     needed: FloatArray
     arm_m: FloatArray
     leg: BoolArray
+    segment: BoolArray
 
     @property
     def spanned(self) -> BoolArray:
@@ -52,7 +55,13 @@ class MomentRows:
     def of(self, keep: BoolArray) -> MomentRows:
         """Some of them."""
         names = tuple(name for name, kept in zip(self.names, keep, strict=True) if kept)
-        return MomentRows(names, self.needed[:, keep], self.arm_m[:, :, keep], self.leg[keep])
+        return MomentRows(
+            names,
+            self.needed[:, keep],
+            self.arm_m[:, :, keep],
+            self.leg[keep],
+            self.segment[keep],
+        )
 
 
 def moment_rows(
@@ -85,7 +94,9 @@ def moment_rows(
     """
     kinematics = dynamics.kinematics
     tree = subject.tree
-    levels = _spine_levels(subject, kinematics) if spine == "levels" else ()
+    by_level = _spine_levels(subject, kinematics) if spine == "levels" else ()
+    levels = tuple(name for level in by_level for name in level)
+    lowest = by_level[0] if by_level else ()
     leads = {tree.coordinates[c] for name in levels for c in tree.leads(tree.coordinate(name))}
     alone = (*levels, *sorted(leads, key=tree.coordinate))
     followers = {coupler.dependent for coupler in tree.couplers}
@@ -98,9 +109,8 @@ def moment_rows(
         if name in pulls.about:
             arm[:, :, a] = pulls.arm_m[:, :, pulls.about.index(name)]
     columns = [tree.coordinate(name) for name in coupled]
-    rows = MomentRows(
-        coupled, inverse.independent[:, columns], arm, _legs(subject, kinematics, coupled)
-    )
+    leg, none = _legs(subject, kinematics, coupled), np.zeros(len(coupled), dtype=bool)
+    rows = MomentRows(coupled, inverse.independent[:, columns], arm, leg, none)
     if not alone:
         return rows
     columns = [tree.coordinate(name) for name in alone]
@@ -109,6 +119,7 @@ def moment_rows(
         inverse.force[:, columns],
         tree_arms(kinematics, dynamics.twists, pulls, alone),
         _legs(subject, kinematics, alone),
+        np.isin(alone, levels) & ~np.isin(alone, lowest),
     )
     # A coordinate that only drives the levels moves nothing that weighs or is pulled.
     acts = (np.abs(np.nan_to_num(own.needed)) > _ASKS_NM).any(axis=0)
@@ -119,11 +130,12 @@ def moment_rows(
         np.concatenate([own.needed, rows.needed], axis=1),
         np.concatenate([own.arm_m, rows.arm_m], axis=2),
         np.concatenate([own.leg, rows.leg]),
+        np.concatenate([own.segment, rows.segment]),
     )
 
 
-def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[str, ...]:
-    """Coupled coordinates of the joints between pelvis and torso, from the pelvis up."""
+def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[tuple[str, ...], ...]:
+    """Coupled coordinates of each joint between pelvis and torso, from the pelvis up."""
     tree, profile = subject.tree, subject.profile
     if not profile.torso:
         return ()
@@ -133,12 +145,11 @@ def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[str, ...]:
         line.append(node)
         node = kinematics.nodes[node].parent
     followers = {coupler.dependent for coupler in tree.couplers}
-    return tuple(
-        tree.coordinates[c]
+    levels = (
+        tuple(tree.coordinates[c] for c in kinematics.nodes[node].coordinates if c in followers)
         for node in reversed(line)
-        for c in kinematics.nodes[node].coordinates
-        if c in followers
     )
+    return tuple(level for level in levels if level)
 
 
 def _legs(subject: Subject, kinematics: Kinematics, names: tuple[str, ...]) -> BoolArray:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,8 @@ class MuscleForces:
         Solved frames whose reserves (motors aside) stay within the limits.
     notes : tuple of str
         What was assumed and what could not be balanced, one sentence each.
+    limit_nm : ndarray, shape (A,)
+        Largest reserve that is accepted at each coordinate; infinite for motors.
     """
 
     muscles: tuple[str, ...]
@@ -60,6 +63,26 @@ class MuscleForces:
     solved: BoolArray
     balanced: BoolArray
     notes: tuple[str, ...] = ()
+    limit_nm: FloatArray = field(default_factory=lambda: np.empty(0))
+
+    def balanced_at(self, coordinates: Collection[str]) -> BoolArray:
+        """Solved frames whose reserves at some coordinates stay within the limits.
+
+        Parameters
+        ----------
+        coordinates : collection of str
+            Native names, such as those of one joint; others do not count.
+
+        Returns
+        -------
+        ndarray of bool, shape (T,)
+            The same as ``balanced`` where no limits are stated.
+        """
+        if len(self.limit_nm) != len(self.coordinates):
+            return self.balanced
+        columns = [a for a, name in enumerate(self.coordinates) if name in coordinates]
+        within = np.abs(self.reserve_nm[:, columns]) <= self.limit_nm[columns]
+        return np.asarray(self.solved & within.all(axis=1))
 
     @property
     def tension_n(self) -> FloatArray:
