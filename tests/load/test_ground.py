@@ -263,6 +263,57 @@ def test_real_plates_bear_the_real_motion(shared: Path) -> None:
         assert np.sqrt(np.mean((estimate.point_m - measured.point_m)[:, 2] ** 2)) < 0.015
 
 
+def lifted(folder: Path, name: str, sides: tuple[str, str]) -> Plated:
+    """A C3D of the stoop lifts with the plates of its table, in the packaged body."""
+    from opensim_wink.following import prepare, solve
+    from opensim_wink.scaling.choose import choose_subject
+    from opensim_wink.settings import AnalysisSettings
+    from opensim_wink.trial.axes import turn_to_opensim
+    from opensim_wink.trial.read import read_trial
+
+    neutral = folder / "neu_t169_f250f350.c3d"
+    trial = read_trial(folder / f"{name}.c3d")
+    table = np.loadtxt(folder / "csv" / f"{name}_F1Cop1F2Cop2.csv", delimiter=",")
+    plates = tuple(
+        plate(label, trial.time_s, table[:, at : at + 3], table[:, at + 3 : at + 6])
+        for label, at in zip(sides, (1, 7), strict=True)
+    )
+    trial = turn_to_opensim(replace(trial, plates=plates))
+    static = turn_to_opensim(read_trial(neutral))
+    settings = AnalysisSettings(static=neutral, mass_kg=81.68)
+    person = choose_subject(trial, static, None, scale=True, mass_kg=81.68).subject
+    followed = prepare(trial, person, settings, None)
+    return Plated(
+        followed.trial, person, prepare_dynamics(person, solve(followed, person, settings))
+    )
+
+
+@pytest.mark.real
+def test_a_real_stance_on_two_plates(shared: Path) -> None:
+    folder = shared / "real" / "stoop_lift"
+    case = lifted(folder, "neu_t169_f250f350", ("F1", "F2"))
+    contact = case.contact(81.68, cutoff_hz=6.0)
+    assert contact.doubts == ()
+    assert dict(zip(contact.sides, [force.name for force in contact.forces], strict=True)) == {
+        "l": "F1 on the left foot", "r": "F2 on the right foot",
+    }  # fmt: skip
+    off = wrench_of(contact) - case.dynamics.needed.sum(axis=0)
+    assert np.abs(off.mean(axis=1)).max() < 4.0
+
+
+@pytest.mark.real
+def test_a_real_lift_with_both_feet_on_one_plate_and_a_box_on_the_other(shared: Path) -> None:
+    folder = shared / "real" / "stoop_lift"
+    case = lifted(folder, "stoop1_t169_f620f800", ("box", "feet"))
+    contact = case.contact(81.68, cutoff_hz=6.0)
+    assert flags(contact) == {"plate_both_feet", "plate_nobody", "plate_extra_load"}
+    assert "-148 N" in reason(contact, "plate_nobody")
+    assert not contact.complete.any()
+    assert contact.total_known.all()
+    feet = contact.total_n[:, 1]
+    assert feet.max() - feet.min() > 140  # the box goes over to the feet
+
+
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_trials"
 
 

@@ -221,3 +221,15 @@ def test_plates_that_lie_elsewhere_are_named() -> None:
 def test_every_name_begins_alike() -> None:
     case = squatting().spoilt(0, force_n=lambda p: -p.force_n)
     assert all(name.startswith("plate_") for name in flags(judged(case)))
+
+
+@pytest.mark.parametrize("extra_n", [-120.0, 120.0])
+def test_a_load_that_is_picked_up_is_named(extra_n: float) -> None:
+    case = squatting()
+    late = (case.trial.plates[0].time_s > 2.3)[:, None] * xyz(0, extra_n / 2, 0)
+    plates = [replace(p, force_n=p.force_n + late) for p in case.trial.plates]
+    contact = judged(case.with_plates(*plates))
+    assert flags(contact) == {"plate_extra_load"}
+    value, blocks = doubt(contact, "plate_extra_load")
+    assert value == pytest.approx(extra_n, rel=0.1)
+    assert not blocks

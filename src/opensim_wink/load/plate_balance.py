@@ -12,9 +12,11 @@ from opensim_wink.load.plate_evidence import (
     PlateEvidence,
     bears_both_alone,
     foot_wrench,
+    frames_said,
     plates_under,
 )
 from opensim_wink.motion.guard.flag import GuardFlag
+from opensim_wink.trial.runs import runs
 from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
@@ -22,6 +24,7 @@ BoolArray = NDArray[np.bool_]
 
 LEAST_S = 0.5  # less than this tells nothing of means
 MASS_SHARE = 0.03
+EXTRA_SHARE = 0.08  # of the weight, for half a second or more
 OFFSET_SHARE, SPOILT_OFFSET_SHARE = 0.04, 0.06  # of the weight, on one plate
 # Smaller ones count where the plates' sum is off by as much: by how far the two may differ.
 AGREED_OFFSET_SHARE, AGREE_SHARE = 0.025, 0.35
@@ -67,6 +70,7 @@ def balance_doubts(
         offset,
         _sideways(evidence, frames),
         _mass(evidence, frames, offset, person_mass_kg),
+        _extra_load(evidence, frames),
         None if swapped or offset else _place(evidence, frames & placed),
         _shift(evidence, frames),
     ]
@@ -105,6 +109,30 @@ def _mass(
         "zeroed."
     )
     return GuardFlag("plate_mass", frames, apart, MASS_SHARE, reason, blocks=False)
+
+
+def _extra_load(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
+    """Weight that comes and goes: something is picked up, or the hands bear part of the body."""
+    apart = np.where(frames, evidence.borne[4] - evidence.need[4], np.nan)
+    apart = apart - np.nanmedian(apart)
+    limit = EXTRA_SHARE * evidence.weight_n
+    shortest = LEAST_S / float(np.median(np.diff(evidence.time_s)))
+    found = np.zeros_like(frames)
+    with np.errstate(invalid="ignore"):
+        for beyond in (apart > limit, apart < -limit):
+            for first, stop in runs(beyond):
+                found[first:stop] = stop - first >= shortest
+    if not found.any():
+        return None
+    size = float(np.median(apart[found]))
+    word = "more" if size > 0 else "less"
+    reason = (
+        f"in frames {frames_said(found)} the plates bear {abs(size):.0f} N {word} than the motion "
+        "needs, set against the rest of the trial: something is picked up or put down, or the "
+        "hands rest on something; what is held only at times cannot be declared, so moments from "
+        "above are wrong there."
+    )
+    return GuardFlag("plate_extra_load", found, size, limit, reason, blocks=False)
 
 
 def _one_sided(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
