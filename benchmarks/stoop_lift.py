@@ -26,9 +26,10 @@ from opensim_wink.following import prepare, solve
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.carried import find_hands
 from opensim_wink.load.dynamics import GRAVITY_M_S2, Dynamics, prepare_dynamics
-from opensim_wink.load.ground import GroundContact
+from opensim_wink.load.ground import ground_contact
 from opensim_wink.load.lumbosacral import lumbosacral_moment
 from opensim_wink.load.momentum import spline_rate
+from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.motion import Motion
 from opensim_wink.scaling.choose import choose_subject
 from opensim_wink.settings import AnalysisSettings
@@ -126,7 +127,14 @@ def measure(folder: Path, lift: str, model: Path | None = None) -> Lift:
     acceleration = spline_rate(trial.time_s, spline_rate(trial.time_s, path_m, span), span)
     pull = BOX_KG * (GRAVITY_M_S2 - acceleration)
     told = smooth(box.force_n) - BOX_KG * acceleration  # the plate was zeroed with the box on it
-    ground = _ground(chosen.subject, smooth(feet.force_n), smooth(feet.cop_m))
+    ground = ground_contact(
+        replace(followed.trial, plates=(box, feet)),
+        chosen.subject,
+        dynamics,
+        settings=LoadSettings(estimate_ground=False),
+        person_mass_kg=PERSON_KG,
+        cutoff_hz=CUTOFF_HZ,
+    )
     curves = []
     for force in (pull, told):
         hands = _in_hands(chosen.subject, dynamics, force, path_m)
@@ -171,15 +179,6 @@ def rows(lift: Lift) -> list[Row]:
 
 def _table(folder: Path, name: str) -> FloatArray:
     return np.loadtxt(folder / "csv" / f"{name}.csv", delimiter=",")
-
-
-def _ground(subject: Subject, force_n: FloatArray, point_m: FloatArray) -> GroundContact:
-    """Both feet on one plate: the feet cannot be told apart, their sum can."""
-    feet = AppliedForce(
-        "both feet", subject.profile.foot["r"], force_n, point_m, np.zeros_like(force_n)
-    )
-    nothing = np.zeros(len(force_n), dtype=bool)
-    return GroundContact("plates", (), (), nothing, force_n, total_wrench=feet.wrench)
 
 
 def _in_hands(
