@@ -137,7 +137,7 @@ def _swept(table: pd.DataFrame) -> str:
 def _number(value: float, unit: str) -> str:
     if unit == "":
         return f"{value:.2f}"
-    return f"{value:.0f}{unit}" if value % 1 == 0 else f"{value:.1f}{unit}"
+    return f"{round(value, 1):g}{unit}"
 
 
 def _flexion(value: float) -> str:

@@ -31,7 +31,7 @@ BoolArray = NDArray[np.bool_]
 _BELOW = "#b45309"
 _BAND = "#0f766e"
 _SIDE = {"r": "right", "l": "left"}
-_LEGEND_WIDTH = 44
+_LEGEND_WIDTH = 50
 _DOTS = (0, (1, 2))
 _MOST_HEADROOM = 2.0  # a published load beyond this multiple of ours would squash our curves
 
@@ -123,8 +123,8 @@ def plot_loads(
     deep = {"knee_contact_r": bent[:, 0], "knee_contact_l": bent[:, 1]}
     shown = _Shown(loads, curves, squat, deep, _failed(loads, signals, squat))
     with empty_figure() as figure:
-        figure.set_size_inches(11.0, 0.9 + 1.85 * len(panels))
-        grid = figure.add_gridspec(len(panels), 2, width_ratios=(3.2, 1.35))
+        figure.set_size_inches(11.5, 0.9 + 1.95 * len(panels))
+        grid = figure.add_gridspec(len(panels), 2, width_ratios=(3.0, 1.35))
         first: Axes | None = None
         for row, panel in enumerate(panels):
             axes = figure.add_subplot(grid[row, 0], sharex=first)
@@ -136,10 +136,11 @@ def plot_loads(
                 handles += _common(shown)
             beside_it = figure.add_subplot(grid[row, 1])
             beside_it.axis("off")
-            beside_it.legend(
+            legend = beside_it.legend(
                 handles=handles, loc="upper left", frameon=False, handlelength=2.4,
-                labelspacing=0.6, borderaxespad=0.0, fontsize=8.0,
+                labelspacing=0.5, borderaxespad=0.0, fontsize=7.5,
             )  # fmt: skip
+            legend.set_in_layout(False)  # a long one must not squeeze the panels
         figure.align_ylabels()
         figure.suptitle(f"What it loads: {title}", fontsize=11.5)
         figure.supxlabel(_foot(shown), fontsize=8.5)
@@ -207,26 +208,38 @@ def _mark(axes: Axes, values: FloatArray, colour: str, shown: _Shown) -> None:
 
 
 def _failed(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> dict[str, str]:
-    """Joints whose contact force is not to be believed, and why."""
+    """Joints whose contact force is not to be believed, and the first reason why."""
     grades = {
         name: joint_grade(loads, reaction, signals, squat)
         for name, reaction in loads.reactions.items()
     }
-    return {name: " ".join(g.reasons) for name, g in grades.items() if g.grade == "fail"}
+    return {name: _lower(g.reasons[0]) for name, g in grades.items() if g.grade == "fail"}
+
+
+def _lower(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _not_believed(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | Patch]:
-    """A line of the legend for each joint that fails its grade."""
+    """A line of the legend for joints that fail their grade, both sides as one if alike."""
     from matplotlib.lines import Line2D
 
-    handles: list[Line2D | Patch] = []
+    sides: dict[str, list[str]] = {}
     for curve in curves:
         joint = f"{curve.topic.partition('_')[0]}{'_' if curve.side else ''}{curve.side}"
         if curve.unit == "N" and joint in shown.failed:
-            side = f"{_SIDE[curve.side]} " if curve.side else ""
-            words = f"{side}not to be believed: {shown.failed[joint]}"
-            handles.append(Line2D([], [], lw=0, label=fill(words, _LEGEND_WIDTH)))
-    return handles
+            sides.setdefault(shown.failed[joint], []).append(_SIDE.get(curve.side, ""))
+    return [
+        Line2D(
+            [], [], lw=0, label=fill(f"not to be believed{_of_sides(who)}: {why}", _LEGEND_WIDTH)
+        )
+        for why, who in sides.items()
+    ]
+
+
+def _of_sides(sides: Sequence[str]) -> str:
+    """Nothing for the spine or where both sides are meant."""
+    return f" ({sides[0]})" if len(sides) == 1 and sides[0] else ""
 
 
 def _too_deep(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | Patch]:
@@ -301,18 +314,17 @@ def _words(reference: Reference) -> str:
 
 
 def _number(axes: Axes, shown: _Shown) -> None:
-    """Numbers of the repetitions above the first panel."""
+    """Numbers of the repetitions where they begin, at the top of the first panel."""
     for rep in shown.squat.reps:
-        times = rep.repetition
         axes.annotate(
-            str(times.number),
-            (0.5 * (times.start_s + times.end_s), 1.0),
+            str(rep.repetition.number),
+            (rep.repetition.start_s, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(0, 2),
+            xytext=(3, -3),
             textcoords="offset points",
-            ha="center",
+            va="top",
             fontsize=8.0,
-            color=FAINT,
+            color=INK,
         )
 
 

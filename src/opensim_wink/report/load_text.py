@@ -37,7 +37,7 @@ def _back(load: Json) -> str:
     if moment is None:
         return "Loads: the model has no joint between pelvis and trunk, so nothing is said of L5/S1"
     rows = moment["above"]
-    parts = _at_moments(rows, "nm", "{:.0f} N·m")
+    parts = _at_moments(rows, "nm", "{:.0f}", " N·m")
     if not parts:
         return f"Loads: the moment at L5/S1 is not known: {_reason(rows, 'peak')}"
     how = "from the upper body alone, which needs no force plates"
@@ -52,20 +52,20 @@ def _disc(load: Json) -> str:
     rows, shear = (joint["loads"][f"l5s1_{name}"] for name in ("compression", "anterior_shear"))
     if not _known(rows, "bottom", "bw") and not _known(rows, "peak", "bw"):
         return f"The force on the disc at L5/S1 is not known: {_why(joint, rows)}"
-    parts = _at_moments(rows, "bw", "{:.1f} ×")
+    parts = _at_moments(rows, "bw", "{:.1f}", " ×")
     told = f"The disc at L5/S1 is pressed, in body weights, by {parts}{_graded(joint)}"
     if _known(shear, "peak", "bw"):
         told += f"; shear is {_span(shear, 'peak', 'bw', '{:.1f}')} × at most"
     return told
 
 
-def _at_moments(rows: list[Json], unit: str, write: str) -> str:
+def _at_moments(rows: list[Json], unit: str, write: str, sign: str) -> str:
     """Numbers at the onset, at the bottom and at most, this where it is not at the bottom."""
     words = {"onset": "at the onset", "bottom": "at the bottom", "peak": "at most"}
     told = {at: _span(rows, at, unit, write) for at in words if _known(rows, at, unit)}
     if told.get("peak") == told.get("bottom"):
         told.pop("peak", None)
-    return ", ".join(f"{number} {words[at]}" for at, number in told.items())
+    return ", ".join(f"{number}{sign} {words[at]}" for at, number in told.items())
 
 
 def _legs(load: Json, joint: str) -> str:
@@ -81,7 +81,7 @@ def _legs(load: Json, joint: str) -> str:
             unknown = _why(one, rows)
             continue
         guessed = guessed or one["estimated"]
-        parts.append(f"{_SIDES[side]} {_at_moments(rows, 'bw', '{:.1f} ×')}{_graded(one)}")
+        parts.append(f"{_SIDES[side]} {_at_moments(rows, 'bw', '{:.1f}', ' ×')}{_graded(one)}")
     if not parts:
         return f"The force in the {joint}s is not known: {unknown}"
     told = f"{joint.capitalize()}s bear, in body weights: {'; '.join(parts)}"
