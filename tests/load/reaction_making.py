@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
 from opensim_wink.load.static_optimisation import MuscleForces
+from opensim_wink.motion.kinematics import NodePoses
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.pulls import MusclePulls, muscle_pulls
 
@@ -87,3 +89,18 @@ def push(
     force = np.tile(np.asarray(force_n, dtype=float), (len(point_m), 1))
     free = np.zeros_like(force) if moment_nm is None else moment_nm
     return AppliedForce("made", body, force, point_m, free)
+
+
+def at_frames(dynamics: Dynamics, frames: np.ndarray) -> Dynamics:
+    """Some frames of a motion."""
+    poses = NodePoses(dynamics.poses.rotation[..., frames], dynamics.poses.position[..., frames])
+    return replace(
+        dynamics,
+        time_s=dynamics.time_s[frames],
+        values=dynamics.values[frames],
+        rates=dynamics.rates[frames],
+        poses=poses,
+        twists=dynamics.twists[..., frames],
+        needed=dynamics.needed[..., frames],
+        known=dynamics.known[frames],
+    )

@@ -12,7 +12,9 @@ from reaction_making import G, bearing, motion_of, moving, pulls_of, push, still
 
 from opensim_wink.body.masses import masses_of
 from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.balance import balance_moments
 from opensim_wink.load.dynamics import Dynamics, prepare_dynamics, wrench_on
+from opensim_wink.load.inverse_dynamics import inverse_dynamics
 from opensim_wink.load.joint_frames import joint_cuts
 from opensim_wink.load.reaction_notes import deep_knees, inclined
 from opensim_wink.load.reactions import JointReaction, joint_reactions, muscle_wrench
@@ -207,11 +209,51 @@ def test_reserves_are_told_as_a_share_of_the_joints_own_moment() -> None:
     dynamics = still(hip_flexion_r=50, lumbar_extension=-30)
     pulls = pulls_of(dynamics)
     tension = np.zeros((len(dynamics.known), len(pulls.names)))
-    reserves = {"hip_flexion_r": 3.0, "hip_rotation_r": -4.0, "lumbar_extension": 2.0}
+    reserves = {"hip_flexion_r": 3.0, "hip_rotation_r": -4.0, "L5_S1_extension": 2.0}
     found = react(dynamics, (), pulls, bearing(tension, pulls.names, reserves))
     for name, moment in (("hip_r", 5.0), ("l5s1", 2.0), ("hip_l", 0.0), ("knee_r", 0.0)):
         net = np.linalg.norm(found[name].net_moment_nm, axis=1)
         np.testing.assert_allclose(found[name].reserve_share, moment / net)
+
+
+def test_a_level_balanced_on_its_own_is_told_by_its_own_reserve() -> None:
+    dynamics = still(lumbar_extension=-30)
+    pulls = pulls_of(dynamics)
+    tension = np.zeros((len(dynamics.known), len(pulls.names)))
+    muscles = bearing(tension, pulls.names, {"L5_S1_extension": 1.5, "lumbar_extension": 9.0})
+    share = react(dynamics, (), pulls, muscles)["l5s1"].reserve_share
+    only = tuple(n for n in muscles.coordinates if not n.startswith("L5_S1"))
+    keep = [muscles.coordinates.index(name) for name in only]
+    driven = replace(muscles, coordinates=only, reserve_nm=muscles.reserve_nm[:, keep])
+    np.testing.assert_allclose(
+        react(dynamics, (), pulls, driven)["l5s1"].reserve_share, share * 9.0 / 1.5
+    )
+
+
+def test_standing_under_a_bar_the_disc_bears_its_weight_and_the_muscles() -> None:
+    """Balanced from above alone: each bar adds its weight along the disc, and more by muscles."""
+    press = []
+    for bar_kg in (0.0, 50.0, 100.0):
+        dynamics = still(pelvis_tilt=-25, lumbar_extension=-10)
+        neck = dynamics.kinematics.points(dynamics.poses, "torso", np.array([-0.03, 0.4, 0.0]))
+        bar = (push("torso", (0.0, -bar_kg * G, 0.0), neck),)
+        legs = np.zeros(len(dynamics.known), bool)
+        inverse = inverse_dynamics(dynamics, bar, legs)
+        pulls = pulls_of(dynamics)
+        muscles = balance_moments(
+            subject(), dynamics, inverse, pulls, settings=LOADS, spine="coupled"
+        )
+        found = react(dynamics, bar, pulls, muscles, legs)["l5s1"]
+        cut = joint_cuts(subject(), dynamics)["l5s1"]
+        weight = (mass_above_kg() + bar_kg) * G * cut.directions[4, :, 1]
+        np.testing.assert_allclose(found.net_force_n[4], weight, atol=1e-6)
+        muscle = muscle_wrench(cut, pulls, muscles, len(legs))[3:, 4]
+        np.testing.assert_allclose(found.force_n[4], weight - cut.directions[4] @ muscle, atol=1e-6)
+        press.append(found.force_n[4, 1])
+        assert press[-1] > found.net_force_n[4, 1]
+    alone = 50 * G * cut.directions[4, 1, 1]
+    assert press[1] - press[0] > alone
+    assert press[2] - press[1] > alone
 
 
 def test_moments_alone_give_no_force_in_the_joint() -> None:

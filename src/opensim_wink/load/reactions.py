@@ -247,8 +247,10 @@ def _reserve_share(
 ) -> FloatArray:
     """Moment of the reserves that turn this joint over the net moment in it, shape (T,)."""
     turning = {c for axis in cut.joint.axes if axis.rotation for c in axis.coordinates}
-    leads = {tree.coordinates[lead] for c in turning for lead in tree.leads(c)}
-    columns = [a for a, name in enumerate(muscles.coordinates) if name in leads]
+    names = {tree.coordinates[c] for c in turning}
+    if not names & set(muscles.coordinates):  # balanced by what drives them
+        names = {tree.coordinates[lead] for c in turning for lead in tree.leads(c)}
+    columns = [a for a, name in enumerate(muscles.coordinates) if name in names]
     borne = np.linalg.norm(muscles.reserve_nm[:, columns], axis=1)
     whole = np.linalg.norm(net_moment, axis=1)
     share = np.divide(borne, whole, out=np.full_like(whole, np.nan), where=whole > 0)
