@@ -18,6 +18,8 @@ from opensim_wink.hip.variance import variance_shares
 if TYPE_CHECKING:
     import pandas as pd
 
+_SAMPLES, _SAMPLES_WITH_CAM = 512, 128  # a cam is met by sampling its rim, which takes longer
+
 
 @dataclass(frozen=True)
 class HipSettings:
@@ -103,7 +105,8 @@ def study_hip(settings: HipSettings) -> HipStudy:
             raise SettingError(f"{name} is {value:g}; allowed is {low:g} to {high:g} degrees.")
     if settings.sweep:
         check_sweep(settings.sweep)
-    band = hip_band(settings.given, plane_tilt_deg=settings.plane_tilt_deg)
+    n_samples = _SAMPLES_WITH_CAM if shape.cam_deg else _SAMPLES
+    band = hip_band(settings.given, n_samples=n_samples, plane_tilt_deg=settings.plane_tilt_deg)
     shares = variance_shares(
         settings.given, stance=settings.stance, plane_tilt_deg=settings.plane_tilt_deg
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FloatArray = NDArray[np.float64]
 
-_SAMPLES, _SAMPLES_WITH_CAM = 1024, 256  # a cam is met by sampling its rim, which takes longer
+_SAMPLES, _SAMPLES_WITH_CAM = 1024, 128  # a cam is met by sampling its rim, which takes longer
 
 
 def variance_shares(
