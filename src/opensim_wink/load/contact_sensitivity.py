@@ -37,9 +37,9 @@ def contact_sensitivity(
 
     Masses, centre of pressure and maximal muscle forces are changed and everything after them is
     computed anew; the disc's inclination changes only how the force at L5/S1 is parted. Masses
-    change with the ground reaction as measured, and with it where that was estimated. All muscles
-    stronger alike hardly matters, since they share as before; so the muscles that pull on the trunk
-    are also tried alone.
+    change with the ground reaction as measured, and with it where that was estimated. Muscles that
+    are all stronger alike share as before and differ only in what they bear at rest, so those that
+    pull on the trunk are also tried alone; the two count as one error, the larger of both.
 
     Parameters
     ----------
@@ -67,20 +67,21 @@ def contact_sensitivity(
     tried = {
         f"all segments' masses off by ±{100 * mass:g} %": _both("mass", mass),
         f"centre of pressure off by ±{1000 * reach:g} mm forward": _both("pressure_m", reach),
-        f"all muscles' maximal forces off by ±{100 * strength:g} %": _both("strength", strength),
-        f"maximal forces of the trunk's muscles off by ±{100 * strength:g} %": _both(
-            "trunk_strength", strength
+        f"maximal muscle forces off by ±{100 * strength:g} %, of all or of the trunk's alone": (
+            *_both("strength", strength),
+            *_both("trunk_strength", strength),
         ),
     }
     changes = [_Change(), *(change for pair in tried.values() for change in pair)]
     few = _few(subject, dynamics, loads, np.array(list(frames.values()), dtype=np.intp))
     forces = few.forces(changes)
-    names = list(frames)
+    names, first = list(frames), 1
     found: list[Sensitivity] = []
-    for number, words in enumerate(tried):
-        ends = slice(1 + 2 * number, 3 + 2 * number)
+    for words, ends in tried.items():
+        last = first + len(ends)
         for quantity, values in forces.items():
-            found += spread(quantity, words, names, values[0], values[ends])
+            found += spread(quantity, words, names, values[0], values[first:last])
+        first = last
     if "l5s1_compression" in forces:
         press, shear = (forces[f"l5s1_{axis}"][0] for axis in ("compression", "anterior_shear"))
         found += disc_sensitivity(names, press, shear, errors)

@@ -1,4 +1,4 @@
-"""How far the net L5/S1 moment moves under stated errors, by the statics of a few frames."""
+"""How far the net L5/S1 moment moves under stated errors, at a few frames."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from opensim_wink.load.dynamics import (
 )
 from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.lumbosacral import lumbar_root, lumbosacral_moment, total_ground_wrench
+from opensim_wink.load.momentum import centres, node_masses
 from opensim_wink.load.sensitivity import LoadErrors, Sensitivity, spread
+from opensim_wink.trial.filters import derivative, frame_rate
 
 FloatArray = NDArray[np.float64]
 
@@ -43,7 +45,7 @@ def moment_sensitivity(
 
     Masses and the joint's place are exact, for the moment is linear in them; so is the centre of
     pressure. An error of the posture is taken as a lean of all that is above L5/S1 as one piece,
-    which changes the moment by its statics: ``dM = Σ (dθ × r) × (weight held up)``, to first order.
+    to first order, see :func:`lean_slope`.
 
     Parameters
     ----------
@@ -118,12 +120,14 @@ def lean_slope(
     *,
     masses: BodyMasses | None = None,
 ) -> FloatArray:
-    """Change of the L5/S1 extension moment with the trunk's forward lean, by statics.
+    """Change of the L5/S1 extension moment with the trunk's forward lean, to first order.
 
-    All that is above L5/S1 turns as one piece about the pelvis's right axis through the joint;
-    weights keep their direction: ``dM/dθ = Σ (r · w − (e · r)(e · w))`` with ``r`` from the joint
-    to each weight, ``w`` the force that holds it up, and ``e`` the axis. For an upright trunk this
-    is its weight times the height of its centre of mass.
+    All that is above L5/S1 turns as one piece about the pelvis's right axis through the joint, all
+    the time by the same angle. What its parts do relative to the joint turns along and changes
+    nothing; gravity and the joint's own acceleration keep their direction:
+    ``dM/dθ = Σ (r · w − (e · r)(e · w))`` with ``r`` from the joint to each centre of mass,
+    ``w = m (a − g)`` and ``e`` the axis. For an upright still trunk this is its weight times the
+    height of its centre of mass.
 
     Parameters
     ----------
@@ -161,10 +165,12 @@ def lean_slope(
         across = np.sum(right * reach, axis=1) * np.sum(right * held_up, axis=1)
         total[:] += np.sum(reach * held_up, axis=1) - across
 
-    for body, mass, com in zip(masses.bodies, masses.mass_kg, masses.com_m, strict=True):
-        if kinematics.body_node[kinematics.tree.body(body)] in upper:
-            place = kinematics.points(dynamics.poses, body, com)
-            add(place, np.broadcast_to(-mass * GRAVITY_M_S2, place.shape))
+    rate_hz = frame_rate(dynamics.time_s)
+    carries = derivative(derivative(centre, rate_hz), rate_hz) - GRAVITY_M_S2
+    parts = node_masses(kinematics, masses)
+    places = centres(parts, dynamics.poses)
+    for node in upper:
+        add(places[node].T, parts.mass_kg[node] * carries)
     for force in carried:
         if kinematics.body_node[kinematics.tree.body(force.body)] in upper:
             idle = (force.force_n == 0).all(axis=1, keepdims=True)
