@@ -12,7 +12,8 @@ from plated import RATE_HZ, empty_trial, xyz
 
 from opensim_wink.errors import ModelError, SettingError
 from opensim_wink.load.applied import AppliedForce
-from opensim_wink.load.carried import bar_labels, carried_forces, find_hands, shoulders_in_torso
+from opensim_wink.load.bar_markers import bar_labels
+from opensim_wink.load.carried import carried_forces, find_hands, shoulders_in_torso
 from opensim_wink.load.dynamics import GRAVITY_M_S2, Dynamics, prepare_dynamics
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.trial.trial import Trial

@@ -83,38 +83,34 @@ def share_out(
     way = np.stack([soles[side].toe_m[:, [0, 2]] for side in SIDES]) - heel
     both = down["r"] & down["l"]
     along, right = _solve_shares(heel, way, total[:, [0, 2]])
-    # One foot alone: the point of its long axis nearest to the centre of pressure.
-    for index, side in enumerate(SIDES):
-        alone = down[side] & ~both
-        length = np.maximum(np.sum(way[index] ** 2, axis=1), 1e-12)
-        own = np.sum((total[:, [0, 2]] - heel[index]) * way[index], axis=1) / length
-        along = np.where(alone, own, along)
-        right = np.where(alone, 1.0 - index, right)
     along, right = np.clip(along, 0.0, 1.0), np.clip(right, 0.0, 1.0)
     at = heel + along[:, None] * way
+    for index, side in enumerate(SIDES):
+        alone = down[side] & ~both
+        own = _on_one_sole(heel[index], way[index], soles[side].half_width_m, total[:, [0, 2]])
+        at[index] = np.where(alone[:, None], own, at[index])
+        right = np.where(alone, 1.0 - index, right)
     shares = np.stack([right * down["r"], (1.0 - right) * down["l"]])
     off = np.linalg.norm(np.sum(shares[:, :, None] * at, axis=0) - total[:, [0, 2]], axis=1)
-    one = both ^ (down["r"] | down["l"])
-    # A single foot's width is free for the centre of pressure; two feet fix it between them.
-    sideways = np.where(one[:, None], total[:, [0, 2]], np.nan)
-    forces: dict[Side, FloatArray] = {}
-    points: dict[Side, FloatArray] = {}
-    rest = moment.copy()
-    for index, side in enumerate(SIDES):
-        place = np.insert(at[index], 1, height_m, axis=1)
-        width = soles[side].half_width_m
-        if one.any():
-            shift = np.nan_to_num(sideways - at[index])
-            size = np.maximum(np.linalg.norm(shift, axis=1, keepdims=True), 1e-12)
-            shift *= np.minimum(1.0, width / size) * (one & down[side])[:, None]
-            place[:, [0, 2]] += shift
-            off = np.where(one & down[side], np.maximum(off - width, 0.0), off)
-        forces[side], points[side] = shares[index][:, None] * force, place
-        rest -= np.cross(place, forces[side])
+    forces = {side: shares[i][:, None] * force for i, side in enumerate(SIDES)}
+    points = {side: np.insert(at[i], 1, height_m, axis=1) for i, side in enumerate(SIDES)}
+    rest = moment - sum(np.cross(points[side], forces[side]) for side in SIDES)
     moments = {side: shares[i][:, None] * rest for i, side in enumerate(SIDES)}
     with np.errstate(invalid="ignore"):
-        fits = off <= BEYOND_SOLES_M
-    return Shared(forces, points, moments, np.asarray(fits & np.isfinite(force).all(axis=1)), off)
+        fits: BoolArray = np.asarray((off <= BEYOND_SOLES_M) & np.isfinite(force).all(axis=1))
+    return Shared(forces, points, moments, fits, off)
+
+
+def _on_one_sole(
+    heel: FloatArray, way: FloatArray, half_width_m: float, point: FloatArray
+) -> FloatArray:
+    """The point of one sole that lies nearest, seen from above, shape (T, 2)."""
+    length = np.maximum(np.sum(way**2, axis=1), 1e-12)
+    along = np.clip(np.sum((point - heel) * way, axis=1) / length, 0.0, 1.0)
+    nearest = heel + along[:, None] * way
+    beside = point - nearest
+    size = np.maximum(np.linalg.norm(beside, axis=1, keepdims=True), 1e-12)
+    return np.asarray(nearest + beside * np.minimum(1.0, half_width_m / size))
 
 
 def total_pressure(wrench: FloatArray, height_m: float) -> FloatArray:
