@@ -14,6 +14,7 @@ from opensim_wink.load.dynamics import Dynamics, nodes_beyond
 from opensim_wink.load.inverse_dynamics import InverseDynamics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.muscle.pulls import MusclePulls, tree_arms
+from opensim_wink.muscle.unit_pull import line_of
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -100,7 +101,7 @@ def moment_rows(
     leads = {tree.coordinates[c] for name in levels for c in tree.leads(tree.coordinate(name))}
     alone = (*levels, *sorted(leads, key=tree.coordinate))
     followers = {coupler.dependent for coupler in tree.couplers}
-    fixed = followers | set(kinematics.nodes[0].coordinates) | set(np.flatnonzero(tree.locked))
+    fixed = followers | _root(subject, kinematics) | set(np.flatnonzero(tree.locked).tolist())
     coupled = tuple(
         name for c, name in enumerate(tree.coordinates) if c not in fixed and name not in alone
     )
@@ -132,6 +133,12 @@ def moment_rows(
         np.concatenate([own.leg, rows.leg]),
         np.concatenate([own.segment, rows.segment]),
     )
+
+
+def _root(subject: Subject, kinematics: Kinematics) -> set[int]:
+    """Coordinates that place the pelvis in ground: no muscle bears what is left over there."""
+    node = kinematics.body_node[subject.tree.body(subject.profile.pelvis)]
+    return {c for above in line_of(kinematics, node) for c in kinematics.nodes[above].coordinates}
 
 
 def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[tuple[str, ...], ...]:
