@@ -13,7 +13,7 @@ from opensim_wink.load.sensitivity import (
     Sensitivity,
     combine,
     disc_sensitivity,
-    recomputed,
+    spread,
 )
 
 FORCE = st.floats(-9000, 9000)
@@ -23,16 +23,14 @@ def part(low, value, high, quantity="q", moment="bottom", error="e") -> Sensitiv
     return Sensitivity(quantity, moment, error, value, low, high)
 
 
-def test_recomputing_a_known_function() -> None:
-    def recompute(amount):
-        return {"a": np.array([1.0, 2.0]) * (1 + amount), "b": np.array([5.0, 5.0]) + amount**2}
-
-    found = recomputed("all off by 10 %", ["onset", "bottom"], recompute, (-0.1, 0.1))
-    ends = {(one.quantity, one.moment): (one.low, one.value, one.high) for one in found}
-    assert ends["a", "onset"] == pytest.approx((0.9, 1.0, 1.1))
-    assert ends["a", "bottom"] == pytest.approx((1.8, 2.0, 2.2))
-    assert ends["b", "onset"] == pytest.approx((5.0, 5.0, 5.01))  # both ways go up
-    assert {one.error for one in found} == {"all off by 10 %"}
+def test_the_spread_of_loads_computed_anew() -> None:
+    values = np.array([1.0, 5.0, np.nan])
+    others = np.array([[0.9, 5.2, 1.0], [1.1, 5.1, 1.0]])  # at the second both ways go up
+    found = spread("q", "off by 10 %", ["onset", "bottom", "peak"], values, others)
+    assert [one.moment for one in found] == ["onset", "bottom", "peak"]
+    assert (found[0].low, found[0].value, found[0].high) == (0.9, 1.0, 1.1)
+    assert (found[1].low, found[1].value, found[1].high) == (5.0, 5.0, 5.2)
+    assert np.isnan(found[2].high)
 
 
 def test_a_disc_under_pure_compression() -> None:

@@ -7,7 +7,7 @@ often the errors are that large.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,41 +134,6 @@ def spread(
     return tuple(
         Sensitivity(quantity, moment, error, float(value), float(least), float(most))
         for moment, value, least, most in zip(moments, values, low, high, strict=True)
-    )
-
-
-def recomputed(
-    error: str,
-    moments: Sequence[str],
-    recompute: Callable[[float], Mapping[str, FloatArray]],
-    amounts: Sequence[float],
-) -> tuple[Sensitivity, ...]:
-    """Sensitivities of everything that a function computes at a few frames.
-
-    Parameters
-    ----------
-    error : str
-        What is off, in words.
-    moments : sequence of str
-        Names of the frames, length F.
-    recompute : callable
-        Takes an amount of error, 0 for none, and returns loads by quantity, each of shape (F,).
-    amounts : sequence of float
-        Amounts to try, such as ``(-0.2, 0.2)``.
-
-    Returns
-    -------
-    tuple of Sensitivity
-        One for each quantity and moment.
-    """
-    found = recompute(0.0)
-    tried = [recompute(amount) for amount in amounts]
-    return tuple(
-        one
-        for quantity, values in found.items()
-        for one in spread(
-            quantity, error, moments, values, np.stack([other[quantity] for other in tried])
-        )
     )
 
 
