@@ -4,19 +4,19 @@ Everyone is drawn from the same ranges; a cause puts one trait outside of them:
 
 ==================  ==============================================================================
 ``short_hip``       the hip stops 14–20° before the flexion that the person's squat needs
-``stiff_ankle``     the ankle stops 5–8° before the dorsiflexion that their squat uses
-``poor_balance``    they dare to lean the pelvis 8–13° less than balance needs, and the mass may
+``stiff_ankle``     the ankle stops 6–9° before the dorsiflexion that their squat uses
+``poor_balance``    they dare to lean the pelvis 9–14° less than balance needs, and the mass may
                     hardly come nearer to the heels; their back rounds instead
 ``arched_start``    they squat with 20–27° more lumbar extension than they stand with; this takes
                     the hip's room, so that the arch is given back near the bottom
-``tight_hamstring`` the hamstrings stop at a straight-leg raise of 26–32°. It needs that much:
+``tight_hamstring`` the hamstrings stop at a straight-leg raise of 24–30°. It needs that much:
                     bent knees slacken them, and a whole squat asks for no more than a raise of 38°
 ``none``            all stops are further than the squat goes
 ==================  ==============================================================================
 
 Usual hips stop 10–16° beyond the need (with a stiff ankle or an arch 3–6° or 1–3°, so that the
 cause meets an end), usual ankles 5–10° beyond it, usual raises reach 70–90°. People who come with a
-wink have one: who would tuck by less than 7° or more than 24° in a plain squat is drawn again.
+wink have one: who would tuck by less than 8° or more than 24° in a plain squat is drawn again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Cause = Literal[
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 _FREE_DEG = 250.0
-_WINK_DEG, _NO_WINK_DEG = (7.0, 24.0), 3.0
+_WINK_DEG, _NO_WINK_DEG = (8.0, 24.0), 3.0
 _MOST_DRAWS = 60
 _DEPTHS = np.linspace(0.0, 1.0, 16)
 _GENERIC_KG, _SEGMENT_SD, _WIDTH_SD = 75.337, 0.025, 0.03
@@ -125,7 +125,7 @@ def draw_person(cause: str, seed: int) -> VirtualPerson:
             continue
         fits = wink <= _NO_WINK_DEG if cause == "none" else _WINK_DEG[0] <= wink <= _WINK_DEG[1]
         if fits and rest <= _NO_WINK_DEG:
-            tempo_s = float(rng.uniform(0.9, 1.15))
+            tempo_s = float(rng.uniform(1.1, 1.2))
             return VirtualPerson(name, cause, body, traits, setup, need, tempo_s, seed)
     raise MotionError(f"seed {seed}: {_MOST_DRAWS} draws gave nobody with {cause}; take another.")
 
@@ -166,9 +166,7 @@ def _draw_habits(rng: np.random.Generator) -> tuple[Setup, Traits]:
     return setup, traits
 
 
-def _use_hips(
-    body: Body, free: Traits, setup: Setup, hip_deg: float
-) -> tuple[Traits, Postures]:
+def _use_hips(body: Body, free: Traits, setup: Setup, hip_deg: float) -> tuple[Traits, Postures]:
     """The habit of the ankles with which the bottom of a free squat has this hip flexion."""
 
     def squat(split: float) -> tuple[float, Traits, Postures]:
@@ -201,8 +199,8 @@ def _with_stops(
         "short_hip": (-20.0, -14.0), "stiff_ankle": (3.0, 6.0), "arched_start": (1.0, 3.0),
     }.get(cause, (10.0, 16.0))  # fmt: skip
     stop = HipStop(need + float(rng.uniform(*beyond)), float(adduction[-1]), float(rotation[-1]))
-    spare = (-8.0, -5.0) if cause == "stiff_ankle" else (5.0, 10.0)
-    raise_deg = rng.uniform(26.0, 32.0) if cause == "tight_hamstring" else rng.uniform(70.0, 90.0)
+    spare = (-9.0, -6.0) if cause == "stiff_ankle" else (5.0, 10.0)
+    raise_deg = rng.uniform(24.0, 30.0) if cause == "tight_hamstring" else rng.uniform(70.0, 90.0)
     traits = replace(
         free,
         hip=stop,
@@ -214,9 +212,9 @@ def _with_stops(
     if cause == "poor_balance":
         traits = replace(
             traits,
-            dare_deg=lean - float(rng.uniform(8.0, 13.0)),
+            dare_deg=lean - float(rng.uniform(9.0, 14.0)),
             rear_m=traits.place_m - float(rng.uniform(0.014, 0.02)),
-            tuck=float(rng.uniform(0.6, 0.7)),
+            tuck=float(rng.uniform(0.62, 0.72)),
             settle_m=0.0,
         )
     return traits, need

@@ -58,6 +58,7 @@ def record_course(
     rng: np.random.Generator,
     *,
     is_static: bool,
+    neutral_deg: float | None = None,
 ) -> tuple[Recording, Truth]:
     """Record one movement with markers that are in place.
 
@@ -75,6 +76,8 @@ def record_course(
         Draws noise and skin.
     is_static : bool
         Whether it is the session's standing trial.
+    neutral_deg : float, optional
+        Neutral lumbar flexion; that of the first frame where it is not given.
 
     Returns
     -------
@@ -101,7 +104,11 @@ def record_course(
         is_static,
     )
     tilt = skin_tilt(marking, shift)
-    truth = _truth(sample, body, course, tilt, lost, is_static=is_static)
+    reps = []
+    if not is_static:
+        start_s = (laboratory.first_frame - 1) / laboratory.rate_hz
+        reps = describe_reps(body, course, tilt, start_s, neutral_deg=neutral_deg)
+    truth = _truth(sample, body, course, tilt, lost, reps, is_static=is_static)
     if sole is not None:
         truth["centre_of_pressure_of_sole"] = [
             round(float(sole.min()), 4),
@@ -177,12 +184,11 @@ def _truth(
     course: Course,
     tilt_deg: FloatArray,
     lost: dict[str, int],
+    reps: list[Truth],
     *,
     is_static: bool,
 ) -> Truth:
     laboratory, angles = sample.laboratory, angles_deg(body, course)
-    start_s = (laboratory.first_frame - 1) / laboratory.rate_hz
-    reps = [] if is_static else describe_reps(body, course, tilt_deg, start_s)
     name = f"{sample.name}_static" if is_static else sample.name
     standing = {f"{key}_deg": np.round(values[0], 4).tolist() for key, values in angles.items()}
     about = "Standing still, the session's static trial." if is_static else sample.about

@@ -47,14 +47,14 @@ from opensim_wink.samples.traits import FOOT_M, Setup, Traits, plant_feet
 FloatArray = NDArray[np.float64]
 
 STANDING_KNEE_DEG = 4.0
-SOFT_RAD = 0.025
+SOFT_RAD = 0.035
 _BALANCE_M = 0.1  # a miss of this much counts as one radian of the other equations
 _HEEL_USE = 0.2  # share of the heels' pitch by which the shanks lean further by habit
 _SUPPORT_M = 0.025  # how much further back a person who holds on dares to have the mass
 _FAR_M = 1.0
-_EARLY = 0.5  # share of the way down by which the ankles have their squatting habit
+_EARLY = 0.75  # root of the share of the way down by which the ankles have their squatting habit
 _ARCH_BY_PELVIS = 0.6  # share of an arch in standing that is a tilt of the pelvis
-_STEP, _TOLERANCE, _LONGEST, _MOST_STEPS = 1e-6, 1e-9, 0.25, 80
+_STEP, _TOLERANCE, _LONGEST, _MOST_STEPS = 1e-6, 1e-8, 0.25, 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,7 +223,7 @@ class _Strategy:
         """Equations of the way down from the height of the hips and the ankles of standing."""
         traits = self._traits
         rear = self._sole[0] + traits.rear_m - (_FAR_M if self._setup.supported else 0.0)
-        early, straight = minimum_jerk(way / _EARLY), np.deg2rad(STANDING_KNEE_DEG)
+        early, straight = minimum_jerk(np.sqrt(way) / _EARLY), np.deg2rad(STANDING_KNEE_DEG)
         pitch, stop = np.arcsin(self._setup.heel_m / FOOT_M[0]), np.deg2rad(traits.ankle_deg)
         deeper = (1.0 - early) * (
             ankle + pitch - self._split * straight

@@ -63,7 +63,12 @@ def hip_height(body: Body, course: Course) -> FloatArray:
 
 
 def describe_reps(
-    body: Body, course: Course, skin_tilt_deg: FloatArray, start_s: float
+    body: Body,
+    course: Course,
+    skin_tilt_deg: FloatArray,
+    start_s: float,
+    *,
+    neutral_deg: float | None = None,
 ) -> list[dict[str, Any]]:
     """Wink, onset and bottom of every repetition.
 
@@ -77,6 +82,8 @@ def describe_reps(
         Tilt that the pelvis markers show beyond the bone's.
     start_s : float
         Time of the first frame on the laboratory's clock.
+    neutral_deg : float, optional
+        Neutral lumbar flexion; that of the first frame where it is not given.
 
     Returns
     -------
@@ -86,6 +93,7 @@ def describe_reps(
     """
     angles, height = angles_deg(body, course), hip_height(body, course)
     tilt, lumbar = angles["posterior_pelvic_tilt"], angles["lumbar_flexion"]
+    neutral = float(lumbar[0]) if neutral_deg is None else neutral_deg
     reps = []
     for number, frames in enumerate(course.descents, start=1):
         bottom = frames.stop - 1
@@ -104,7 +112,7 @@ def describe_reps(
             }
 
         has_onset = wink >= _LEAST_WINK_DEG
-        split = split_at_neutral(float(lumbar[lowest]), float(lumbar[bottom]), float(lumbar[0]))
+        split = split_at_neutral(float(lumbar[lowest]), float(lumbar[bottom]), neutral)
         reps.append(
             {
                 "rep": number,
