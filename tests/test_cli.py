@@ -237,7 +237,9 @@ except SystemExit as end:
 """
 
 
-@pytest.mark.parametrize("verb", [[], ["check"], ["analyze"], ["model"], ["model", "check"]])
+@pytest.mark.parametrize(
+    "verb", [[], ["check"], ["analyze"], ["hip"], ["model"], ["model", "check"]]
+)
 def test_help_loads_nothing_heavy(verb: list[str]) -> None:
     assert loaded_after(HELP.format([*verb, "--help"])) == set()
 

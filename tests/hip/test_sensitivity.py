@@ -127,6 +127,15 @@ def test_many_hips_in_many_postures_are_the_same_one_by_one() -> None:
     assert not np.isnan(many.flexion_limit_deg).any()
 
 
+def test_stance_that_a_hip_cannot_take_has_no_room_at_all() -> None:
+    tight = HipShape(lcea_deg=70, front_rim_deg=20, head_neck_ratio=1.1)
+    room = clearance(tight, [0.0, 90.0, np.nan], 0.0, 0.0)
+    assert np.isnan(room.flexion_limit_deg).all()
+    assert room.flexion_left_deg[0, :2].tolist() == [-np.inf, -np.inf]
+    assert (room.gap_deg[0, :2] < 0).all()
+    assert np.isnan(room.flexion_left_deg[0, 2])
+
+
 def test_table_of_one_at_a_time() -> None:
     table = one_at_a_time(HipShape()).set_index("parameter")
     assert table.loc["lcea", "change_plus_deg"] < 0 < table.loc["lcea", "change_minus_deg"]

@@ -17,7 +17,8 @@ FloatArray = NDArray[np.float64]
 # Posterior tilt of the anterior pelvic plane where a model's hip flexion is zero. Two ways to tell
 # it contradict each other: muscle origins on the pubis against the iliac spines of the public
 # models give 11° anterior (1 posterior to 22 anterior), the 5.9° of their ASIS-PSIS line against
-# the 13 ± 5° of cadavers (doi:10.1179/106698108790818459) 7° posterior.
+# the 13 ± 5° of cadavers (doi:10.1179/106698108790818459, if this plane stood vertical there, which
+# was not checked) 7° posterior.
 PLANE_TILT_DEG, PLANE_TILT_SD_DEG = 0.0, 10.0
 KNOWN_PLANE_TILT_SD_DEG = 3.0  # of one measured: an assumption
 _TAILS = 0.02275  # left out at either end: beyond two standard deviations
@@ -92,7 +93,8 @@ def hip_band(
     Returns
     -------
     HipBand
-        The same one every time: unscrambled Sobol' points (doi:10.1016/0041-5553(67)90144-9).
+        The same one every time: unscrambled Sobol' points (Zh. Vychisl. Mat. i Mat. Fiz. 1967,
+        7:784).
 
     Raises
     ------

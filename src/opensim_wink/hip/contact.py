@@ -34,7 +34,8 @@ class Clearance:
         Flexion at which neck and rim meet in this adduction and rotation; inf where never, NaN
         where the stance is infeasible.
     flexion_left_deg : ndarray
-        That less the flexion: < 0 where bone would overlap; NaN where the posture is.
+        That less the flexion: < 0 where bone would overlap, −inf where the stance is infeasible,
+        NaN where the posture is.
     gap_deg : ndarray
         Least angle between neck and rim seen from the head's centre, < 0 where they overlap.
     rim_clock_h : ndarray
@@ -131,7 +132,9 @@ def clearance(
         at = np.broadcast_to(flexion, room.shape)[chosen]
         room[chosen], around[chosen] = gap(pairs.some(chosen.ravel()), at)
     hour = around / 30 % 12
-    return Clearance(limit, limit - flexion, room, np.where(hour == 0, 12.0, hour))
+    known = np.isfinite(flexion) & np.isfinite(adduction) & np.isfinite(rotation)
+    left = np.where(known & np.isnan(limit), -np.inf, limit - flexion)
+    return Clearance(limit, left, room, np.where(hour == 0, 12.0, hour))
 
 
 def _spread(values: NDArray[_Kind], n_axes: int) -> NDArray[_Kind]:

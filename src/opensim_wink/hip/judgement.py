@@ -71,7 +71,7 @@ def judge_contact(
         internal_rotation_deg,
         posterior_plane_tilt_deg=band.posterior_plane_tilt_deg,
     )
-    left = np.where(np.isnan(room.flexion_left_deg), -np.inf, room.flexion_left_deg)
+    left = room.flexion_left_deg
     earlier = float(np.mean(left < -COINCIDES_DEG))
     not_yet = float(np.mean(left > COINCIDES_DEG))
     coincides = float(np.mean(np.abs(left) <= COINCIDES_DEG))
