@@ -14,11 +14,11 @@ from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.carried import carried_forces
 from opensim_wink.load.dynamics import Dynamics
 from opensim_wink.load.inverse_dynamics import Residuals, residuals
-from opensim_wink.load.moment_sensitivity import moment_sensitivity
 from opensim_wink.load.results import Loads
-from opensim_wink.load.sensitivity import LoadRange, Sensitivity, combine, disc_sensitivity
+from opensim_wink.load.sensitivity import LoadRange
 from opensim_wink.load.solve import solve_loads
 from opensim_wink.settings import AnalysisSettings
+from opensim_wink.squat.measures.load_ranges import load_ranges
 from opensim_wink.squat.measures.loading import RepLoads, rep_loads
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
@@ -41,7 +41,7 @@ class Loading:
     residuals : Residuals
         What is left over at the pelvis over the repetitions, or over the trial where there is none.
     ranges : tuple of LoadRange
-        Loads at onset and bottom under stated errors.
+        Loads standing, at onsets, bottoms and peaks under stated errors.
     """
 
     loads: Loads
@@ -108,7 +108,7 @@ def load_motion(
             loads=loads,
             reps=rep_loads(loads, signals, squat),
             residuals=residuals(loads.dynamics, dynamics, applied, _frames_of(squat, signals)),
-            ranges=_ranges(subject, dynamics, loads, samples, squat, signals),
+            ranges=load_ranges(subject, dynamics, loads, signals, squat, samples=samples),
         ),
         None,
     )
@@ -157,38 +157,3 @@ def _frames_of(squat: SquatAnalysis, signals: SquatSignals) -> BoolArray | None:
     for rep in squat.reps:
         frames[rep.repetition.start : rep.repetition.end + 1] = True
     return frames if frames.any() else None
-
-
-def _ranges(
-    subject: Subject,
-    dynamics: Dynamics,
-    loads: Loads,
-    samples: SignalSamples | None,
-    squat: SquatAnalysis,
-    signals: SquatSignals,
-) -> tuple[LoadRange, ...]:
-    """L5/S1 at every onset and bottom under stated errors."""
-    frames: dict[str, int] = {}
-    for rep in squat.reps:
-        number = rep.repetition.number
-        if rep.onset is not None:
-            apart_s = np.abs(signals.time_s - rep.onset.time_s.value)
-            frames[f"rep {number} onset"] = int(apart_s.argmin())
-        frames[f"rep {number} bottom"] = rep.repetition.bottom
-    lean_deg = None
-    if samples is not None:
-        spread = {name: samples.trunk_lean_deg[:, at] for name, at in frames.items()}
-        lean_deg = {name: float(1.96 * np.std(draws)) for name, draws in spread.items()}
-    found: list[Sensitivity] = list(
-        moment_sensitivity(
-            subject, dynamics, loads.carried, loads.ground, frames, lean_deg=lean_deg
-        )
-    )
-    disc = loads.reactions.get("l5s1")
-    if disc is not None and frames and np.isfinite(disc.force_n).any():
-        at = list(frames.values())
-        compression, shear = (
-            disc.force_n[at, disc.axes.index(axis)] for axis in ("compression", "anterior_shear")
-        )
-        found += disc_sensitivity(list(frames), compression, shear)
-    return combine(found)
