@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reaction_making import moving, still, subject
 
-from opensim_wink.body.subject import Subject
+from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.body.tree import Placement
 from opensim_wink.load.joint_frames import joint_cuts, trunk_line
 from opensim_wink.load.sacrum import PELVIC_INCIDENCE_DEG, SACRAL_SLOPE_DEG, disc_slopes
+from opensim_wink.motion.kinematics import Kinematics
 
 L5S1_SHARE = 0.125  # of lumbar flexion, Christophy 2012
 
@@ -135,3 +137,29 @@ def test_directions_are_at_right_angles_in_every_posture(seed: int) -> None:
         turn = np.cross(cut.directions[:, 0], cut.directions[:, 1])
         handed = np.sum(turn * right, axis=1)  # compression and shear are told with their sign
         np.testing.assert_allclose(handed, 1 if cut.name.startswith("hip") else -1, atol=1e-12)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("model", "levels", "patella"),
+    [
+        ("RajagopalLaiUhlrich2023", 1, "femur's side"),
+        ("gait2392_thelen2003muscle", 1, "no right patella"),
+        ("FBLSmodel", 5, "femur's side"),
+    ],
+)
+def test_models_that_users_bring_are_cut_alike(
+    shared: Path, model: str, levels: int, patella: str
+) -> None:
+    who = load_subject(shared / "models" / f"{model}.osim")
+    kinematics = Kinematics(who.tree)
+    full = who.tree.follow_couplers(who.tree.default[None])
+    dynamics = replace(still(), kinematics=kinematics, poses=kinematics.poses(full.T))
+    cuts = joint_cuts(who, dynamics)
+    assert set(cuts) == {"l5s1", "hip_r", "hip_l", "knee_r", "knee_l"}
+    notes = " ".join(cuts["l5s1"].notes)
+    assert ("one lumbar joint" in notes) == (levels == 1)
+    assert patella in cuts["knee_r"].notes[0]
+    lean = cuts["l5s1"].directions[0, 1]
+    assert 20 < np.rad2deg(np.arctan2(lean[0], lean[1])) < 50  # as discs of standing people do
+    assert "lumbar_extension" in cuts["l5s1"].limb or "flex_extension" in cuts["l5s1"].limb

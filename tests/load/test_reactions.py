@@ -205,6 +205,20 @@ def test_frames_that_were_not_balanced_are_not_believed() -> None:
         np.testing.assert_array_equal(reaction.resultant_n > 0, solved)
 
 
+def test_a_leg_out_of_balance_does_not_spoil_the_spine() -> None:
+    dynamics = still()
+    pulls = pulls_of(dynamics)
+    tension = np.full((len(dynamics.known), len(pulls.names)), 5.0)
+    names = {"hip_rotation_r": 9.0, "lumbar_bending": -1.0}
+    muscles = bearing(tension, pulls.names, names)
+    muscles = replace(muscles, limit_nm=np.full(len(muscles.coordinates), 2.0))
+    found = react(dynamics, (), pulls, muscles)
+    believed = {name for name, reaction in found.items() if reaction.known.all()}
+    assert believed == {"l5s1", "hip_l", "knee_l"}
+    twisted = replace(muscles, reserve_nm=3.0 * muscles.reserve_nm)
+    assert not react(dynamics, (), pulls, twisted)["l5s1"].known.any()
+
+
 def test_reserves_are_told_as_a_share_of_the_joints_own_moment() -> None:
     dynamics = still(hip_flexion_r=50, lumbar_extension=-30)
     pulls = pulls_of(dynamics)

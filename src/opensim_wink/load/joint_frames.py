@@ -44,6 +44,9 @@ class JointCut:
         In words.
     needs_legs : bool
         Whether ground reactions must be known for it.
+    limb : frozenset of str
+        Coordinates of the whole leg or trunk that the joint belongs to, and those that drive them:
+        muscles that cannot balance one of these pull wrongly on the joint too.
     notes : tuple of str
         What to bear in mind, one sentence each.
     """
@@ -59,6 +62,7 @@ class JointCut:
     frame: str
     origin: str
     needs_legs: bool
+    limb: frozenset[str]
     notes: tuple[str, ...] = ()
 
 
@@ -132,6 +136,18 @@ def _beyond(dynamics: Dynamics, joint: TreeJoint) -> frozenset[int]:
     return nodes_beyond(dynamics.kinematics, dynamics.kinematics.body_node[joint.child])
 
 
+def _limb(subject: Subject, dynamics: Dynamics, joint: TreeJoint) -> frozenset[str]:
+    """Coordinates of all that hangs on the pelvis by the branch that the joint is on."""
+    tree, kinematics = subject.tree, dynamics.kinematics
+    pelvis = kinematics.body_node[tree.body(subject.profile.pelvis)]
+    node = kinematics.body_node[joint.child]
+    while kinematics.nodes[node].parent not in (pelvis, -1):
+        node = kinematics.nodes[node].parent
+    moved = {c for n in nodes_beyond(kinematics, node) for c in kinematics.nodes[n].coordinates}
+    moved |= {lead for c in moved for lead in tree.leads(c)}
+    return frozenset(tree.coordinates[c] for c in moved)
+
+
 def _hip_cut(subject: Subject, dynamics: Dynamics, side: Side) -> JointCut:
     tree, femur, pelvis = subject.tree, subject.profile.femur[side], subject.profile.pelvis
     joint = tree.joint_of(femur)
@@ -151,6 +167,7 @@ def _hip_cut(subject: Subject, dynamics: Dynamics, side: Side) -> JointCut:
         ),
         origin="the hip's centre",
         needs_legs=True,
+        limb=_limb(subject, dynamics, joint),
     )
 
 
@@ -175,6 +192,7 @@ def _knee_cut(subject: Subject, dynamics: Dynamics, side: Side) -> JointCut:
         ),
         origin="the knee's joint origin on the tibia",
         needs_legs=True,
+        limb=_limb(subject, dynamics, joint),
         notes=(_patella_note(subject, dynamics, side, beyond),),
     )
 
@@ -241,6 +259,7 @@ def _lumbosacral_cut(subject: Subject, dynamics: Dynamics, line: list[TreeJoint]
         ),
         origin="the joint's centre, taken as the disc's",
         needs_legs=False,
+        limb=_limb(subject, dynamics, joint),
         notes=_slope_notes(slopes.sacrum_rad, slopes.vertebra_rad),
     )
 

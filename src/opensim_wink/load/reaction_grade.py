@@ -87,12 +87,12 @@ def grade_reaction(
     residual = _residuals(inverse, ground_n, chosen)
     verdicts = [
         _coverage(reaction, chosen),
-        _judge(reserve, RESERVE_GOOD, RESERVE_FAIL, "reserves bear {:.0%} of the peak net moment"),
+        _judge(reserve, RESERVE_GOOD, RESERVE_FAIL, "reserves bear {:.1%} of the peak net moment"),
         _judge(
             residual,
             RESIDUAL_GOOD,
             RESIDUAL_FAIL,
-            "{:.0%} of the peak ground reaction is left over at the pelvis",
+            "{:.1%} of the peak ground reaction is left over at the pelvis",
         ),
     ]
     if doubtful is not None and (doubtful & chosen).any():

@@ -45,8 +45,8 @@ class JointReaction:
     net_force_n, net_moment_nm : ndarray, shape (T, 3)
         The same without muscles: the net joint force and moment of inverse dynamics.
     known : ndarray of bool, shape (T,)
-        Frames in which the contact force may be believed: forces from outside known, muscles
-        balanced.
+        Frames in which the contact force may be believed: forces from outside known, muscles of
+        the same leg or trunk balanced.
     reserve_share : ndarray, shape (T,)
         Moment that reserves bear at this joint over the net moment there.
     notes : tuple of str
@@ -155,7 +155,7 @@ def _reaction(
         pulled = muscle_wrench(cut, pulls, muscles, len(known))
         force, moment = _along(cut, net - pulled)
         share = _reserve_share(tree, cut, muscles, net_moment)
-        believed = known & muscles.balanced & np.isfinite(force).all(axis=1)
+        believed = known & muscles.balanced_at(cut.limb) & np.isfinite(force).all(axis=1)
         notes.extend(spine_notes(cut, force, believed, settings))
         notes.extend(
             knee_notes(tree, cut, pulls, muscles, np.where(believed[:, None], force, np.nan))
