@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 
-# A usual socket and neck: acetabular anteversion and inclination, antetorsion, neck–shaft angle, and
-# the angle of socket and neck at contact.
+# A usual socket and neck: acetabular anteversion and inclination, antetorsion, neck–shaft angle,
+# and the angle of socket and neck at contact.
 _ANTEVERSION, _INCLINATION, _ANTETORSION, _NECK_SHAFT, _CONE = np.deg2rad(
     [20.0, 45.0, 15.0, 127.0, 55.879]
 )
@@ -88,7 +88,8 @@ def bone_contact_deg(adduction_deg: ArrayLike, rotation_deg: ArrayLike) -> Float
     along = socket[0] * neck[0] + socket[1] * neck[1]
     across = socket[1] * neck[0] - socket[0] * neck[1]
     share = (np.cos(_CONE) - socket[2] * neck[2]) / np.hypot(along, across)
-    return np.rad2deg(np.arctan2(across, along) + np.arccos(np.clip(share, -1.0, 1.0)))
+    contact = np.arctan2(across, along) + np.arccos(np.clip(share, -1.0, 1.0))
+    return np.asarray(np.rad2deg(contact))
 
 
 def _socket() -> FloatArray:

@@ -82,7 +82,7 @@ def rock_back_postures(
     knee_end = hip_deg + 90.0 + _END_TRUNK_DEG - held
     knee = _START_KNEE_DEG + (knee_end - _START_KNEE_DEG) * way
     values = np.tile(body.tree.default, (len(way), 1))
-    angles = {"pelvis_tilt": trunk - held, "lumbar_extension": held}
+    angles: dict[str, FloatArray | float] = {"pelvis_tilt": trunk - held, "lumbar_extension": held}
     for side in SIDES:
         angles |= {
             f"knee_angle_{side}": knee,
@@ -189,7 +189,7 @@ def supine_postures(
         tuck = tuck - miss * 1e-6 / (more - miss)
     rolled = np.rad2deg(tuck)
     values = np.tile(body.tree.default, (len(way), 1))
-    angles = {
+    angles: dict[str, FloatArray | float] = {
         "pelvis_tilt": 86.0 + rolled,
         "lumbar_extension": -traits.lumbar_deg - rolled,
         "hip_flexion_r": np.rad2deg(thigh) - rolled,

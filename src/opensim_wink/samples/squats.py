@@ -98,7 +98,7 @@ class Course:
     held_kg, back_kg : float
         Mass held in the hands, and mass on the shoulders.
     pull_n : ndarray, shape (T,), or None
-        Force with which something fixed pulls the hands forwards; None where there is no such thing.
+        Force with which something fixed pulls the hands forwards; None where nothing does.
     """
 
     time_s: FloatArray

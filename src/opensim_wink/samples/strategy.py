@@ -7,10 +7,10 @@ depth of the hips the feet stay planted, and five equations of the sagittal plan
 2. *Split*: dorsiflexion a is a habitual share s of knee flexion k, up to the ankle's stop; where
    the spine has to yield by y, the ankle goes some way to meet it:
    a = min(s·k + c·y, a_stop), with raised heels the shank leans further by their pitch.
-3. *Balance*: the common centre of mass x of the body and what it carries is over the preferred place
-   of the soles x_pref, by leaning the trunk from the hips. A person who does not dare to lean has a
-   pelvis whose lean p ends at p_dare − ρ·y; then x falls behind:
-   0 ≤ (p_dare − ρ·y) − p ⊥ x_pref − x ≥ 0.
+3. *Balance*: the common centre of mass x of the body and what it carries is over the preferred
+   place of the soles x_pref, by leaning the trunk from the hips; as the spine yields they let it
+   go back by g·y. A person who does not dare to lean has a pelvis whose lean p ends at
+   p_dare − ρ·y; then x falls behind: 0 ≤ (p_dare − ρ·y) − p ⊥ x_pref − g·y − x ≥ 0.
 4. *Spine*: lumbar flexion is what the person wants to hold, unless it must yield:
    0 ≤ y ⊥ min(room of hip bone, room of hamstrings, x − x_rear) ≥ 0.
    With a stopped hip the pelvis can only turn with the thigh: it tucks, and the spine flexes as far
@@ -161,7 +161,10 @@ class _Strategy:
         ankle = np.interp(knee, knees, ankles)
         ankle = ankle - np.rad2deg(np.arcsin(setup.heel_m / FOOT_M[0])) * (1.0 - _HEEL_USE * way)
         tilt = traits.tilt_deg - _ARCH_BY_PELVIS * self._arch_deg - 30.0 * way
-        angles = {"pelvis_tilt": tilt, "lumbar_extension": self._arch_deg - traits.lumbar_deg}
+        angles: dict[str, FloatArray | float] = {
+            "pelvis_tilt": tilt,
+            "lumbar_extension": self._arch_deg - traits.lumbar_deg,
+        }
         for side in SIDES:
             angles |= {
                 f"knee_angle_{side}": knee,
@@ -205,7 +208,7 @@ class _Strategy:
         )
 
     def stands(self, values: FloatArray) -> FloatArray:
-        """Equations of easy standing: knees and pelvis as the person has them, swaying to balance."""
+        """Equations of easy standing: the person's knees and pelvis, ankles that sway."""
         seen, traits = self.look(values), self._traits
         lean = np.deg2rad(_ARCH_BY_PELVIS * self._arch_deg - traits.tilt_deg)
         return np.column_stack(

@@ -1,0 +1,137 @@
+"""A virtual person's protocol tells their cause apart, in truth and in the files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from opensim_wink.errors import SettingError
+from opensim_wink.samples.causes import CAUSES, VirtualPerson, draw_person
+from opensim_wink.samples.conditions import CONDITIONS, protocol, virtual_motion
+from opensim_wink.samples.sessions import CONDITIONS_FILE, conditions_text, write_protocol
+from opensim_wink.samples.truth import describe_reps
+from opensim_wink.trial.read import read_trial
+
+
+@pytest.fixture(scope="module")
+def people() -> dict[str, VirtualPerson]:
+    return {cause: draw_person(cause, 1) for cause in CAUSES}
+
+
+def first_rep(person: VirtualPerson, name: str) -> dict:
+    course = virtual_motion(person, name, rate_hz=50.0)
+    still = np.zeros(len(course.time_s))
+    return describe_reps(person.body, course, still, 0.0, neutral_deg=person.traits.lumbar_deg)[0]
+
+
+def wink(person: VirtualPerson, name: str) -> float:
+    return float(first_rep(person, name)["pelvis_wink_deg"])
+
+
+def test_a_person_is_the_same_for_the_same_seed(people: dict[str, VirtualPerson]) -> None:
+    again = draw_person("none", 1)
+    assert again.traits == people["none"].traits
+    assert again.body.build == people["none"].body.build
+    assert again.traits != draw_person("none", 2).traits
+
+
+def test_a_cause_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingError, match=r"no cause 'stiff_ancle'.*Did you mean 'stiff_ankle'"):
+        draw_person("stiff_ancle", 0)
+
+
+def test_the_protocol_has_every_condition(people: dict[str, VirtualPerson]) -> None:
+    trials = protocol(people["none"])
+    assert {trial.condition for trial in trials} == set(CONDITIONS)
+    assert len({trial.name for trial in trials}) == len(trials)
+    with pytest.raises(SettingError, match="no trial 'gobelt'"):
+        virtual_motion(people["none"], "gobelt")
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_who_has_a_cause_winks_and_who_has_none_does_not(
+    people: dict[str, VirtualPerson], cause: str
+) -> None:
+    found = wink(people[cause], "baseline")
+    assert (found < 3.5) if cause == "none" else (found > 6.5)
+
+
+def test_short_hip_stops_at_one_flexion_everywhere(people: dict[str, VirtualPerson]) -> None:
+    person = people["short_hip"]
+    names = ("baseline", "heels", "goblet", "supported", "rock_back")
+    onsets = {name: first_rep(person, name)["onset"] for name in names}
+    assert all(onset is not None for onset in onsets.values())
+    flexion = [np.mean(onset["hip_flexion_deg"]) for onset in onsets.values()]
+    assert np.ptp(flexion) < 5.0
+    assert onsets["heels"]["depth_fraction"] > onsets["baseline"]["depth_fraction"] + 0.04
+    passive = first_rep(person, "hip_rom")["bottom"]["hip_flexion_deg"][0]
+    assert passive == pytest.approx(flexion[0], abs=5.0)
+    assert wink(person, "wide") < 4.0 < 12.0 < wink(person, "narrow")
+
+
+def test_stiff_ankle_is_helped_by_heels_and_rocks_freely(people: dict[str, VirtualPerson]) -> None:
+    person = people["stiff_ankle"]
+    assert wink(person, "heels") < 3.0
+    assert wink(person, "rock_back") < 2.0
+    reach = first_rep(person, "ankle_rom")["bottom"]["ankle_dorsiflexion_deg"][0]
+    assert reach == pytest.approx(person.traits.ankle_deg, abs=1.5)
+    assert reach < first_rep(people["none"], "ankle_rom")["bottom"]["ankle_dorsiflexion_deg"][0]
+
+
+def test_poor_balance_is_helped_by_weight_and_hands(people: dict[str, VirtualPerson]) -> None:
+    person = people["poor_balance"]
+    assert wink(person, "goblet") < 2.0
+    assert wink(person, "supported") < 2.0
+    assert wink(person, "rock_back") < 2.0
+    at = [first_rep(person, name)["onset"] for name in ("baseline", "heels")]
+    if at[1] is not None:  # no one flexion of the hip: the hip is not what stops them
+        assert abs(at[0]["hip_flexion_deg"][0] - at[1]["hip_flexion_deg"][0]) > 5.0
+
+
+def test_an_arch_is_given_back_and_gone_without_it(people: dict[str, VirtualPerson]) -> None:
+    person = people["arched_start"]
+    rep = first_rep(person, "baseline")
+    assert rep["bottom"]["lumbar_flexion_deg"] < person.traits.lumbar_deg + 2.0
+    assert rep["true_flexion_deg"] == pytest.approx(0.0, abs=1e-6)
+    assert rep["unwind_deg"] > 3.0
+    assert wink(person, "neutral") < 4.0
+
+
+def test_tight_hamstrings_limit_a_raise_and_give_after_stretching(
+    people: dict[str, VirtualPerson],
+) -> None:
+    person = people["tight_hamstring"]
+    raised = [
+        first_rep(one, "leg_raise")["bottom"]["hip_flexion_deg"][0]
+        for one in (person, people["none"])
+    ]
+    assert raised[0] < 35.0 < 65.0 < raised[1]
+    assert wink(person, "after_stretch") < 0.6 * wink(person, "baseline")
+
+
+def test_a_protocol_is_written_with_its_conditions(
+    people: dict[str, VirtualPerson], tmp_path: Path
+) -> None:
+    person = people["none"]
+    chosen = [one for one in protocol(person) if one.name in ("heels", "rock_back", "arched")]
+    files = write_protocol(tmp_path, person, chosen)
+    assert {file.name for file in files if file.suffix == ".c3d"} == {
+        "static.c3d", "heels.c3d", "rock_back.c3d", "arched.c3d",
+    }  # fmt: skip
+    text = (tmp_path / CONDITIONS_FILE).read_text()
+    assert text == conditions_text(person.name, [*chosen, protocol(person)[0]])
+    assert "  heels.c3d: {condition: heels_raised, heel_mm: 25, note: " in text
+    assert text.endswith("static: static.c3d\n")
+    trial = read_trial(tmp_path / "heels.c3d")
+    truth = json.loads((tmp_path / "heels.truth.json").read_text())
+    assert truth["cause"] == "none"
+    assert truth["amounts"] == {"heel_mm": 25.0}
+    assert len(truth["reps"]) == 3
+    assert len(trial.plates) == 2
+    # An arch from the start is no neutral posture: that is the standing trial's.
+    arched = json.loads((tmp_path / "arched.truth.json").read_text())
+    assert arched["neutral_lumbar_flexion_deg"] == pytest.approx(person.traits.lumbar_deg, abs=0.3)
+    assert arched["at_start"]["lumbar_flexion_deg"] < person.traits.lumbar_deg - 10.0
