@@ -319,7 +319,9 @@ def test_a_failing_grade_is_said_beside_the_number(loads: Loads) -> None:
         loads.reactions["l5s1"], reserve_share=10 * loads.reactions["l5s1"].reserve_share
     )
     text = lines(replace(loads, reactions=loads.reactions | {"l5s1": weak}))
-    assert "(not to be believed: reserves bear 20% of the peak net moment)" in text
+    assert re.search(
+        r"\(not to be believed: reserves bear 20(\.0)?% of the peak net moment\)", text
+    )
 
 
 def test_without_contact_forces_the_reason_is_told(loads: Loads) -> None:

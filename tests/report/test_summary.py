@@ -106,6 +106,7 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
         squat=analyze_squats(curves, guard=guard),
         guard=guard,
         hamstrings=SimpleNamespace(to_dict=lambda: {"claims": []}),
+        loading=None,
         found=SimpleNamespace(rep_guard=(RepGuard(1, moved_mm=3.0),), noise=None),
         settings=AnalysisSettings(condition="flat"),
         notes=("said twice", "said twice"),
@@ -128,7 +129,8 @@ def test_contract_of_the_first_schema() -> None:
             assert set(rep["onset"][name]) == {"value", "low", "high"}
         assert rep["start_s"] < rep["onset"]["time_s"]["value"] < rep["bottom_s"] < rep["end_s"]
     assert summary["notes"].count("said twice") == 1
-    assert summary["load"] == {}
+    assert summary["load"]["level"] == "none"
+    assert summary["load"]["reason"] == "loads were not asked for"
     intervals = dict(summary["intervals"])
     assert intervals.pop("samples") == 0
     assert set(intervals.values()) == {None}  # there is no seed nor noise without samples

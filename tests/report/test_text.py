@@ -47,6 +47,7 @@ def summary(*reps: dict, **changes: Any) -> dict:
         "rejected": [],
         "guard": [],
         "model": {"lumbar_levels": 5},
+        "load": {"level": "none"},
         "markers": {
             "followed": {"a": "A", "b": "B"},
             "rms_m": known(0.0124),

@@ -25,7 +25,7 @@ def load_lines(load: Json) -> list[str]:
         At most seven sentences without line breaks; none where loads were not asked for or there
         is no repetition.
     """
-    if load.get("level", "none") == "none" or not load["reps"]:
+    if load["level"] == "none" or not load["reps"]:
         return []
     lines = [_back(load), _disc(load), _legs(load, "hip"), _legs(load, "knee")]
     return [line for line in (*lines, *_quality(load), *_doubts(load)) if line]
