@@ -335,6 +335,13 @@ def test_without_contact_forces_the_reason_is_told(loads: Loads) -> None:
     assert "no ground reaction" in lines(nowhere)
 
 
+def test_one_side_alone_tells_that_the_other_is_not_known(loads: Loads) -> None:
+    loads.reactions["knee_r"].known[:] = False
+    knees = lines(loads).partition("Knees bear")[2].splitlines()[0]
+    assert "left" in knees
+    assert "right not known: muscles balance" in knees
+
+
 def test_moments_alone_say_nothing_of_contact(loads: Loads) -> None:
     moments = without_muscles(loads)
     text = lines(moments)

@@ -73,18 +73,19 @@ def _legs(load: Json, joint: str) -> str:
     sides = [side for side in _SIDES if f"{joint}_{side}" in load["joints"]]
     if not sides or load["level"] != "muscles":
         return ""
-    parts, unknown, guessed = [], "", False
+    parts, lost, unknown, guessed = [], [], "", False
     for side in sides:
         one = load["joints"][f"{joint}_{side}"]
         rows = one["loads"][f"{joint}_contact_{side}"]
         if not _known(rows, "peak", "bw"):
             unknown = _why(one, rows)
+            lost.append(f"{_SIDES[side]} not known: {unknown}")
             continue
         guessed = guessed or one["estimated"]
         parts.append(f"{_SIDES[side]} {_at_moments(rows, 'bw', '{:.1f}', ' ×')}{_graded(one)}")
     if not parts:
         return f"The force in the {joint}s is not known: {unknown}"
-    told = f"{joint.capitalize()}s bear, in body weights: {'; '.join(parts)}"
+    told = f"{joint.capitalize()}s bear, in body weights: {'; '.join(parts + lost)}"
     if guessed:
         told += " (an estimate: no force plates)"
     if joint == "knee" and any("calf" in reason for reason in _grade_reasons(load, "knee")):
