@@ -239,7 +239,10 @@ def measure(chain: Chain, rounds: int) -> None:
         f"{rms[worst]:.4f} RMS; the tool's reach {theirs.max():.2f})"
     )
     for name, share in reactions_apart(chain, reactions, contact).items():
-        print(f"joint reaction, {name}: sizes within {100 * share:.2f} % of body weight")
+        print(
+            f"joint reaction, {name}, each by its own muscle forces: "
+            f"sizes within {100 * share:.2f} % of body weight"
+        )
     ours, their = times[:, 0], times[:, 1:].sum(axis=1)
     names = ("inverse dynamics", "static optimisation", "joint reactions")
     for name, seconds in zip(names, np.median(times[:, 1:], axis=0), strict=True):
