@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COLOUR = {"r": "#c81e1e", "l": "#1d4ed8"}
+COLOUR = {"r": "#1d4ed8", "l": "#c81e1e"}
 INK, FAINT = "#22303c", "#64748b"
 DASHES = (0, (6, 4))
 # Text as outlines: the picture looks the same where a font is not there.

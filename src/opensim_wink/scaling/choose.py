@@ -87,19 +87,18 @@ def choose_subject(
     WinkError
         If the model cannot be read, or the person not be measured.
     """
-    source = static or trial
-    if static is not None:
+    source, plates = static or trial, trial.plates
+    if static is not None and weigh(static.plates) is not None:
+        plates = static.plates
         carried_kg = _carried_while_standing(static, mass_kg, carried_kg)
     path = model_path or packaged_model_path()
     if not scale:
         subject = load_subject(path)
-        mass = decide_mass(
-            mass_kg, source.person, source.plates, subject.mass_kg, carried_kg=carried_kg
-        )
+        mass = decide_mass(mass_kg, source.person, plates, subject.mass_kg, carried_kg=carried_kg)
         notes = _against_model(mass, subject)
         return ChosenSubject(subject, path, None, mass, notes)
     generic_mass = load_subject(path).mass_kg
-    mass = decide_mass(mass_kg, source.person, source.plates, generic_mass, carried_kg=carried_kg)
+    mass = decide_mass(mass_kg, source.person, plates, generic_mass, carried_kg=carried_kg)
     standing = (
         quiet_static(static, label_map=label_map)
         if static is not None
