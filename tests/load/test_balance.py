@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 from moving import motion_of, still_values, subject
 
+from opensim_wink.body.subject import load_subject
 from opensim_wink.errors import MotionError
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.balance import RESERVE_FLOOR_NM, SEGMENT_BEARS_NM, balance_moments
@@ -186,3 +188,31 @@ def test_pulls_of_other_frames_are_refused() -> None:
     dynamics, inverse, pulls = squatting()
     with pytest.raises(MotionError, match="pulls of 3 frames for a motion of 21"):
         balanced((dynamics, inverse, replace(pulls, length_m=pulls.length_m[:3])))
+
+
+def feetless(subject_path: Path) -> MuscleForces:
+    """A published model at rest, nothing known of the ground."""
+    person = load_subject(subject_path)
+    values = still_values(9, person)
+    dynamics = prepare_dynamics(person, motion_of(values, person), filtered=True)
+    pelvis = person.profile.pelvis
+    inverse = inverse_dynamics(dynamics, [], np.zeros(9, dtype=bool), pelvis=pelvis)
+    pulls = muscle_pulls(person, dynamics.values, dynamics.rates)
+    return balance_moments(person, dynamics, inverse, pulls, settings=LoadSettings())
+
+
+@pytest.mark.real
+def test_a_model_without_trunk_muscles_says_what_it_cannot_tell(shared: Path) -> None:
+    found = feetless(shared / "models" / "LaiUhlrich2022.osim")
+    assert not found.solved.any()
+    assert any("a force in L5/S1 cannot be had" in note for note in found.notes)
+    assert not any("could not be balanced" in note for note in found.notes)
+
+
+@pytest.mark.real
+def test_toes_belong_to_the_leg(shared: Path) -> None:
+    found = feetless(shared / "models" / "gait2392_thelen2003muscle.osim")
+    assert found.solved.all()
+    activation = dict(zip(found.muscles, found.activation.T, strict=True))
+    assert np.isnan(activation["flex_hal_r"]).all()
+    assert np.isfinite(activation["ercspn_r"]).all()

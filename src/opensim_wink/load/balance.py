@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.motors import read_motors
 from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
+from opensim_wink.body.profile import Profile
 from opensim_wink.body.subject import Subject
 from opensim_wink.errors import MotionError, counted, listed
 from opensim_wink.load.dynamics import Dynamics
@@ -129,7 +130,7 @@ def balance_moments(
     )
     solution.solve(chosen & inverse.legs_known, parameters, as_opensim)
     solution.solve(chosen & ~inverse.legs_known, parameters, as_opensim, trunk_only=True)
-    return _forces(rows, crossed, solution, pulls, passive_n, settings)
+    return _forces(rows, crossed, solution, pulls, passive_n, settings, subject.profile)
 
 
 class _Solution:
@@ -142,6 +143,7 @@ class _Solution:
         self.activation = np.full_like(capacity_n, np.nan)
         self.reserve = np.full_like(needed, np.nan)
         self.solved = np.zeros(len(needed), dtype=bool)
+        self.tried = np.zeros(len(needed), dtype=bool)
         self.at_rest: BoolArray = np.zeros(capacity_n.shape[1], dtype=bool)
 
     def solve(
@@ -168,7 +170,7 @@ class _Solution:
         )
         self.activation[np.ix_(at, free)] = found.activation
         self.reserve[np.ix_(at, keep)] = found.reserve_nm
-        self.solved[at] = found.solved
+        self.solved[at], self.tried[at] = found.solved, True
         if trunk_only:
             self.at_rest = np.asarray(~free & spanned[:, keep].any(axis=1))
             self.activation[np.ix_(at[found.solved], self.at_rest)] = 0.0
@@ -195,6 +197,7 @@ def _forces(
     pulls: MusclePulls,
     passive_n: FloatArray,
     settings: LoadSettings,
+    profile: Profile,
 ) -> MuscleForces:
     """Put activations, reserves and motors together, and judge the reserves."""
     needed = np.full_like(rows.needed, np.nan)
@@ -223,7 +226,8 @@ def _forces(
         balanced=solution.solved & ~over.any(axis=1),
         limit_nm=np.where(crossed, limit, np.inf),
     )
-    return replace(forces, notes=_notes(forces, rows, over, solution, settings))
+    notes = _notes(forces, rows, over, solution, settings, profile)
+    return replace(forces, notes=notes)
 
 
 def _legs_out(solution: _Solution) -> BoolArray:
@@ -240,6 +244,7 @@ def _notes(
     over: BoolArray,
     solution: _Solution,
     settings: LoadSettings,
+    profile: Profile,
 ) -> tuple[str, ...]:
     notes = []
     if settings.passive_fibres:
@@ -248,6 +253,8 @@ def _notes(
         notes.append(
             f"No muscle of the model crosses {listed(forces.motors)}: motors bear their moments."
         )
+    if any(part.name in forces.motors for part in profile.lumbar_flexion):
+        notes.append("The model has no muscles of the trunk: a force in L5/S1 cannot be had.")
     out = int(_legs_out(solution)[solution.solved].sum())
     if out:
         resting = [
@@ -258,7 +265,7 @@ def _notes(
             f"balanced there, and muscles that cross a hip too are taken to rest "
             f"({listed(resting)})."
         )
-    lost = int((np.isfinite(rows.needed).all(axis=1) & ~solution.solved).sum())
+    lost = int((solution.tried & ~solution.solved).sum())
     if lost:
         notes.append(f"{counted(lost, 'frame')} could not be balanced and are left empty.")
     for c in np.flatnonzero(over.any(axis=0)):

@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.profile import SIDES
 from opensim_wink.body.subject import Subject
 from opensim_wink.load.dynamics import Dynamics, nodes_beyond
 from opensim_wink.load.inverse_dynamics import InverseDynamics
@@ -37,7 +36,7 @@ class MomentRows:
     arm_m : ndarray, shape (T, K, A)
         Arms of the muscles.
     leg : ndarray of bool, shape (A,)
-        Coordinates that move a foot: what the ground does to it must be known for them.
+        Coordinates that move a leg or a part of it: the ground's forces must be known for them.
     segment : ndarray of bool, shape (A,)
         Levels of a coupled spine above the lowest, whose own tissue may bear a little.
     """
@@ -95,11 +94,11 @@ def moment_rows(
     """
     kinematics = dynamics.kinematics
     tree = subject.tree
-    by_level = _spine_levels(subject, kinematics) if spine == "levels" else ()
-    levels = tuple(name for level in by_level for name in level)
-    lowest = by_level[0] if by_level else ()
-    leads = {tree.coordinates[c] for name in levels for c in tree.leads(tree.coordinate(name))}
-    alone = (*levels, *sorted(leads, key=tree.coordinate))
+    levels = _spine_levels(subject, kinematics) if spine == "levels" else ()
+    led = {name: tree.leads(tree.coordinate(name)) for name in levels}
+    leads = sorted({lead for heads in led.values() for lead in heads})
+    lowest = {next(name for name in levels if lead in led[name]) for lead in leads}
+    alone = tuple(dict.fromkeys((*levels, *(tree.coordinates[lead] for lead in leads))))
     followers = {coupler.dependent for coupler in tree.couplers}
     fixed = followers | _root(subject, kinematics) | set(np.flatnonzero(tree.locked).tolist())
     coupled = tuple(
@@ -120,7 +119,7 @@ def moment_rows(
         inverse.force[:, columns],
         tree_arms(kinematics, dynamics.twists, pulls, alone),
         _legs(subject, kinematics, alone),
-        np.isin(alone, levels) & ~np.isin(alone, lowest),
+        np.array([name in levels and name not in lowest for name in alone], dtype=bool),
     )
     # A coordinate that only drives the levels moves nothing that weighs or is pulled.
     acts = (np.abs(np.nan_to_num(own.needed)) > _ASKS_NM).any(axis=0)
@@ -141,8 +140,8 @@ def _root(subject: Subject, kinematics: Kinematics) -> set[int]:
     return {c for above in line_of(kinematics, node) for c in kinematics.nodes[above].coordinates}
 
 
-def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[tuple[str, ...], ...]:
-    """Coupled coordinates of each joint between pelvis and torso, from the pelvis up."""
+def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[str, ...]:
+    """Coordinates between pelvis and torso that couplers tie together, from the pelvis up."""
     tree, profile = subject.tree, subject.profile
     if not profile.torso:
         return ()
@@ -151,24 +150,18 @@ def _spine_levels(subject: Subject, kinematics: Kinematics) -> tuple[tuple[str, 
     while node not in (ends[1], -1):
         line.append(node)
         node = kinematics.nodes[node].parent
-    followers = {coupler.dependent for coupler in tree.couplers}
-    levels = (
-        tuple(tree.coordinates[c] for c in kinematics.nodes[node].coordinates if c in followers)
-        for node in reversed(line)
-    )
-    return tuple(level for level in levels if level)
+    moved = [c for node in reversed(line) for c in kinematics.nodes[node].coordinates]
+    tied = {coupler.dependent for coupler in tree.couplers} & set(moved)
+    tied |= {lead for c in tied for lead in tree.leads(c)}
+    return tuple(tree.coordinates[c] for c in moved if c in tied)
 
 
 def _legs(subject: Subject, kinematics: Kinematics, names: tuple[str, ...]) -> BoolArray:
-    """Which coordinates move a foot: what the ground does to it must be known for them."""
-    tree, profile = subject.tree, subject.profile
-    ends = [
-        profile.foot.get(side) or profile.tibia[side] for side in SIDES if side in profile.tibia
-    ]
-    feet = {kinematics.body_node[tree.body(name)] for name in ends}
+    """Which coordinates move a leg or a part of it: the ground's forces must be known for them."""
+    tree = subject.tree
     moved: set[int] = set()
-    for index, node in enumerate(kinematics.nodes):
-        if feet & nodes_beyond(kinematics, index):
-            moved.update(node.coordinates)
+    for femur in subject.profile.femur.values():
+        for node in nodes_beyond(kinematics, kinematics.body_node[tree.body(femur)]):
+            moved.update(kinematics.nodes[node].coordinates)
     leads = {lead for c in moved for lead in tree.leads(c)} | moved
     return np.array([tree.coordinate(name) in leads for name in names], dtype=bool)
