@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.measures.rep_measures import NEVER_NEGATIVE, rep_measures
-from opensim_wink.squat.onset.amplitude import amplitude_interval
+from opensim_wink.squat.onset.amplitude import amplitude_draws, amplitude_interval
 from opensim_wink.squat.onset.interval import draws_at_onset, onset_interval
 from opensim_wink.squat.onset.reversal import find_reversal
 from opensim_wink.squat.onset.segmented import segmented_onset
@@ -15,7 +17,7 @@ from opensim_wink.squat.rep_curves import Onset, RepCurves
 from opensim_wink.squat.signals import FloatArray
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.uncertainty.intervals import interval, truth_interval
-from opensim_wink.squat.wink import amplitude, split_at_neutral, turned_back
+from opensim_wink.squat.wink import LumbarSplit, amplitude, split_at_neutral, turned_back
 
 
 def measure_amplitude(curves: RepCurves, name: str) -> Estimate:
@@ -48,6 +50,37 @@ def measure_amplitude(curves: RepCurves, name: str) -> Estimate:
         cutoff_hz=settings.cutoff_hz,
     )
     return Estimate(value) if math.isnan(low) else Estimate(value, low, high)
+
+
+def wink_draws(curves: RepCurves, name: str) -> FloatArray:
+    """What the amplitude may truly be, once a sample.
+
+    Parameters
+    ----------
+    curves : RepCurves
+        Curves with samples, and repetition.
+    name : str
+        As for `measure_amplitude`.
+
+    Returns
+    -------
+    ndarray, shape (S,)
+        Degrees, ≥ 0; NaN where the amplitude is; empty without samples.
+    """
+    signals, rep, settings = curves.signals, curves.rep, curves.settings
+    drawn, angle = curves.drawn(name), getattr(signals, name)
+    if drawn is None:
+        return np.empty(0)
+    if math.isnan(amplitude(angle, rep, max_missing_share=settings.max_missing_share).value_deg):
+        return np.full(len(drawn), np.nan)
+    return amplitude_draws(
+        signals.time_s[curves.frames],
+        relative_depth(signals, rep),
+        angle[curves.frames],
+        drawn[:, curves.frames],
+        rep.bottom - rep.start,
+        cutoff_hz=settings.cutoff_hz,
+    )
 
 
 def drawn_amplitudes(curves: RepCurves, name: str) -> FloatArray | None:
@@ -142,17 +175,35 @@ def split_lumbar(
         return None, None
     parts = split_at_neutral(ends[0], ends[1], neutral_deg)
     unwind, flexion = float(parts.unwind_deg), float(parts.true_flexion_deg)
-    drawn = curves.drawn("lumbar_flexion_deg")
-    if drawn is None or onset.interval is None:
+    truths = split_draws(curves, onset, neutral_deg)
+    if truths is None:
         return Estimate(unwind), Estimate(flexion)
-    frames = curves.frames
-    first = draws_at_onset(signals.time_s[frames], lumbar[frames], drawn[:, frames], onset.interval)
-    last = 2.0 * ends[1] - drawn[:, rep.bottom]
-    drawn_parts = split_at_neutral(first, last, neutral_deg)
     return (
-        truth_interval(unwind, drawn_parts.unwind_deg),
-        truth_interval(flexion, drawn_parts.true_flexion_deg),
+        truth_interval(unwind, truths.unwind_deg),
+        truth_interval(flexion, truths.true_flexion_deg),
     )
+
+
+def split_draws(curves: RepCurves, onset: Onset, neutral_deg: float) -> LumbarSplit | None:
+    """What both parts of the lumbar movement may truly be, once a sample.
+
+    Parameters
+    ----------
+    curves, onset, neutral_deg
+        As for `split_lumbar`.
+
+    Returns
+    -------
+    LumbarSplit or None
+        Each part of shape (S,); None without samples.
+    """
+    signals, frames = curves.signals, curves.frames
+    lumbar, drawn = signals.lumbar_flexion_deg, curves.drawn("lumbar_flexion_deg")
+    if drawn is None or onset.interval is None:
+        return None
+    first = draws_at_onset(signals.time_s[frames], lumbar[frames], drawn[:, frames], onset.interval)
+    last = 2.0 * lumbar[curves.rep.bottom] - drawn[:, curves.rep.bottom]
+    return split_at_neutral(first, last, neutral_deg)
 
 
 def other_measures(curves: RepCurves, onset: Onset | None) -> dict[str, Estimate]:

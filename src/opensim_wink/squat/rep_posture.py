@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from opensim_wink.squat.standing import Standing, mean_of_sides
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.uncertainty.intervals import interval
 
-_Reader = Callable[[FloatArray, FloatArray | None], Estimate]
+_Read = TypeVar("_Read")  # what a curve and its samples are read as: a number, or its draws
 
 
 def posture_at_onset(curves: RepCurves, onset: Onset, standing: Standing | None) -> Posture:
@@ -82,7 +83,67 @@ def posture_at_bottom(curves: RepCurves, standing: Standing | None) -> Posture:
     return Posture(Estimate(rep.bottom_s), Estimate(1.0), **_angles(curves, standing, at))
 
 
-def _angles(curves: RepCurves, standing: Standing | None, at: _Reader) -> dict[str, Estimate]:
+def onset_draws(
+    curves: RepCurves, onset: Onset, standing: Standing | None = None
+) -> dict[str, FloatArray]:
+    """What depth and angles at the true onset may be, once a sample.
+
+    Parameters
+    ----------
+    curves : RepCurves
+        Curves and repetition.
+    onset : Onset
+        The onset.
+    standing : Standing or None
+        What changes are measured from.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (S,)
+        Names of `Posture`; empty without samples.
+    """
+    time_s, frames, found = curves.signals.time_s, curves.frames, onset.interval
+    if found is None or curves.samples is None:
+        return {}
+
+    def at(values: FloatArray, drawn: FloatArray | None) -> FloatArray:
+        assert drawn is not None
+        return draws_at_onset(time_s[frames], values[frames], drawn[:, frames], found)
+
+    when = {"time_s": found.time_draws_s, "depth_fraction": found.depth_draws}
+    return when | _angles(curves, standing, at)
+
+
+def bottom_draws(curves: RepCurves, standing: Standing | None) -> dict[str, FloatArray]:
+    """What depth and angles at the deepest frame may be, once a sample.
+
+    Parameters
+    ----------
+    curves : RepCurves
+        Curves and repetition.
+    standing : Standing or None
+        What changes are measured from.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (S,)
+        Names of `Posture` but when and at which share of the depth; empty without samples.
+    """
+    if curves.samples is None:
+        return {}
+
+    def at(values: FloatArray, drawn: FloatArray | None) -> FloatArray:
+        assert drawn is not None
+        return np.asarray(2.0 * values[curves.rep.bottom] - drawn[:, curves.rep.bottom])
+
+    return _angles(curves, standing, at)
+
+
+def _angles(
+    curves: RepCurves,
+    standing: Standing | None,
+    at: Callable[[FloatArray, FloatArray | None], _Read],
+) -> dict[str, _Read]:
     """Everything of a posture but when and at which share of the depth."""
     signals, rep = curves.signals, curves.rep
     axes = depth_axes(signals, rep.standing_height_m, settings=curves.settings)
@@ -93,13 +154,13 @@ def _angles(curves: RepCurves, standing: Standing | None, at: _Reader) -> dict[s
     tilt_deg = nowhere if standing is None else standing.posterior_pelvic_tilt_deg
     lumbar_deg = nowhere if standing is None else standing.lumbar_flexion_deg
 
-    def sides(name: str) -> Estimate:
+    def sides(name: str) -> _Read:
         drawn = curves.drawn(name)
         return at(
             mean_of_sides(getattr(signals, name)), None if drawn is None else mean_of_sides(drawn)
         )
 
-    def change(name: str, reference: float) -> Estimate:
+    def change(name: str, reference: float) -> _Read:
         drawn = curves.drawn(name)
         return at(getattr(signals, name) - reference, None if drawn is None else drawn - reference)
 
@@ -121,35 +182,3 @@ def _angles(curves: RepCurves, standing: Standing | None, at: _Reader) -> dict[s
         "pelvis_change_deg": change("posterior_pelvic_tilt_deg", tilt_deg),
         "lumbar_change_deg": change("lumbar_flexion_deg", lumbar_deg),
     }
-
-
-def onset_draws(curves: RepCurves, onset: Onset) -> dict[str, FloatArray]:
-    """What depth and angles at the true onset may be, once a sample.
-
-    Parameters
-    ----------
-    curves : RepCurves
-        Curves and repetition.
-    onset : Onset
-        The onset.
-
-    Returns
-    -------
-    dict of str to ndarray, shape (S,)
-        Names of `Posture`; empty without samples.
-    """
-    found = onset.interval
-    heights = curves.drawn("hip_height_m")
-    if found is None or heights is None:
-        return {}
-    signals, frames = curves.signals, curves.frames
-    box = partial(box_height_cm, leg_length_m=signals.leg_length_m, settings=curves.settings)
-    pairs = {"box_height_cm": (box(signals.hip_height_m), box(heights))}
-    for name in ("hip_flexion_deg", "knee_flexion_deg"):
-        drawn = np.asarray(curves.drawn(name))
-        pairs[name] = (mean_of_sides(getattr(signals, name)), mean_of_sides(drawn))
-    draws = {
-        name: draws_at_onset(signals.time_s[frames], values[frames], drawn[:, frames], found)
-        for name, (values, drawn) in pairs.items()
-    }
-    return draws | {"depth_fraction": found.depth_draws}
