@@ -1,0 +1,190 @@
+"""How well the difference of two conditions is known.
+
+What differs between repetitions (the person, and noise of each) shrinks with their number. What
+the repetitions of one condition share (skin that slides the same way each time) does not, but in a
+difference it cancels as far as the other condition shares it too: draw k of both has the same skin.
+What differs between two trials of one condition is known only where there are two.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from opensim_wink.claims.contrasts.sides import Side
+from opensim_wink.claims.contrasts.spread import Spread, moderated
+from opensim_wink.claims.session import FloatArray
+
+FEWEST_DRAWS = 30
+
+
+@dataclass(frozen=True)
+class DifferenceError:
+    """Error of a difference of two means.
+
+    Attributes
+    ----------
+    standard_error : float
+        NaN where how much the person varies is unknown.
+    freedom : float
+        Effective degrees of freedom; inf where all is known from the draws.
+    mean_error : float
+        Standard error of one mean, of both on average, without what both share (SEM).
+    noise_known : bool
+        Whether draws of the markers' errors were there.
+    trials_known : bool
+        Whether what differs between trials of one condition could be estimated.
+    """
+
+    standard_error: float
+    freedom: float
+    mean_error: float
+    noise_known: bool
+    trials_known: bool
+
+
+@dataclass(frozen=True)
+class _Between:
+    """Mean squares between and within trials of one condition, and repetitions a trial."""
+
+    mean_square: float
+    within: float
+    size: float
+    freedom: float
+
+
+def difference_error(sides: Mapping[str, Side], condition: str, against: str) -> DifferenceError:
+    """Error of the mean under one condition less that under another.
+
+    Parameters
+    ----------
+    sides : mapping of str to Side
+        All conditions of the person; those besides the two tell of the spread.
+    condition, against : str
+        The two, each with a repetition.
+
+    Returns
+    -------
+    DifferenceError
+        Welch and Satterthwaite's degrees of freedom over the parts that are estimated.
+
+    References
+    ----------
+    Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
+    """
+    own, shared, noise_known = _noise(sides[condition], sides[against])
+    two = (sides[condition], sides[against])
+    within, between = _spreads(sides), _between(sides)
+    if any(math.isnan(within[side.name].variance) for side in two):
+        return DifferenceError(math.nan, math.nan, math.nan, noise_known, between is not None)
+    parts = [within[side.name].variance / side.n for side in two]
+    # Repetitions that happen to agree better than their noise allows are no better than it.
+    total = shared + sum(
+        max(part, noise / side.n) for part, noise, side in zip(parts, own, two, strict=True)
+    )
+    doubt = _doubt(parts, [within[side.name].freedom for side in two], _freedom(sides))
+    if between is not None and between.mean_square > between.within:
+        weight = sum(_trial_weight(side) for side in two) / between.size
+        total += weight * (between.mean_square - between.within)
+        left = max(1.0 - weight * between.within / sum(parts), 0.0) if any(parts) else 0.0
+        doubt = doubt * left**2 + (weight * between.mean_square) ** 2 / between.freedom
+    freedom = total**2 / doubt if doubt > 1e-12 * total**2 else math.inf
+    return DifferenceError(
+        math.sqrt(total), freedom, math.sqrt(total / 2), noise_known, between is not None
+    )
+
+
+def _doubt(parts: list[float], freedoms: list[float], all_freedom: float) -> float:
+    """Sum of squared variances over their freedom; parts drawn to one value are not independent."""
+    apart = sum(part**2 / free for part, free in zip(parts, freedoms, strict=True) if part > 0)
+    return max(apart, sum(parts) ** 2 / all_freedom) if all_freedom > 0 else 0.0
+
+
+def _freedom(sides: Mapping[str, Side]) -> float:
+    return sum(_within(side)[1] for side in sides.values())
+
+
+def _spreads(sides: Mapping[str, Side]) -> dict[str, Spread]:
+    within = [_within(side) for side in sides.values()]
+    found = moderated(np.array([v for v, _ in within]), np.array([f for _, f in within]))
+    return dict(zip(sides, found, strict=True))
+
+
+def _within(side: Side) -> tuple[float, float]:
+    """Variance between repetitions of the same trial, and its degrees of freedom."""
+    trials = np.unique(side.trial)
+    freedom = side.n - len(trials)
+    if freedom <= 0:
+        return 0.0, 0.0
+    groups = (side.values[side.trial == index] for index in trials)
+    return float(sum(np.sum((g - g.mean()) ** 2) for g in groups)) / freedom, float(freedom)
+
+
+def _trial_weight(side: Side) -> float:
+    """Share of the variance between trials that is left in the mean."""
+    _, sizes = np.unique(side.trial, return_counts=True)
+    return float(np.sum((sizes / side.n) ** 2))
+
+
+def _between(sides: Mapping[str, Side]) -> _Between | None:
+    """What differs between trials of one condition, over all that have two."""
+    squares = freedom = 0.0
+    size_sum = within_sum = within_freedom = 0.0
+    for side in sides.values():
+        trials, sizes = np.unique(side.trial, return_counts=True)
+        variance, free = _within(side)
+        within_sum, within_freedom = within_sum + variance * free, within_freedom + free
+        if len(trials) < 2:
+            continue
+        means = np.array([side.values[side.trial == index].mean() for index in trials])
+        squares += float(np.sum(sizes * (means - side.mean) ** 2))
+        freedom += len(trials) - 1
+        size_sum += side.n - float(np.sum(sizes**2)) / side.n
+    if not freedom:
+        return None
+    size, square = size_sum / freedom, squares / freedom
+    within = within_sum / within_freedom if within_freedom else 0.0
+    return _Between(square, within, size, freedom)
+
+
+def _noise(one: Side, other: Side) -> tuple[tuple[float, float], float, bool]:
+    """Noise of each repetition of both sides, and what of the shared is left in the difference."""
+    count = min(len(one.draws), len(other.draws))
+    if count < FEWEST_DRAWS:
+        return (0.0, 0.0), 0.0, False
+    drawn = np.concatenate([one.draws[:count], other.draws[:count]], axis=1)
+    covariance = _covariance(drawn)
+    n = one.n
+    blocks = covariance[:n, :n], covariance[n:, n:]
+    cross = max(_mean(covariance[:n, n:], 0.0), 0.0)
+    singles = [_mean(np.diag(block), 0.0) for block in blocks]
+    alike = [_mean(block[~np.eye(len(block), dtype=bool)], math.nan) for block in blocks]
+    # A single repetition tells nothing of what others would share with it: what it shares with
+    # the other condition is the least.
+    together = [
+        min(cross if math.isnan(pair) else max(pair, 0.0), whole)
+        for pair, whole in zip(alike, singles, strict=True)
+    ]
+    left = max(together[0] + together[1] - 2 * cross, 0.0)
+    return (singles[0] - together[0], singles[1] - together[1]), left, True
+
+
+def _mean(entries: FloatArray, nothing: float) -> float:
+    """Mean of those that are known."""
+    known = entries[np.isfinite(entries)]
+    return float(known.mean()) if known.size else nothing
+
+
+def _covariance(draws: FloatArray) -> FloatArray:
+    """Covariance of columns over the draws that both know, (R, R); NaN under thirty of them."""
+    known = np.isfinite(draws)
+    counts = known.sum(axis=0)
+    centre = np.where(known, draws, 0.0).sum(axis=0) / np.maximum(counts, 1)
+    apart = np.where(known, draws - centre, 0.0)
+    both = known.T.astype(np.float64) @ known.astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = apart.T @ apart / (both - 1)
+    return np.where(both >= FEWEST_DRAWS, found, np.nan)

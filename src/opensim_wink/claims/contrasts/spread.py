@@ -1,0 +1,111 @@
+"""How much a person varies from repetition to repetition, from few repetitions a condition.
+
+Three repetitions tell a spread badly: Welch's test finds large effects only. The same person's
+other conditions tell of it too. How far they may be believed is itself estimated: the more the
+spreads of the conditions differ beyond chance, the less each is drawn to their common value.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from opensim_wink.claims.session import FloatArray
+
+FEWEST_GROUPS = 3
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Variance between repetitions.
+
+    Attributes
+    ----------
+    variance : float
+        In the quantity's unit, squared; NaN where nothing tells it.
+    freedom : float
+        Degrees of freedom behind it; 0 where nothing tells it.
+    """
+
+    variance: float
+    freedom: float
+
+
+def moderated(variances: FloatArray, freedoms: FloatArray) -> list[Spread]:
+    """Variances of several groups, each drawn to their common value (moderated t).
+
+    The true variances are taken as scaled inverse χ² around a common one; its scale and degrees of
+    freedom come from the mean and the variance of the logarithms. Without at least three groups
+    that tell a variance each keeps its own; a group without any takes that of the others.
+
+    Parameters
+    ----------
+    variances : ndarray, shape (C,)
+        Of each group; whatever where it has no freedom.
+    freedoms : ndarray, shape (C,)
+        Their degrees of freedom, 0 for a group of one.
+
+    Returns
+    -------
+    list of Spread
+        In order; no group has more freedom than all have together.
+
+    References
+    ----------
+    Smyth GK (2004). Linear models and empirical Bayes methods for assessing differential expression
+    in microarray experiments. Stat Appl Genet Mol Biol 3:3. doi:10.2202/1544-6115.1027
+    """
+    tells = (freedoms > 0) & (variances > 0)
+    total = float(freedoms[tells].sum())
+    if not total:
+        return [Spread(0.0 if f > 0 else math.nan, float(f)) for f in freedoms]
+    common = float(np.sum((freedoms * variances)[tells]) / total)
+    prior = _prior_freedom(variances[tells], freedoms[tells])
+    found = []
+    for variance, freedom in zip(variances, freedoms, strict=True):
+        if freedom == 0:
+            found.append(Spread(common, total if math.isinf(prior) else min(total, max(prior, 1))))
+        elif prior == 0:
+            found.append(Spread(float(variance), float(freedom)))
+        elif math.isinf(prior):
+            found.append(Spread(common, total))
+        else:
+            drawn = (prior * common + freedom * variance) / (prior + freedom)
+            found.append(Spread(float(drawn), min(prior + freedom, total)))
+    return found
+
+
+def _prior_freedom(variances: FloatArray, freedoms: FloatArray) -> float:
+    """Degrees of freedom of the common variance: 0 alone, inf where all are alike."""
+    from scipy.special import polygamma
+
+    if len(variances) < FEWEST_GROUPS:
+        return 0.0
+    chance = float(np.mean(polygamma(1, freedoms / 2)))
+    beyond = _log_variance(variances, freedoms) - chance
+    if beyond <= 0:
+        return math.inf
+    return 2.0 * _inverse_trigamma(beyond)
+
+
+def _log_variance(variances: FloatArray, freedoms: FloatArray) -> float:
+    """Variance of the logarithms, less what different freedoms alone shift them by."""
+    from scipy.special import digamma
+
+    logs = np.log(variances) - digamma(freedoms / 2) + np.log(freedoms / 2)
+    return float(np.var(logs, ddof=1))
+
+
+def _inverse_trigamma(value: float) -> float:
+    """Where the trigamma function has a value > 0."""
+    from scipy.optimize import brentq
+    from scipy.special import polygamma
+
+    # Trigamma lies between 1/x and 1/x + 1/x².
+    low = 1.0 / value
+    high = (1.0 + math.sqrt(1.0 + 4.0 * value)) / (2.0 * value)
+    if value < 1e-6:
+        return low
+    return float(brentq(lambda x: float(polygamma(1, x)) - value, low, high + 1e-9))

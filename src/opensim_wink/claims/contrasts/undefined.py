@@ -1,0 +1,89 @@
+"""Why a contrast is not defined, and what to know about one that is."""
+
+from __future__ import annotations
+
+from opensim_wink.claims.contrasts.paired_error import DifferenceError
+from opensim_wink.claims.contrasts.quantities import Quantity
+from opensim_wink.claims.contrasts.sides import Side, movement_of
+from opensim_wink.claims.session import Session
+from opensim_wink.errors import counted, listed
+
+NO_WINK = "no wink"
+
+
+def undefined_because(session: Session, quantity: Quantity, one: Side, other: Side) -> str:
+    """Why a quantity cannot be compared.
+
+    Parameters
+    ----------
+    session : Session
+        The trials.
+    quantity : Quantity
+        What is compared.
+    one, other : Side
+        Both sides.
+
+    Returns
+    -------
+    str
+        One sentence, such as "No wink in heels_raised."; empty where it can.
+    """
+    if quantity.over_depth and movement_of(one.name) != movement_of(other.name):
+        return f"Depth is measured differently under {one.name} and {other.name}."
+    lacking = [_lacking(session, quantity, side) for side in (one, other) if not side.n]
+    return " ".join(lacking)
+
+
+def _lacking(session: Session, quantity: Quantity, side: Side) -> str:
+    trials = [trial for trial in session.trials if trial.condition.name == side.name]
+    if not trials:
+        return f"No trial of {side.name}."
+    if not any(trial.reps for trial in trials):
+        return f"No repetition was found in {side.name}."
+    if not side.verdicts:
+        return f"The guard objects to every repetition of {side.name}."
+    if quantity.at_onset:
+        if set(side.verdicts) == {NO_WINK}:
+            return f"No wink in {side.name}."
+        words = listed(sorted(set(side.verdicts)))
+        return f"No onset was found in {side.name} (verdicts: {words})."
+    return f"{quantity.words[:1].upper()}{quantity.words[1:]} was not measured in {side.name}."
+
+
+def notes_of(session: Session, one: Side, other: Side, error: DifferenceError) -> tuple[str, ...]:
+    """What to know about both sides of a contrast.
+
+    Parameters
+    ----------
+    session : Session
+        The trials.
+    one, other : Side
+        Both sides.
+    error : DifferenceError
+        How well their difference is known.
+
+    Returns
+    -------
+    tuple of str
+        One sentence each.
+    """
+    notes = []
+    for side in (one, other):
+        if side.n < len(side.verdicts):
+            notes.append(
+                f"Known in {side.n} of {counted(len(side.verdicts), 'repetition')} of {side.name}."
+            )
+        amounts = {t.condition.amount for t in session.trials if t.condition.name == side.name}
+        if len(amounts) > 1:
+            said = listed(
+                "not stated" if a is None else f"{a:g}"
+                for a in sorted(amounts, key=lambda amount: -1.0 if amount is None else amount)
+            )
+            notes.append(f"Trials of {side.name} with different amounts are pooled ({said}).")
+    if not error.noise_known:
+        notes.append(
+            "Without draws of the markers' errors, the spread of repetitions stands alone."
+        )
+    if not error.trials_known:
+        notes.append("One trial of each condition: what else differs between trials is not known.")
+    return tuple(notes)
