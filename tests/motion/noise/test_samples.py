@@ -11,7 +11,12 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError, SettingError
 from opensim_wink.motion.noise.covariance import coordinate_covariance, coordinate_sd
 from opensim_wink.motion.noise.marker_response import MarkerResponse
-from opensim_wink.motion.noise.samples import MotionSamples, sample_curves, squat_coordinates
+from opensim_wink.motion.noise.samples import (
+    MotionSamples,
+    sample_curves,
+    skin_shifts,
+    squat_coordinates,
+)
 from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 from opensim_wink.trial.filters import lowpass
 
@@ -151,3 +156,30 @@ def test_errors_say_what_there_is(tree: KinematicTree) -> None:
         samples.coordinate("tilt_")
     with pytest.raises(SettingError, match="0 samples"):
         draw(tree, NOISE, n=0)
+
+
+def test_markers_left_in_place_slide_alike_in_every_trial(tree: KinematicTree) -> None:
+    """Whatever the trial's length, its other markers and the number of samples."""
+    values = squat(tree)
+    long = np.concatenate([values, values[::-1]])
+    first, other = (
+        sample_curves(solved(tree, v), tree, PROFILE, SKIN, n=n, seed=7, recording=name)
+        for v, n, name in ((values, 50, "flat"), (long, 80, "heels"))
+    )
+    np.testing.assert_allclose(other.deviation[:50, :60], first.deviation, atol=1e-6)
+    some, rest = skin_shifts(("a", "b"), 6, 7), skin_shifts(("c", "b"), 4, 7)
+    np.testing.assert_array_equal(some[3:, :4], rest[3:])
+    assert (some[:3, :4] != rest[:3]).all()
+    assert (skin_shifts(("a",), 6, 8) != some[:3]).all()
+
+
+def test_noise_of_two_recordings_is_independent(tree: KinematicTree) -> None:
+    motion = solved(tree, posture(tree, 30))
+    drawn = [
+        sample_curves(motion, tree, PROFILE, NOISE, n=4000, seed=7, recording=name).coordinate(
+            "tilt"
+        )[:, 15]
+        for name in ("flat", "heels", "flat")
+    ]
+    np.testing.assert_array_equal(drawn[0], drawn[2])
+    assert abs(np.corrcoef(drawn[0], drawn[1])[0, 1]) < 0.06  # 3.8 standard errors

@@ -8,6 +8,10 @@ autoregressive process. That is exact within a frame; between two frames it take
 the coordinates to the markers as the same, which holds over the fraction of a second for which
 noise stays alike.
 
+Markers that are left in place slide alike in all trials of a session: the draw of a marker's skin
+follows from the seed and the marker's name alone, however long the trial and whichever other
+markers were seen. Noise is drawn anew for each recording.
+
 The linearisation leaves out how residuals bend the fit, what larger errors do to the Jacobian, that
 the model itself may be wrong (sizes, joint centres, marker offsets), and skin that moves other than
 in proportion to the flexion.
@@ -15,6 +19,7 @@ in proportion to the flexion.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -138,6 +143,7 @@ def sample_curves(
     measured: BoolArray | None = None,
     standing: FloatArray | None = None,
     coordinates: Sequence[str] | None = None,
+    recording: str | None = None,
 ) -> MotionSamples:
     """Draw whole-curve deviations of a solved motion.
 
@@ -163,6 +169,10 @@ def sample_curves(
         Posture in which no skin has moved, as in `marker_errors`.
     coordinates : sequence of str, optional
         Which coordinates; those above pelvis, thorax and feet by default.
+    recording : str, optional
+        What tells the recording from others of the same seed, such as its file's fingerprint; the
+        motion's name and length by default. Noise of two recordings is independent, sliding of the
+        skin under markers of the same name is the same, sample by sample.
 
     Returns
     -------
@@ -185,18 +195,41 @@ def sample_curves(
     chosen = np.array([tree.coordinate(name) for name in names], dtype=np.intp)
     rate_hz = frame_rate(motion.time_s) if motion.n_frames > 1 else 100.0
     errors = marker_errors(motion, tree, profile, noise, measured=measured, standing=standing)
-    skin_draw, noise_draw = (
-        np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(2)
-    )
-    shift = skin_draw.standard_normal((3 * len(motion.markers), n), dtype=np.float32)
+    shift = skin_shifts(motion.markers, n, seed)
+    key = f"{motion.name} {motion.n_frames}" if recording is None else recording
     shape = (motion.n_frames, len(names), n)
-    deviation = _autoregressive(shape, np.exp(-1.0 / (rate_hz * noise.correlation_s)), noise_draw)
+    correlation = np.exp(-1.0 / (rate_hz * noise.correlation_s))
+    deviation = _autoregressive(shape, correlation, _stream(seed, "noise", key))
     unsolved = np.ones(motion.n_frames, dtype=bool)
     unsolved[response.solved] = False
     deviation[unsolved] = np.nan
     for part in response.gains(chosen):
         deviation[part.frames] = _deviate(part, errors, deviation[part.frames], shift)
     return MotionSamples(names, deviation.transpose(2, 0, 1), rate_hz, noise, seed)
+
+
+def skin_shifts(markers: Sequence[str], n: int, seed: int) -> SampleArray:
+    """Unit shifts of the skin under markers, in the frames of their bodies.
+
+    Parameters
+    ----------
+    markers : sequence of str
+        Names in the model, length M.
+    n : int
+        Number of samples S.
+    seed : int
+        Of the draw.
+
+    Returns
+    -------
+    ndarray of float32, shape (3M, S)
+        Three rows a marker. They depend on its name and the seed alone; more samples begin with
+        the same ones.
+    """
+    draws = [
+        _stream(seed, "skin", name).standard_normal((n, 3), dtype=np.float32).T for name in markers
+    ]
+    return np.concatenate(draws)
 
 
 def squat_coordinates(tree: KinematicTree, profile: Profile) -> tuple[str, ...]:
@@ -233,6 +266,13 @@ def squat_coordinates(tree: KinematicTree, profile: Profile) -> tuple[str, ...]:
     parts += [part for sides in flexed for part in sides.values()]
     used.update(tree.coordinate(part.name) for part in parts)
     return tuple(name for index, name in enumerate(tree.coordinates) if index in used)
+
+
+def _stream(seed: int, part: str, key: str) -> np.random.Generator:
+    """Random numbers of their own for each part and key."""
+    digest = hashlib.sha256(f"{part}:{key}".encode()).digest()
+    words = np.frombuffer(digest, dtype="<u4").tolist()
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=tuple(words)))
 
 
 def _deviate(
