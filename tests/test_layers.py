@@ -28,7 +28,8 @@ ALLOWED = {
     "following": {"errors", "settings", "trial", "body", "motion"},
     "loading": {"errors", "settings", "trial", "body", "load", "squat"},
     "assessing": {
-        "settings", "following", "loading", "errors", "body", "motion", "muscle", "load", "squat", "claims",
+        "settings", "following", "loading", "errors", "conditions", "body", "motion", "muscle", "load",
+        "squat", "claims",
     },
     "analysis": {
         "settings", "following", "loading", "assessing", "errors", "trial", "body", "scaling", "motion",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from opensim_wink.body.build import is_packaged, validated_ranges
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.conditions.vocabulary import read_condition
 from opensim_wink.errors import counted
 from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
 from opensim_wink.load.dynamics import prepare_dynamics
@@ -33,19 +34,25 @@ from opensim_wink.motion.noise.soft_tissue import MarkerNoise
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
 from opensim_wink.settings import AnalysisSettings
-from opensim_wink.squat.analysis import analyze_squats
-from opensim_wink.squat.finding.repetitions import Repetitions, find_repetitions
+from opensim_wink.squat.finding.repetitions import Repetitions
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.guard.rep_guard import RepGuard, guard_repetitions
 from opensim_wink.squat.measures.levels import lumbar_levels
-from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.results import Movement, SquatAnalysis
+from opensim_wink.squat.rock_back.standing_posture import standing_coordinates
+from opensim_wink.squat.search import movement_of, search_repetitions
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
-from opensim_wink.squat.standing import Standing, standing_frames, standing_reference
+from opensim_wink.squat.standing import Standing, standing_frames
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples, sample_signals
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
+
+ON_THE_HANDS = (
+    "On all fours hands and knees bear the body, by forces that nothing here measures: no loads "
+    "are told, and the hamstrings, whose tests start from standing, are not tried."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +62,7 @@ class Assessment:
     Attributes
     ----------
     signals : SquatSignals
-        Clinical curves, filtered.
+        Clinical curves, filtered; of a rock-back with depth towards the heels.
     samples : SignalSamples or None
         The curves with fresh draws of the markers' errors; None without markers or on request.
     noise : ObservedNoise or None
@@ -131,45 +138,45 @@ def assess(
     measured = measured_markers(followed, motion)
     known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
     signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
-    samples, noise = _samples(motion, subject, followed, measured, signals, settings)
-    squat_settings = settings_of_squat(settings)
-    found = find_repetitions(signals, settings=squat_settings, reps=settings.reps)
+    movement = movement_of(signals, wanted=_movement_wanted(settings))
+    placed = _placed_in(motion, subject, signals, settings, standing, movement)
+    samples, noise = _samples(motion, subject, followed, measured, signals, settings, placed)
+    search = search_repetitions(
+        signals,
+        samples,
+        settings=settings_of_squat(settings),
+        reps=settings.reps,
+        movement=movement,
+    )
+    signals, samples, found = search.signals, search.samples, search.found
     elsewhere = standing is not None or settings.neutral != "standing"
     watch, rep_guard, guard = _guard(
         motion, subject, followed, measured, signals, found, settings, elsewhere
     )
     levels = lumbar_levels(subject, motion, cutoff_hz=settings.cutoff_hz)
-
-    def judged(reference: Standing | None, guard: tuple[GuardFlag, ...]) -> SquatAnalysis:
-        return analyze_squats(
-            signals,
-            samples=samples,
-            settings=squat_settings,
-            guard=guard,
-            standing=reference,
-            found=found,
-            levels=levels,
-        )
-
-    squat = judged(standing, guard)
-    own = standing_reference(signals, settings=squat_settings)
-    doubt = _two_standings(squat, own, lambda other: judged(other, guard), motion.n_frames)
+    squat = search.judge(standing, guard, levels)
+    doubt = _two_standings(
+        squat, search.own, lambda other: search.judge(other, guard, levels), motion.n_frames
+    )
     if doubt is not None:
         guard = (*guard, doubt)
-        squat = judged(standing, guard)
+        squat = search.judge(standing, guard, levels)
     muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
     muscle_guard = guard_muscles(subject, motion, muscle)
     dynamics = prepare_dynamics(subject, motion, cutoff_hz=settings.cutoff_hz)
     trial = followed.trial if followed else plates_alone(motion, settings)
     carried, carried_note = carried_by(subject, dynamics, trial, settings)
-    loading, load_note = load_motion(
-        subject, dynamics, trial, signals, samples, squat, carried, settings
+    upright = movement == "squat"
+    loading, load_note = (
+        load_motion(subject, dynamics, trial, signals, samples, squat, carried, settings)
+        if upright
+        else (None, ON_THE_HANDS)
     )
     hamstrings = try_hamstrings(
         subject,
         motion,
         signals,
-        squat,
+        squat if upright else replace(squat, reps=()),
         muscle,
         muscle_guard,
         settings.hamstrings,
@@ -192,7 +199,8 @@ def assess(
         hamstrings=hamstrings,
         loading=loading,
         notes=(
-            *_neutral_notes(squat, own),
+            *_condition_notes(movement, settings),
+            *_neutral_notes(squat, search.own),
             *_lumbar_notes(known),
             *(noise.notes if noise else ()),
             *muscle.notes,
@@ -230,6 +238,7 @@ def _samples(
     measured: BoolArray | None,
     signals: SquatSignals,
     settings: AnalysisSettings,
+    standing: FloatArray | None,
 ) -> tuple[SignalSamples | None, ObservedNoise | None]:
     """Curves with fresh draws of the markers' errors and their size; none without markers."""
     points_m = _followed_points(motion, followed)
@@ -237,7 +246,6 @@ def _samples(
         return None, None  # without errors there is nothing to draw, and no certainty either
     if followed is None or points_m is None:
         return None, None
-    standing = _standing_posture(motion, subject, signals, settings)
     noise = ObservedNoise(settings.noise, settings.noise, ())
     if settings.learn_noise:
         noise = observed_noise(
@@ -265,14 +273,41 @@ def _samples(
     return sample_signals(subject, motion, signals, drawn, cutoff_hz=settings.cutoff_hz), noise
 
 
-def _standing_posture(
-    motion: Motion, subject: Subject, signals: SquatSignals, settings: AnalysisSettings
+def _placed_in(
+    motion: Motion,
+    subject: Subject,
+    signals: SquatSignals,
+    settings: AnalysisSettings,
+    static: Standing | None,
+    movement: Movement,
 ) -> FloatArray | None:
-    """Coordinates of the frames in which the person stands; None where there are none."""
+    """Coordinates that the markers were put on in: the trial's standing; None where there is none.
+
+    On all fours it is that of the static trial, far from any posture of the trial itself.
+    """
     values = motion.values_of(subject.tree)
     frames = standing_frames(signals, settings_of_squat(settings))
     frames &= np.isfinite(values).all(axis=1)
-    return np.asarray(np.median(values[frames], axis=0)) if frames.any() else None
+    if frames.any():
+        return np.asarray(np.median(values[frames], axis=0))
+    if movement == "rock_back" and static is not None:
+        return standing_coordinates(static, subject)
+    return None
+
+
+def _movement_wanted(settings: AnalysisSettings) -> Movement | None:
+    """A rock-back where the condition says so; else the curves tell."""
+    kind = read_condition(settings.condition).kind if settings.condition else None
+    return "rock_back" if kind is not None and kind.movement == "rock_back" else None
+
+
+def _condition_notes(movement: Movement, settings: AnalysisSettings) -> tuple[str, ...]:
+    if movement != "rock_back" or _movement_wanted(settings) == "rock_back":
+        return ()
+    called = f", though the condition is '{settings.condition}'" if settings.condition else ""
+    return (
+        f"The person is on hands and knees{called}: taken for a rock-back (--condition rock_back).",
+    )
 
 
 def _followed_points(motion: Motion, followed: FollowedTrial | None) -> FloatArray | None:

@@ -83,7 +83,7 @@ def test_a_model_without_lumbar_joint_cannot_tell(figure) -> None:
     analysis = analyze_squats(blind)
     assert analysis.verdict == "cannot tell"
     assert analysis.reps[0].true_flexion_deg is None
-    assert "no lumbar angle" in analysis.reps[0].reason
+    assert "without a lumbar angle" in analysis.reps[0].reason
 
 
 def test_the_guard_is_heard(figure) -> None:

@@ -10,6 +10,7 @@ from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.measures.rep_measures import NEVER_NEGATIVE, rep_measures
 from opensim_wink.squat.onset.amplitude import amplitude_draws, amplitude_interval
+from opensim_wink.squat.onset.drift import without_drift
 from opensim_wink.squat.onset.interval import draws_at_onset, onset_interval
 from opensim_wink.squat.onset.reversal import find_reversal
 from opensim_wink.squat.onset.segmented import segmented_onset
@@ -107,6 +108,9 @@ def drawn_amplitudes(curves: RepCurves, name: str) -> FloatArray | None:
 def find_onset(curves: RepCurves) -> Onset | None:
     """Reversal of the pelvic tilt in the descent, with its interval and the second opinion.
 
+    With ``SquatSettings.tilt_drifts`` the even drift before it is taken off first; a tilt that
+    turns back evenly all the way has its onset where it is without that.
+
     Parameters
     ----------
     curves : RepCurves
@@ -117,15 +121,26 @@ def find_onset(curves: RepCurves) -> Onset | None:
     Onset or None
         None where the tilt does not turn back.
     """
-    signals, rep, settings = curves.signals, curves.rep, curves.settings
-    frames, bottom = curves.frames, rep.bottom - rep.start
-    time_s, share = signals.time_s[frames], relative_depth(signals, rep)
-    tilt = signals.posterior_pelvic_tilt_deg[frames]
+    tilt = curves.signals.posterior_pelvic_tilt_deg[curves.frames]
     drawn = curves.drawn("posterior_pelvic_tilt_deg")
-    if drawn is not None:
-        found = onset_interval(
-            time_s, share, tilt, drawn[:, frames], bottom, cutoff_hz=settings.cutoff_hz
-        )
+    samples = np.empty((0, len(tilt))) if drawn is None else drawn[:, curves.frames]
+    if curves.settings.tilt_drifts:
+        share = relative_depth(curves.signals, curves.rep)
+        both = np.concatenate([tilt[None], samples])
+        level = without_drift(share, both, curves.rep.bottom - curves.rep.start)
+        found = _onset_of(curves, level[0], level[1:])
+        if found is not None:
+            return found
+    return _onset_of(curves, tilt, samples)
+
+
+def _onset_of(curves: RepCurves, tilt: FloatArray, samples: FloatArray) -> Onset | None:
+    """Onset of one curve (N,) of the repetition with its samples (S, N), if there are any."""
+    signals, rep, settings = curves.signals, curves.rep, curves.settings
+    bottom, time_s = rep.bottom - rep.start, signals.time_s[curves.frames]
+    share = relative_depth(signals, rep)
+    if len(samples):
+        found = onset_interval(time_s, share, tilt, samples, bottom, cutoff_hz=settings.cutoff_hz)
         if found is None:
             return None
         return Onset(found.reversal, found, found.segmented_depth_fraction, found.disagreement)

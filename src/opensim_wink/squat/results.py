@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.standing import Standing
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.verdict import VerdictName
+
+Movement = Literal["squat", "rock_back"]
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,9 @@ class SquatAnalysis:
         Phase of every frame.
     n_samples : int
         Draws that the intervals rest on; 0 where there are none.
+    movement : {"squat", "rock_back"}
+        What the repetitions are; a rock-back is measured as a squat is, see
+        `opensim_wink.squat.rock_back.analysis`.
     """
 
     reps: tuple[SquatRep, ...]
@@ -185,6 +191,7 @@ class SquatAnalysis:
     events: tuple[Event, ...]
     phases: NDArray[np.str_]
     n_samples: int
+    movement: Movement = "squat"
 
     def to_frame(self) -> pd.DataFrame:
         """One row a repetition, index ``rep``, units in the column names, NaN for what is not."""

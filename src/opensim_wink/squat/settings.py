@@ -67,6 +67,9 @@ class SquatSettings:
         Time over which errors of the pelvic tilt stay alike (0.2 s: ρ = 0.95 at 100 Hz).
     tilt_noise_sd_deg : float
         Size of these errors within a descent; decides when the onset may follow a plateau.
+    tilt_drifts : bool
+        Whether the tilt may drift backward evenly before the wink, as on all fours, so that the
+        wink begins where it leaves that line.
     """
 
     wink_threshold_deg: float = 5.0
@@ -92,6 +95,7 @@ class SquatSettings:
     cutoff_hz: float = 6.0
     noise_correlation_s: float = 0.2
     tilt_noise_sd_deg: float = 0.7
+    tilt_drifts: bool = False
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -175,8 +175,8 @@ def _kind_of_wink(
     ):
         return Verdict(
             "cannot tell",
-            f"The pelvis tucks by {band}, but no lumbar angle tells a return to neutral from "
-            "flexion beyond it.",
+            f"The pelvis tucks by {band}, but without a lumbar angle and a neutral to hold it "
+            "against, a return to neutral cannot be told from flexion beyond it.",
         )
     error, limit = settings.lumbar_error_deg, settings.flexion_threshold_deg
     flexed = _band(true_flexion, error)

@@ -31,6 +31,7 @@ Reason = Literal[
     "too shallow",
     "half repetition beside deeper ones",
     "never standing",
+    "crawling",
 ]
 
 

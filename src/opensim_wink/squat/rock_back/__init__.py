@@ -1,0 +1,1 @@
+"""Rocking back on hands and knees: found and measured as a squat is."""
