@@ -231,8 +231,8 @@ def _no_squats() -> tuple[Sample, ...]:
         Sample(
             "rock_back",
             "The person of 'wink' on all fours, hips rocked back over the heels: a squat without "
-            "balance, with little stretch of the hamstrings. It is no squat to a squat analysis.",
-            "cannot tell",
+            "balance, with little stretch of the hamstrings. It winks as a squat would.",
+            "flexion beyond neutral",
             IDA,
             Laboratory(
                 "rajagopal", heading_deg=200.0, unit="cm", screen=("+X", "+Z"), integer=True,

@@ -129,7 +129,9 @@ def rock_back(
     values = _all_fours(body, way, wink_deg * ramp(way, onset, _ROUNDING))
     values = _plant_shins(body, values)
     values = plant_hands(body, values)
-    return Course(time_s, body.tree.follow_couplers(values), way, descents)
+    tucks_from = onset if wink_deg else None
+    whole = body.tree.follow_couplers(values)
+    return Course(time_s, whole, way, descents, tucks_from=tucks_from)
 
 
 def _all_fours(body: Body, way: FloatArray, tuck_deg: FloatArray) -> FloatArray:
@@ -173,7 +175,7 @@ def _plant_shins(body: Body, values: FloatArray) -> FloatArray:
     return solve_postures(body, values, unknown, conditions)
 
 
-def plant_hands(body: Body, values: FloatArray) -> FloatArray:
+def plant_hands(body: Body, values: FloatArray, *, ahead_m: float = 0.0) -> FloatArray:
     """Bend shoulders and elbows so that the wrists stay where both ends of the way reach them.
 
     Parameters
@@ -182,6 +184,8 @@ def plant_hands(body: Body, values: FloatArray) -> FloatArray:
         The person.
     values : ndarray, shape (T, C)
         Coordinates; arms as a first guess.
+    ahead_m : float
+        How far the hands are ahead of the middle of the shoulders' way.
 
     Returns
     -------
@@ -197,7 +201,7 @@ def plant_hands(body: Body, values: FloatArray) -> FloatArray:
     out = values
     for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
         shoulder = kinematics.points(body.poses(values), f"humerus_{side}", np.zeros(3))
-        ahead = 0.5 * (shoulder[:, 0].max() + shoulder[:, 0].min())
+        ahead = 0.5 * (shoulder[:, 0].max() + shoulder[:, 0].min()) + ahead_m
         at = np.array([ahead, _WRIST_HEIGHT_M, sign * _HANDS_APART_M / 2.0])
 
         def conditions(tried: FloatArray, side: str = side, at: FloatArray = at) -> FloatArray:

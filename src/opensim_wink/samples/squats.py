@@ -99,6 +99,8 @@ class Course:
         Mass held in the hands, and mass on the shoulders.
     pull_n : ndarray, shape (T,), or None
         Force with which something fixed pulls the hands forwards; None where nothing does.
+    tucks_from : float or None
+        On all fours, where on the way the tuck begins; None for squats, whose tilt turns there.
     """
 
     time_s: FloatArray
@@ -109,6 +111,7 @@ class Course:
     held_kg: float = 0.0
     back_kg: float = 0.0
     pull_n: FloatArray | None = None
+    tucks_from: float | None = None
 
 
 def squat_course(

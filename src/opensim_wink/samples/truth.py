@@ -62,6 +62,18 @@ def hip_height(body: Body, course: Course) -> FloatArray:
     return np.asarray(np.mean(hips, axis=0)[:, 1])
 
 
+def hip_ankle_distance(body: Body, course: Course) -> FloatArray:
+    """Distance from the middle of the hip to the middle of the ankle centres, shape (T,), m."""
+    poses = body.poses(course.values)
+    hips, ankles = (
+        np.mean(
+            [body.kinematics.points(poses, f"{bone}_{side}", np.zeros(3)) for side in SIDES], axis=0
+        )
+        for bone in ("femur", "talus")
+    )
+    return np.asarray(np.linalg.norm(hips - ankles, axis=1))
+
+
 def describe_reps(
     body: Body,
     course: Course,
@@ -89,9 +101,12 @@ def describe_reps(
     -------
     list of dict
         One a repetition, JSON types, angles in degrees; ``onset`` is None where the pelvis never
-        turns back.
+        turns back. On all fours depth is the way of the hips towards the ankles, and the onset is
+        where the tuck was made to begin.
     """
     angles, height = angles_deg(body, course), hip_height(body, course)
+    if course.tucks_from is not None:
+        height = hip_ankle_distance(body, course)
     tilt, lumbar = angles["posterior_pelvic_tilt"], angles["lumbar_flexion"]
     neutral = float(lumbar[0]) if neutral_deg is None else neutral_deg
     reps = []
@@ -99,6 +114,9 @@ def describe_reps(
         bottom = frames.stop - 1
         lowest = frames.start + int(np.argmin(tilt[frames]))
         wink = float(tilt[bottom] - tilt[lowest])
+        onset = lowest
+        if course.tucks_from is not None:
+            onset = frames.start + int(np.argmax(course.way[frames] >= course.tucks_from))
         extended = float(lumbar[frames].min())
 
         def posture(frame: int, first: int = frames.start, last: int = bottom) -> dict[str, Any]:
@@ -112,7 +130,7 @@ def describe_reps(
             }
 
         has_onset = wink >= _LEAST_WINK_DEG
-        split = split_at_neutral(float(lumbar[lowest]), float(lumbar[bottom]), neutral)
+        split = split_at_neutral(float(lumbar[onset]), float(lumbar[bottom]), neutral)
         reps.append(
             {
                 "rep": number,
@@ -120,7 +138,7 @@ def describe_reps(
                 "lumbar_wink_deg": _round(lumbar[bottom] - extended),
                 "unwind_deg": _round(float(split.unwind_deg)) if has_onset else None,
                 "true_flexion_deg": _round(float(split.true_flexion_deg)) if has_onset else None,
-                "onset": posture(lowest) if has_onset else None,
+                "onset": posture(onset) if has_onset else None,
                 "bottom": posture(bottom),
                 "skin_wink_deg": _round(skin_tilt_deg[bottom] - skin_tilt_deg[lowest]),
             }
