@@ -21,6 +21,7 @@ from opensim_wink.following import (
     record,
     solve,
 )
+from opensim_wink.hip.of_trial import HipOfTrial, hip_of_trial
 from opensim_wink.loading import Loading
 from opensim_wink.motion.from_file import read_motion
 from opensim_wink.motion.guard import GuardFlag, trunk_seen
@@ -68,6 +69,8 @@ class Analysis:
         Coordinates as solved, unfiltered.
     found : Assessment
         What the motion says; its main parts are attributes of the analysis too.
+    hip : HipOfTrial or None
+        Room to bone contact; None where the model's hips cannot be told.
     settings : AnalysisSettings
         What was chosen.
     notes : tuple of str
@@ -83,6 +86,7 @@ class Analysis:
     tasks: IKTasks | None
     motion: Motion
     found: Assessment
+    hip: HipOfTrial | None
     settings: AnalysisSettings
     notes: tuple[str, ...]
 
@@ -220,6 +224,7 @@ def _gathered(
     settings: AnalysisSettings,
     notes: tuple[str, ...],
 ) -> Analysis:
+    hip, hip_notes = _hip(motion, chosen.subject, found, settings)
     return Analysis(
         name=motion.name,
         trial=followed.trial if followed else None,
@@ -230,9 +235,23 @@ def _gathered(
         tasks=followed.tasks if followed else None,
         motion=motion,
         found=found,
+        hip=hip,
         settings=settings,
-        notes=(*notes, *found.notes),
+        notes=(*notes, *found.notes, *hip_notes),
     )
+
+
+def _hip(
+    motion: Motion, subject: Subject, found: Assessment, settings: AnalysisSettings
+) -> tuple[HipOfTrial | None, tuple[str, ...]]:
+    """Room to bone contact; where the model's hips cannot be told, why there is none."""
+    try:
+        hip = hip_of_trial(
+            subject, motion, found.squat, settings.hip_shape, cutoff_hz=settings.cutoff_hz
+        )
+    except ModelError as error:
+        return None, (f"Nothing is said of bone contact: {error}",)
+    return hip, ()
 
 
 def _measured_parts(subject: Subject) -> list[SignedCoordinate]:

@@ -60,6 +60,8 @@ class AnalysisSettings:
         A straight-leg raise of the same person, with the same markers.
     second_model : Path or None
         Another model, scaled to the person as the first: hamstring verdicts must stand with both.
+    hip_shape : Path or None
+        Numbers of the person's hips from imaging; else the published spread stands for them.
     loads : LoadSettings
         How far loads are told, and what is carried where.
     ground_reaction : Path or None
@@ -90,6 +92,7 @@ class AnalysisSettings:
     hamstrings: LombardSettings = field(default_factory=LombardSettings)
     slr: Path | None = None
     second_model: Path | None = None
+    hip_shape: Path | None = None
     loads: LoadSettings = field(default_factory=LoadSettings)
     ground_reaction: Path | None = None
     external_loads: Path | None = None

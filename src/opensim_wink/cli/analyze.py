@@ -42,6 +42,7 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
         arguments.second_model,
         arguments.grf,
         arguments.external_loads,
+        arguments.hip_shape,
     )
     check_output_folder(arguments.output, overwrite=arguments.overwrite, inputs=inputs)
 
@@ -120,4 +121,5 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         ),
         ground_reaction=arguments.grf,
         external_loads=arguments.external_loads,
+        hip_shape=arguments.hip_shape,
     )

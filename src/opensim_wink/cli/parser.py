@@ -130,6 +130,7 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
     _add_person(analyze)
     _add_measuring(analyze)
     _add_hamstrings(analyze)
+    _add_hip_shape(analyze)
     _add_loads(analyze)
     _add_errors(analyze)
     _add_folder(analyze)
@@ -233,6 +234,17 @@ def _add_hamstrings(analyze: Parser) -> None:
         type=Path,
         metavar="OSIM",
         help="another model: what is said of the hamstrings must hold in both",
+    )
+
+
+def _add_hip_shape(analyze: Parser) -> None:
+    """What is known of the hips' bones."""
+    hip = analyze.add_argument_group("the hips")
+    hip.add_argument(
+        "--hip-shape",
+        type=Path,
+        metavar="YAML",
+        help="the hips' numbers from imaging, as for 'opensim-wink hip --shape'",
     )
 
 

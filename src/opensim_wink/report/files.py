@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from opensim_wink.errors import SettingError
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
+from opensim_wink.report.hip_summary import hip_columns
 from opensim_wink.report.load_plot import plot_loads
 from opensim_wink.report.load_tables import load_columns, loads_table
 from opensim_wink.report.muscle_moments import muscle_moments
@@ -111,6 +112,8 @@ def write_results(
         if analysis.loading is not None:
             loads = analysis.loading.loads
             frames = frames.join(load_columns(loads, analysis.subject.tree))
+        if analysis.hip is not None:
+            frames = frames.join(hip_columns(analysis.hip))
         write_frames(inside, frames, csv=csv)
         files = [p.relative_to(inside).as_posix() for p in inside.rglob("*") if p.is_file()]
         record = provenance(_inputs(analysis), analysis.settings, command, [*files, PROVENANCE])
@@ -191,6 +194,7 @@ def _inputs(analysis: Analysis) -> list[tuple[str, Path]]:
         ("ik_tasks", settings.ik_tasks),
         ("slr", settings.slr),
         ("second_model", settings.second_model),
+        ("hip_shape", settings.hip_shape),
         ("ground_reaction", settings.ground_reaction),
         ("external_loads", settings.external_loads),
     ]

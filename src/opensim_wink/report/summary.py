@@ -10,6 +10,7 @@ import numpy as np
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.guard_parts import guard_limits
+from opensim_wink.report.hip_summary import hip_summary
 from opensim_wink.report.load_summary import load_summary as loads_summary
 from opensim_wink.report.muscle_moments import muscle_moments
 from opensim_wink.report.muscle_summary import MUSCLE_DEFINITIONS, muscle_summary
@@ -83,6 +84,7 @@ def summarise(analysis: Analysis) -> Json:
         )
         | {"hamstrings": analysis.hamstrings.to_dict()},
         "load": _load(analysis),
+        "hip": hip_summary(analysis.hip),
         "markers": _markers(analysis),
         "model": {
             "name": analysis.subject.name,
