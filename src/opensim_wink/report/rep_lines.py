@@ -21,13 +21,15 @@ class _Column:
     needs_onset: bool = False
 
 
-def table_lines(reps: list[Json]) -> list[str]:
+def table_lines(reps: list[Json], *, rocked: bool = False) -> list[str]:
     """One line a repetition under two lines of heading.
 
     Parameters
     ----------
     reps : list of dict
         The repetitions of a summary, at least one.
+    rocked : bool
+        Whether they are rock-backs on all fours, whose thighs tell no depth.
 
     Returns
     -------
@@ -38,6 +40,8 @@ def table_lines(reps: list[Json]) -> list[str]:
     columns = [column for column in _COLUMNS if onset or not column.needs_onset]
     if not any(map(_differs, reps)):
         columns = [column for column in columns if column.cell is not _second]
+    if rocked:
+        columns = [column for column in columns if column.head != "thigh"]
     rows = [[c.head for c in columns], [c.unit for c in columns]]
     rows += [[c.cell(rep) for c in columns] for rep in reps]
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
@@ -51,7 +55,7 @@ def table_lines(reps: list[Json]) -> list[str]:
     ]
 
 
-def legend_lines(reps: list[Json], *, one_joint: bool) -> list[str]:
+def legend_lines(reps: list[Json], *, one_joint: bool, rocked: bool = False) -> list[str]:
     """What the columns of the table mean.
 
     Parameters
@@ -60,6 +64,8 @@ def legend_lines(reps: list[Json], *, one_joint: bool) -> list[str]:
         The repetitions of a summary.
     one_joint : bool
         Whether one joint of the model stands for the whole back.
+    rocked : bool
+        Whether they are rock-backs on all fours.
 
     Returns
     -------
@@ -67,8 +73,14 @@ def legend_lines(reps: list[Json], *, one_joint: bool) -> list[str]:
         Sentences for the columns that `table_lines` shows.
     """
     thorax = "; with this model's one lumbar joint it includes the thorax" if one_joint else ""
+    depth = (
+        "depth: what the hips come nearer to the ankles since rest on all fours, over leg length; "
+        "the bottom is where they are furthest back"
+        if rocked
+        else "depth: hip drop over leg length; thigh: 0° is parallel, below it is negative"
+    )
     lines = [
-        "depth: hip drop over leg length; thigh: 0° is parallel, below it is negative",
+        depth,
         "pelvis wink: backward tilt gained before the bottom, which decides on 'no wink'",
         "in brackets: 95 % interval, from assumed marker errors, raised where the recording "
         "shows more",

@@ -51,13 +51,17 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
     """
     reps = summary["reps"]
     condition = f" ({summary['condition']})" if summary["condition"] else ""
-    verdict = summary["verdict"] if reps else "no squat found"
+    rocked = summary.get("movement") == "rock_back"
+    verdict = summary["verdict"] if reps else f"no {_movement(summary)} found"
+    if rocked and reps:
+        verdict = f"rock-back, {verdict}"
     head = [f"{summary['trial']}{condition}: {verdict}", _wrapped(summary["reason"])]
     blocks = [head]
     if reps:
         one_joint = summary["model"]["lumbar_levels"] == 1
-        legend = [_wrapped(line) for line in legend_lines(reps, one_joint=one_joint)]
-        blocks += [[f"  {line}" for line in table_lines(reps)], legend]
+        sentences = legend_lines(reps, one_joint=one_joint, rocked=rocked)
+        legend = [_wrapped(line) for line in sentences]
+        blocks += [[f"  {line}" for line in table_lines(reps, rocked=rocked)], legend]
     blocks.append([_wrapped(line) for line in answer_lines(summary)])
     blocks.append([_wrapped(line) for line in load_lines(summary["load"])])
     blocks += [
@@ -70,6 +74,10 @@ def summary_text(summary: Json, folder: Path | None = None) -> str:
         there = [name for name in _FILES if (folder / name).exists()]
         blocks.append([f"Written to {folder}: {', '.join(there)}"] if there else [])
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _movement(summary: Json) -> str:
+    return "rock-back" if summary.get("movement") == "rock_back" else "squat"
 
 
 def _doubts(reps: list[Json]) -> list[str]:
@@ -86,7 +94,8 @@ def _doubts(reps: list[Json]) -> list[str]:
 def _rejected(summary: Json) -> list[str]:
     return [
         _wrapped(
-            f"Not a squat, {m['start_s']:.2f}–{m['end_s']:.2f} s: {m['reason']}, {m['detail']}"
+            f"Not a {_movement(summary)}, {m['start_s']:.2f}–{m['end_s']:.2f} s: {m['reason']}, "
+            f"{m['detail']}"
         )
         for m in summary["rejected"]
     ]
