@@ -54,6 +54,7 @@ def summarise(analysis: Analysis) -> Json:
         "schema": SCHEMA,
         "trial": analysis.name,
         "condition": analysis.settings.condition,
+        "movement": squat.movement,
         "verdict": squat.verdict,
         "reason": squat.reason,
         "reps": [rep_summary(rep) for rep in squat.reps],
