@@ -7,7 +7,7 @@ Everyone is drawn from the same ranges; a cause puts one trait outside of them:
 ``stiff_ankle``     the ankle stops 6–9° before the dorsiflexion that their squat uses
 ``poor_balance``    they dare to lean the pelvis 9–14° less than balance needs, and the mass may
                     hardly come nearer to the heels; their back rounds instead
-``arched_start``    they squat with 20–27° more lumbar extension than they stand with; this takes
+``arched_start``    they start down with 20–27° more lumbar extension than they stand with; it takes
                     the hip's room, so that the arch is given back near the bottom
 ``tight_hamstring`` the hamstrings stop at a straight-leg raise of 24–30°. It needs that much:
                     bent knees slacken them, and a whole squat asks for no more than a raise of 38°

@@ -38,6 +38,7 @@ _REPS = 3
 _SHORT_OF_SQUAT_DEG, _ROLL_DEG, _MOST_THIGH_DEG = 5.0, 6.0, 132.0
 _KNEES_AHEAD, _BEND_DROP = 0.5, 0.36
 _REP_SD, _REP_MOST = 0.012, 0.025
+_ROCKED_LESS_DEG = (0.0, 5.0, 10.0, 15.0, 20.0)
 
 
 @dataclass(frozen=True)
@@ -117,11 +118,11 @@ def protocol(person: VirtualPerson) -> tuple[VirtualTrial, ...]:
         VirtualTrial(
             "arched", "arched_start",
             setup=replace(own, arch_deg=max(_ARCH_DEG, person.traits.arch_deg)),
-            note="The lower back arched as far as the person can before going down.",
+            note="The lower back arched as far as the person can as they start down.",
         ),
         VirtualTrial(
             "neutral", "neutral_start", setup=replace(own, arch_deg=0.0),
-            note="The lower back as in easy standing before going down.",
+            note="The lower back kept as in easy standing.",
         ),
         VirtualTrial(
             "loaded", "loaded", setup=replace(own, back_kg=back, arms_deg=(-15.0, -40.0, 125.0)),
@@ -282,11 +283,16 @@ def _floor_postures(
     body, hip = person.body, traits.hip
     nodes = np.linspace(0.0, 1.0 + _REP_MOST, 25)
     if trial.kind == "rock_back":
-        # As far as the hips would go in a squat, short of the end.
-        found = rock_back_postures(
-            body, traits, nodes, person.need_deg - _SHORT_OF_SQUAT_DEG, -hip.adduction_deg
-        )
-        return _between(body, nodes, found, along)
+        # As far as the hips would go in a squat, short of the end, if the arms reach that far.
+        for less in _ROCKED_LESS_DEG:
+            end_deg = person.need_deg - _SHORT_OF_SQUAT_DEG - less
+            try:
+                found = rock_back_postures(body, traits, nodes, end_deg, -hip.adduction_deg)
+            except MotionError as error:
+                failure = error
+                continue
+            return _between(body, nodes, found, along)
+        raise failure
     if trial.kind == "leg_raise":
         return supine_postures(
             body, traits, along, leg_deg=_free_raise_deg(traits) + _ROLL_DEG, knee_deg=3.0,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES
+from opensim_wink.errors import MotionError
 from opensim_wink.samples.floor_work import plant_hands
 from opensim_wink.samples.limits import complementary, hamstring_room_rad, soft_least
 from opensim_wink.samples.person import Body
@@ -21,6 +22,7 @@ FloatArray = NDArray[np.float64]
 _KNEE_HEIGHT_M = 0.06
 _SHIN_M = np.array([0.0, -0.38, 0.0])
 _START_KNEE_DEG, _START_TRUNK_DEG, _END_TRUNK_DEG = 80.0, -84.0, -89.0
+_HANDS_AHEAD_M = (0.0, -0.06)  # the first where the arms reach the floor all along
 _SHINS_IN_DEG = 8.0  # with the knees apart the feet come together, which keeps the thighs' turn
 
 
@@ -97,7 +99,14 @@ def rock_back_postures(
         values[:, column(name)] = np.deg2rad(angle)
     values[:, column("pelvis_ty")] = 0.5 - 0.2 * way
     values = _plant_shins(body, traits, values, (knee, trunk), thigh_out_deg)
-    return np.asarray(body.tree.follow_couplers(plant_hands(body, values)))
+    for ahead_m in _HANDS_AHEAD_M:
+        try:
+            planted = plant_hands(body, values, ahead_m=ahead_m)
+        except MotionError as error:
+            failure = error
+            continue
+        return np.asarray(body.tree.follow_couplers(planted))
+    raise failure
 
 
 def _plant_shins(

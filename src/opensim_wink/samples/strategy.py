@@ -53,7 +53,7 @@ _HEEL_USE = 0.2  # share of the heels' pitch by which the shanks lean further by
 _SUPPORT_M = 0.025  # how much further back a person who holds on dares to have the mass
 _FAR_M = 1.0
 _EARLY = 0.75  # root of the share of the way down by which the ankles have their squatting habit
-_ARCH_BY_PELVIS = 0.6  # share of an arch in standing that is a tilt of the pelvis
+_ARCHED_BY = 0.45  # root of the share of the way down by which an arch is complete
 _STEP, _TOLERANCE, _LONGEST, _MOST_STEPS = 1e-6, 1e-8, 0.25, 40
 
 
@@ -117,7 +117,7 @@ class _Seen:
     knee: FloatArray
     ankle: FloatArray
     lean: FloatArray  # of the pelvis, forwards
-    yielded: FloatArray  # lumbar flexion beyond what the person wants to hold
+    extension: FloatArray  # of the lumbar spine
     room: FloatArray  # of the hip's bone and of the hamstrings, whichever is less
 
 
@@ -150,6 +150,11 @@ class _Strategy:
     def _both(self, values: FloatArray, name: str) -> FloatArray:
         return np.asarray(np.mean([self._column(values, f"{name}_{s}") for s in SIDES], axis=0))
 
+    def _held_deg(self, way: FloatArray) -> FloatArray:
+        """Lumbar extension that the person wants to hold: that of standing, soon with the arch."""
+        arch = self._arch_deg * minimum_jerk(np.sqrt(way) / _ARCHED_BY)
+        return np.asarray(arch - self._traits.lumbar_deg)
+
     def guess(self, way: FloatArray) -> FloatArray:
         """A body of two equal leg segments with planted feet at these depths, shape (N, C)."""
         body, setup, traits = self._body, self._setup, self._traits
@@ -160,10 +165,10 @@ class _Strategy:
         knee = np.interp(self._drop * way, down - down[0], knees)
         ankle = np.interp(knee, knees, ankles)
         ankle = ankle - np.rad2deg(np.arcsin(setup.heel_m / FOOT_M[0])) * (1.0 - _HEEL_USE * way)
-        tilt = traits.tilt_deg - _ARCH_BY_PELVIS * self._arch_deg - 30.0 * way
+        tilt = traits.tilt_deg - 30.0 * way
         angles: dict[str, FloatArray | float] = {
             "pelvis_tilt": tilt,
-            "lumbar_extension": self._arch_deg - traits.lumbar_deg,
+            "lumbar_extension": self._held_deg(way),
         }
         for side in SIDES:
             angles |= {
@@ -195,7 +200,6 @@ class _Strategy:
         turn = (np.rad2deg(self._both(values, f"hip_{what}")) for what in ("adduction", "rotation"))
         bone = np.deg2rad(traits.hip.stop_deg(*turn)) - hip
         strings = hamstring_room_rad(hip, knee, traits.most_strain)
-        wanted = np.deg2rad(self._arch_deg - traits.lumbar_deg)
         return _Seen(
             np.hstack([foot.miss_in(body, poses) for foot in self.feet]),
             np.mean(hips, axis=0),
@@ -203,22 +207,21 @@ class _Strategy:
             knee,
             self._both(values, "ankle_angle"),
             -self._column(values, "pelvis_tilt"),
-            wanted - self._column(values, "lumbar_extension"),
+            self._column(values, "lumbar_extension"),
             soft_least(bone, strings, SOFT_RAD),
         )
 
     def stands(self, values: FloatArray) -> FloatArray:
         """Equations of easy standing: the person's knees and pelvis, ankles that sway."""
         seen, traits = self.look(values), self._traits
-        lean = np.deg2rad(_ARCH_BY_PELVIS * self._arch_deg - traits.tilt_deg)
         return np.column_stack(
             [
                 seen.foot_misses,
                 seen.centre_m[:, 2] - self._sole[2],
                 seen.knee - np.deg2rad(STANDING_KNEE_DEG),
                 seen.centre_m[:, 0] - self._place_m,
-                seen.lean - lean,
-                seen.yielded,
+                seen.lean + np.deg2rad(traits.tilt_deg),
+                seen.extension + np.deg2rad(traits.lumbar_deg),
             ]
         )
 
@@ -232,15 +235,16 @@ class _Strategy:
             ankle + pitch - self._split * straight
         ) + early * _HEEL_USE * pitch
         depth = hip_m - way * self._drop * self._leg_m
+        held = np.deg2rad(self._held_deg(way))
 
         def equations(values: FloatArray) -> FloatArray:
             seen = self.look(values)
             times = len(values) // len(way)
-            x = seen.centre_m[:, 0]
+            x, yielded = seen.centre_m[:, 0], np.tile(held, times) - seen.extension
             shank = self._split * seen.knee + np.tile(deeper, times)
-            habit = shank - pitch + traits.ankle_helps * seen.yielded
-            dare = np.deg2rad(traits.dare_deg) - traits.tuck * seen.yielded - seen.lean
-            behind = self._place_m - traits.settle_m * seen.yielded - x
+            habit = shank - pitch + traits.ankle_helps * yielded
+            dare = np.deg2rad(traits.dare_deg) - traits.tuck * yielded - seen.lean
+            behind = self._place_m - traits.settle_m * yielded - x
             room = soft_least(seen.room, (x - rear) / _BALANCE_M, SOFT_RAD)
             return np.column_stack(
                 [
@@ -249,7 +253,7 @@ class _Strategy:
                     seen.hip_m - np.tile(depth, times),
                     seen.ankle - soft_least(habit, stop, SOFT_RAD),
                     complementary(dare, behind / _BALANCE_M, SOFT_RAD),
-                    complementary(seen.yielded, room, SOFT_RAD),
+                    complementary(yielded, room, SOFT_RAD),
                 ]
             )
 

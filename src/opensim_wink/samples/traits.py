@@ -33,7 +33,7 @@ class Traits:
     place_m : float
         Where they like to have it in the squat, from the heel.
     arch_deg : float
-        Lumbar extension, beyond standing, that they hold when they squat by habit.
+        Lumbar extension, beyond standing, that they take on as they start down, by habit.
     split : float
         Habitual dorsiflexion for each degree of knee flexion.
     ankle_helps : float
