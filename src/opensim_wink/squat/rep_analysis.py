@@ -9,7 +9,7 @@ import numpy as np
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.measures.rep_measures import NEVER_NEGATIVE, rep_measures
-from opensim_wink.squat.onset.amplitude import amplitude_draws, amplitude_interval
+from opensim_wink.squat.onset.amplitude import amplitude_interval
 from opensim_wink.squat.onset.drift import without_drift
 from opensim_wink.squat.onset.interval import draws_at_onset, onset_interval
 from opensim_wink.squat.onset.reversal import find_reversal
@@ -53,39 +53,8 @@ def measure_amplitude(curves: RepCurves, name: str) -> Estimate:
     return Estimate(value) if math.isnan(low) else Estimate(value, low, high)
 
 
-def wink_draws(curves: RepCurves, name: str) -> FloatArray:
-    """What the amplitude may truly be, once a sample.
-
-    Parameters
-    ----------
-    curves : RepCurves
-        Curves with samples, and repetition.
-    name : str
-        As for `measure_amplitude`.
-
-    Returns
-    -------
-    ndarray, shape (S,)
-        Degrees, ≥ 0; NaN where the amplitude is; empty without samples.
-    """
-    signals, rep, settings = curves.signals, curves.rep, curves.settings
-    drawn, angle = curves.drawn(name), getattr(signals, name)
-    if drawn is None:
-        return np.empty(0)
-    if math.isnan(amplitude(angle, rep, max_missing_share=settings.max_missing_share).value_deg):
-        return np.full(len(drawn), np.nan)
-    return amplitude_draws(
-        signals.time_s[curves.frames],
-        relative_depth(signals, rep),
-        angle[curves.frames],
-        drawn[:, curves.frames],
-        rep.bottom - rep.start,
-        cutoff_hz=settings.cutoff_hz,
-    )
-
-
 def drawn_amplitudes(curves: RepCurves, name: str) -> FloatArray | None:
-    """The amplitude in each sample, for its covariance between repetitions.
+    """The amplitude in each sample: how it varies, and with what.
 
     Parameters
     ----------

@@ -49,74 +49,22 @@ def amplitude_interval(
         Low and high end, ≥ 0; they hold the measured amplitude. NaN where the bottom or too much of
         the descent is unknown.
     """
-    found = _fitted(time_s, depth, angle_deg, angle_samples_deg, bottom, cutoff_hz)
-    if found is None:
-        return float("nan"), float("nan")
-    fit, measured, drawn = found
-    if _explained(fit):
-        low, high = rise_interval(fit)
-        return min(low, measured), max(high, measured)
-    # No shape explains the curve, so that its noise is small against its features: the samples do.
-    return basic_interval(measured, drawn, floor=0.0)
-
-
-def amplitude_draws(
-    time_s: FloatArray,
-    depth: FloatArray,
-    angle_deg: FloatArray,
-    angle_samples_deg: FloatArray,
-    bottom: int,
-    *,
-    cutoff_hz: float = 6.0,
-) -> FloatArray:
-    """What the angle may truly turn back by, once a sample.
-
-    Parameters
-    ----------
-    time_s, depth, angle_deg, angle_samples_deg, bottom, cutoff_hz
-        As for `amplitude_interval`.
-
-    Returns
-    -------
-    ndarray, shape (S,)
-        Amplitudes that the measured curve allows, ≥ 0, each as often as it is likely. Draw s is
-        small where that sample's noise makes the amplitude seem large. NaN where the interval is.
-    """
-    found = _fitted(time_s, depth, angle_deg, angle_samples_deg, bottom, cutoff_hz)
-    if found is None:
-        return np.full(len(angle_samples_deg), np.nan)
-    fit, measured, drawn = found
-    if not _explained(fit):
-        return np.maximum(2.0 * measured - drawn, 0.0)
-    order = np.argsort(np.argsort(-drawn, kind="stable"), kind="stable")
-    size, below = _rises(fit)
-    return np.interp((order + 0.5) / len(order), below, size)
-
-
-def _fitted(
-    time_s: FloatArray,
-    depth: FloatArray,
-    angle_deg: FloatArray,
-    angle_samples_deg: FloatArray,
-    bottom: int,
-    cutoff_hz: float,
-) -> tuple[OnsetFit, float, FloatArray] | None:
-    """Shapes fitted to the curve, and the amplitude measured and in each sample."""
     fit = fit_onset(
         time_s, depth, angle_deg, bottom, tilt_samples_deg=angle_samples_deg, cutoff_hz=cutoff_hz
     )
     if fit is None:
-        return None
+        return float("nan"), float("nan")
     curves = np.concatenate([angle_deg[None], angle_samples_deg])[:, : bottom + 1]
     known = np.isfinite(curves).all(axis=0)
     if not known[bottom]:
-        return None
+        return float("nan"), float("nan")
     sizes = turned_back(curves[:, known])
-    return fit, float(sizes[0]), sizes[1:]
-
-
-def _explained(fit: OnsetFit) -> bool:
-    return bool(fit.explained and np.isfinite(fit.fits.misfit[0]).any())
+    measured = float(sizes[0])
+    if fit.explained and np.isfinite(fit.fits.misfit[0]).any():
+        low, high = rise_interval(fit)
+        return min(low, measured), max(high, measured)
+    # No shape explains the curve, so that its noise is small against its features: the samples do.
+    return basic_interval(measured, sizes[1:], floor=0.0)
 
 
 def rise_interval(fit: OnsetFit) -> tuple[float, float]:
@@ -132,13 +80,6 @@ def rise_interval(fit: OnsetFit) -> tuple[float, float]:
     tuple of float
         Low and high end, ≥ 0.
     """
-    size, below = _rises(fit)
-    low, high = np.interp(ENDS, below, size)
-    return float(low), float(high)
-
-
-def _rises(fit: OnsetFit) -> tuple[FloatArray, FloatArray]:
-    """Rises from 0 up, and the odds that the true one is no larger than each."""
     from scipy.special import expit, ndtr
 
     odds = fit.odds()
@@ -149,4 +90,6 @@ def _rises(fit: OnsetFit) -> tuple[FloatArray, FloatArray]:
     size = np.linspace(0.0, float((rise + 5 * error).max()), _STEPS)
     below_zero = ndtr(-rise / error)
     below = (ndtr((size[:, None] - rise) / error) - below_zero) / (1.0 - below_zero) @ share
-    return size, none + (1.0 - none) * below
+    below = none + (1.0 - none) * below
+    low, high = np.interp(ENDS, below, size)
+    return float(low), float(high)

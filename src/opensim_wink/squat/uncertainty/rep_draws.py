@@ -1,12 +1,13 @@
 """What each number of a repetition may truly be, once a draw of the markers' errors.
 
-A sample is the measured curve with a fresh error on top. Draws hold the truth, not the sample: for
-a number that follows the curves smoothly ``2·measured − sample`` (as the basic bootstrap does), for
-winks and onsets what the measured curve allows, put in the reverse order of the samples'. So all
-draws bear the same sign, and draw s of every number and repetition belongs to the same error.
+A sample is the measured curve with a fresh error on top. A draw is the truth that this error would
+leave: ``2·measured − sample``, as in the basic bootstrap; at the onset, the onset that the measured
+curve allows where the sample's error makes it seem late or early. So all draws bear the same sign,
+and draw s of every number and repetition belongs to the same error.
 
 Trials of one session with the same seed share the sliding of the skin draw by draw: it drops out of
-differences that are taken draw by draw.
+differences that are taken draw by draw. For these, draws are centred on what was measured: a small
+wink's may lie below zero, and its own interval, which knows more of its shape, is in the summary.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from dataclasses import fields
 
 import numpy as np
 
-from opensim_wink.squat.measures.rep_measures import NEVER_NEGATIVE, rep_measures
-from opensim_wink.squat.rep_analysis import find_onset, split_draws, wink_draws
+from opensim_wink.squat.measures.rep_measures import rep_measures
+from opensim_wink.squat.rep_analysis import drawn_amplitudes, find_onset, split_draws
 from opensim_wink.squat.rep_curves import RepCurves
 from opensim_wink.squat.rep_posture import bottom_draws, onset_draws
 from opensim_wink.squat.results import SquatAnalysis, SquatRep
@@ -49,7 +50,8 @@ def rep_draws(
     dict of str to ndarray, shape (R, S)
         By the names of ``reps.csv``, in its units: winks, their split at neutral, onset, bottom and
         measures. NaN where the repetition has no such number; a draw of a measure that is found in
-        part of the samples only is NaN in the others. Empty without samples or repetitions.
+        part of the samples only is NaN in the others. Numbers that no repetition has are left out;
+        empty without samples or repetitions.
     """
     if samples is None or not squat.reps:
         return {}
@@ -62,16 +64,29 @@ def rep_draws(
         )
         for rep in squat.reps
     ]
+    measured = squat.to_frame()
     nothing = np.full(samples.n_samples, np.nan)
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: np.stack([row.get(name, nothing) for row in rows]) for name in names}
+    found = {}
+    for name in measured.columns:
+        if not any(name in row for row in rows):
+            continue
+        draws = np.stack([row.get(name, nothing) for row in rows])
+        # What was left out as having no meaning has no draws either.
+        draws[measured[name].isna().to_numpy()] = np.nan
+        if np.isfinite(draws).any():
+            found[str(name)] = draws
+    return found
 
 
 def _truths(
     curves: RepCurves, rep: SquatRep, standing: Standing | None, neutral_deg: float
 ) -> dict[str, FloatArray]:
     """Draws of one repetition's numbers, each of shape (S,)."""
-    found = {name: wink_draws(curves, angle) for name, angle in _WINKS.items()}
+    found = {}
+    for name, angle in _WINKS.items():
+        drawn = drawn_amplitudes(curves, angle)
+        if drawn is not None:
+            found[name] = 2.0 * getattr(rep, name).value - drawn
     onset = None if rep.onset is None else find_onset(curves)
     if onset is not None:
         split = split_draws(curves, onset, neutral_deg)
@@ -97,8 +112,4 @@ def _measures(
         onset_s,
         max_missing_share=curves.settings.max_missing_share,
     )
-    truths = {}
-    for name, draws in drawn.items():
-        mirrored = 2.0 * rep.measures[name].value - draws
-        truths[name] = np.maximum(mirrored, 0.0) if name in NEVER_NEGATIVE else mirrored
-    return truths
+    return {name: 2.0 * rep.measures[name].value - draws for name, draws in drawn.items()}
