@@ -10,7 +10,7 @@ import numpy as np
 
 from opensim_wink.claims.contrasts.answer import answer_of, reason_of
 from opensim_wink.claims.contrasts.multiple import holm
-from opensim_wink.claims.contrasts.paired_error import DifferenceError, difference_error
+from opensim_wink.claims.contrasts.paired_error import UNKNOWN, DifferenceError, difference_error
 from opensim_wink.claims.contrasts.quantities import REPORTED, Quantity, quantity_of
 from opensim_wink.claims.contrasts.result import Contrast
 from opensim_wink.claims.contrasts.settings import ContrastSettings
@@ -158,11 +158,7 @@ def _alone(
     sides, depth = sides_of(session, quantity, condition, against)
     one, other = sides[condition], sides[against]
     nothing = undefined_because(session, quantity, one, other)
-    error = (
-        DifferenceError(math.nan, math.nan, math.nan, False, False)
-        if nothing
-        else difference_error(sides, condition, against)
-    )
+    error = UNKNOWN if nothing else difference_error(sides, condition, against)
     mean = _difference(one, other, error, defined=not nothing)
     p = 2.0 * min(mean.p_above(0.0), mean.p_below(0.0), 0.5)
     return Contrast(

@@ -1,24 +1,21 @@
 """How well the difference of two conditions is known.
 
-What differs between repetitions (the person, and noise of each) shrinks with their number. What
-the repetitions of one condition share (skin that slides the same way each time) does not, but in a
-difference it cancels as far as the other condition shares it too: draw k of both has the same skin.
-What differs between two trials of one condition is known only where there are two.
+What differs between repetitions (the person, and noise of each) shrinks with their number; what
+they share of the markers' errors cancels as far as both conditions share it. What differs between
+two trials of one condition is known only where there are two.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from opensim_wink.claims.contrasts.shared_noise import noise_of_two
 from opensim_wink.claims.contrasts.sides import Side
 from opensim_wink.claims.contrasts.spread import Spread, moderated
-from opensim_wink.claims.session import FloatArray
-
-FEWEST_DRAWS = 30
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,9 @@ class DifferenceError:
         Standard error of one mean, of both on average, without what both share (SEM).
     noise_known : bool
         Whether draws of the markers' errors were there.
+    skin_paired : bool
+        Whether what repetitions share of their errors is shared by both conditions too, as with
+        draws of the same seed; True where there is next to nothing to share.
     trials_known : bool
         Whether what differs between trials of one condition could be estimated.
     """
@@ -43,7 +43,11 @@ class DifferenceError:
     freedom: float
     mean_error: float
     noise_known: bool
+    skin_paired: bool
     trials_known: bool
+
+
+UNKNOWN = DifferenceError(math.nan, math.nan, math.nan, False, True, False)
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,14 @@ def difference_error(sides: Mapping[str, Side], condition: str, against: str) ->
     ----------
     Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
     """
-    own, shared, noise_known = _noise(sides[condition], sides[against])
     two = (sides[condition], sides[against])
-    within, between = _spreads(sides), _between(sides)
+    noise, within, between = noise_of_two(*two), _spreads(sides), _between(sides)
     if any(math.isnan(within[side.name].variance) for side in two):
-        return DifferenceError(math.nan, math.nan, math.nan, noise_known, between is not None)
+        return replace(UNKNOWN, noise_known=noise.known, skin_paired=noise.paired)
     parts = [within[side.name].variance / side.n for side in two]
     # Repetitions that happen to agree better than their noise allows are no better than it.
-    total = shared + sum(
-        max(part, noise / side.n) for part, noise, side in zip(parts, own, two, strict=True)
+    total = noise.shared + sum(
+        max(part, own / side.n) for part, own, side in zip(parts, noise.own, two, strict=True)
     )
     doubt = _doubt(parts, [within[side.name].freedom for side in two], _freedom(sides))
     if between is not None and between.mean_square > between.within:
@@ -93,7 +96,12 @@ def difference_error(sides: Mapping[str, Side], condition: str, against: str) ->
         doubt = doubt * left**2 + (weight * between.mean_square) ** 2 / between.freedom
     freedom = total**2 / doubt if doubt > 1e-12 * total**2 else math.inf
     return DifferenceError(
-        math.sqrt(total), freedom, math.sqrt(total / 2), noise_known, between is not None
+        standard_error=math.sqrt(total),
+        freedom=freedom,
+        mean_error=math.sqrt(total / 2),
+        noise_known=noise.known,
+        skin_paired=noise.paired,
+        trials_known=between is not None,
     )
 
 
@@ -148,43 +156,3 @@ def _between(sides: Mapping[str, Side]) -> _Between | None:
     size, square = size_sum / freedom, squares / freedom
     within = within_sum / within_freedom if within_freedom else 0.0
     return _Between(square, within, size, freedom)
-
-
-def _noise(one: Side, other: Side) -> tuple[tuple[float, float], float, bool]:
-    """Noise of each repetition of both sides, and what of the shared is left in the difference."""
-    count = min(len(one.draws), len(other.draws))
-    if count < FEWEST_DRAWS:
-        return (0.0, 0.0), 0.0, False
-    drawn = np.concatenate([one.draws[:count], other.draws[:count]], axis=1)
-    covariance = _covariance(drawn)
-    n = one.n
-    blocks = covariance[:n, :n], covariance[n:, n:]
-    cross = max(_mean(covariance[:n, n:], 0.0), 0.0)
-    singles = [_mean(np.diag(block), 0.0) for block in blocks]
-    alike = [_mean(block[~np.eye(len(block), dtype=bool)], math.nan) for block in blocks]
-    # A single repetition tells nothing of what others would share with it: what it shares with
-    # the other condition is the least.
-    together = [
-        min(cross if math.isnan(pair) else max(pair, 0.0), whole)
-        for pair, whole in zip(alike, singles, strict=True)
-    ]
-    left = max(together[0] + together[1] - 2 * cross, 0.0)
-    return (singles[0] - together[0], singles[1] - together[1]), left, True
-
-
-def _mean(entries: FloatArray, nothing: float) -> float:
-    """Mean of those that are known."""
-    known = entries[np.isfinite(entries)]
-    return float(known.mean()) if known.size else nothing
-
-
-def _covariance(draws: FloatArray) -> FloatArray:
-    """Covariance of columns over the draws that both know, (R, R); NaN under thirty of them."""
-    known = np.isfinite(draws)
-    counts = known.sum(axis=0)
-    centre = np.where(known, draws, 0.0).sum(axis=0) / np.maximum(counts, 1)
-    apart = np.where(known, draws - centre, 0.0)
-    both = known.T.astype(np.float64) @ known.astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = apart.T @ apart / (both - 1)
-    return np.where(both >= FEWEST_DRAWS, found, np.nan)

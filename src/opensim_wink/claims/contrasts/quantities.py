@@ -109,7 +109,18 @@ QUANTITIES: dict[str, Quantity] = {
         _number("bottom_ankle_dorsiflexion_deg", "ankle dorsiflexion at the bottom"),
     )
 }
-REPORTED: tuple[str, ...] = tuple(QUANTITIES)
+# Each one more that is reported widens the intervals of all.
+REPORTED: tuple[str, ...] = (
+    "pelvis_wink_deg",
+    "pelvis_wink_same_depth_deg",
+    "lumbar_wink_same_depth_deg",
+    "pelvis_change_same_depth_deg",
+    "lumbar_change_same_depth_deg",
+    "true_flexion_deg",
+    "onset_depth_per_leg",
+    "onset_hip_flexion_deg",
+    "bottom_depth_per_leg",
+)
 
 
 def quantity_of(name: str, measured: Iterable[str] = ()) -> Quantity:

@@ -51,7 +51,7 @@ def at_same_depth(
     descent : Descent
         Curves of R repetitions.
     curve : str
-        Name of the curve.
+        Name of one of them.
     source : {"at_depth", "last_third", "turned_back"}
         The curve at the depth, its mean over the last third down to it, or the curve at the depth
         less its smallest value before.
@@ -65,8 +65,8 @@ def at_same_depth(
     draws : ndarray, shape (R, S)
         The same with each draw; S is 0 without samples.
     """
-    reps = len(next(iter(descent.curves.values()), ()))
-    if curve not in descent.curves or not np.isfinite(depth):
+    reps = len(descent.curves[curve])
+    if not np.isfinite(depth):
         return np.full(reps, np.nan), np.zeros((reps, 0))
     values = _read(descent.curves[curve], descent.depth, source, depth)
     if curve not in descent.draws:

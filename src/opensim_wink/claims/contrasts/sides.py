@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opensim_wink.claims.contrasts.quantities import Quantity
 from opensim_wink.claims.contrasts.same_depth import at_same_depth, deepest_common
 from opensim_wink.claims.session import ConditionTrial, FloatArray, Session
 from opensim_wink.conditions.vocabulary import KINDS, Movement
+
+IntArray = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +30,8 @@ class Side:
         has no such number.
     trial : ndarray of int, shape (R,)
         Which trial of the session each belongs to.
+    rep : ndarray of int, shape (R,)
+        Its number in its trial.
     verdicts : tuple of str
         Verdicts of all usable repetitions, also of those that have no such number.
     """
@@ -34,7 +39,8 @@ class Side:
     name: str
     values: FloatArray
     draws: FloatArray
-    trial: np.ndarray[tuple[int], np.dtype[np.intp]]
+    trial: IntArray
+    rep: IntArray
     verdicts: tuple[str, ...]
 
     @property
@@ -88,39 +94,50 @@ def sides_of(
 
 
 def _side(session: Session, quantity: Quantity, name: str, depth: float) -> Side:
-    parts = [
-        (index, *_numbers(trial, quantity, depth))
+    there = [
+        (index, trial)
         for index, trial in enumerate(session.trials)
         if trial.condition.name == name and trial.reps
     ]
-    if not parts:
-        return Side(name, np.zeros(0), np.zeros((0, 0)), np.zeros(0, dtype=np.intp), ())
-    samples = min(draws.shape[1] for _, _, draws, _ in parts)
-    values = np.concatenate([values for _, values, _, _ in parts])
+    nowhere = np.zeros(0, dtype=np.intp)
+    if not there:
+        return Side(name, np.zeros(0), np.zeros((0, 0)), nowhere, nowhere, ())
+    parts = [_numbers(trial, quantity, depth) for _, trial in there]
+    usable = [np.asarray(trial.usable, dtype=bool) for _, trial in there]
+    samples = min(draws.shape[1] for _, draws in parts)
+    values = np.concatenate([values[use] for (values, _), use in zip(parts, usable, strict=True)])
+    drawn = [draws[use, :samples] for (_, draws), use in zip(parts, usable, strict=True)]
     known = np.isfinite(values)
     return Side(
-        name,
-        values[known],
-        np.concatenate([draws[:, :samples] for _, _, draws, _ in parts]).T[:, known],
-        np.concatenate([np.full(len(values), index) for index, values, _, _ in parts])[known],
-        tuple(word for *_, words in parts for word in words),
+        name=name,
+        values=values[known],
+        draws=np.concatenate(drawn).T[:, known],
+        trial=np.concatenate(
+            [np.full(use.sum(), index) for (index, _), use in zip(there, usable, strict=True)]
+        )[known],
+        rep=np.concatenate(
+            [np.asarray(trial.reps)[use] for (_, trial), use in zip(there, usable, strict=True)]
+        )[known],
+        verdicts=tuple(
+            word
+            for (_, trial), use in zip(there, usable, strict=True)
+            for word, counts in zip(trial.verdicts, use, strict=True)
+            if counts
+        ),
     )
 
 
 def _numbers(
     trial: ConditionTrial, quantity: Quantity, depth: float
-) -> tuple[FloatArray, FloatArray, tuple[str, ...]]:
-    """Values (R,), draws (R, S) and verdicts of a trial's usable repetitions."""
-    usable = np.asarray(trial.usable, dtype=bool)
-    nothing = np.full(len(usable), np.nan), np.zeros((len(usable), 0))
+) -> tuple[FloatArray, FloatArray]:
+    """Values (R,) and draws (R, S) of all repetitions of a trial."""
+    reps = len(trial.reps)
+    nothing = np.full(reps, np.nan), np.zeros((reps, 0))
     if quantity.source != "value":
-        values, draws = (
-            nothing
-            if trial.descent is None
-            else at_same_depth(trial.descent, quantity.key, quantity.source, depth)
-        )
-    else:
-        values = np.asarray(trial.values.get(quantity.key, nothing[0]), dtype=np.float64)
-        draws = np.asarray(trial.draws.get(quantity.key, nothing[1]), dtype=np.float64)
-    words = tuple(word for word, use in zip(trial.verdicts, usable, strict=True) if use)
-    return values[usable], draws[usable], words
+        if trial.descent is None or quantity.key not in trial.descent.curves:
+            return nothing
+        return at_same_depth(trial.descent, quantity.key, quantity.source, depth)
+    return (
+        np.asarray(trial.values.get(quantity.key, nothing[0]), dtype=np.float64),
+        np.asarray(trial.draws.get(quantity.key, nothing[1]), dtype=np.float64),
+    )

@@ -15,6 +15,7 @@ import numpy as np
 from opensim_wink.claims.session import FloatArray
 
 FEWEST_GROUPS = 3
+MOST_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,11 @@ class Spread:
 def moderated(variances: FloatArray, freedoms: FloatArray) -> list[Spread]:
     """Variances of several groups, each drawn to their common value (moderated t).
 
-    The true variances are taken as scaled inverse χ² around a common one; its scale and degrees of
-    freedom come from the mean and the variance of the logarithms. Without at least three groups
-    that tell a variance each keeps its own; a group without any takes that of the others.
+    The true variances are taken as scaled inverse χ² around a common one, whose degrees of freedom
+    come from the variance of their logarithms. The common one never weighs more than half of a
+    group's own: three repetitions can hardly show that one condition varies twice as much, and
+    intervals have to hold there too. Without at least three groups that tell a variance each keeps
+    its own; a group that tells none takes that of the others.
 
     Parameters
     ----------
@@ -60,25 +63,22 @@ def moderated(variances: FloatArray, freedoms: FloatArray) -> list[Spread]:
     tells = (freedoms > 0) & (variances > 0)
     total = float(freedoms[tells].sum())
     if not total:
-        return [Spread(0.0 if f > 0 else math.nan, float(f)) for f in freedoms]
+        return [Spread(0.0 if free > 0 else math.nan, free) for free in freedoms.tolist()]
     common = float(np.sum((freedoms * variances)[tells]) / total)
     prior = _prior_freedom(variances[tells], freedoms[tells])
     found = []
-    for variance, freedom in zip(variances, freedoms, strict=True):
+    for variance, freedom in zip(variances.tolist(), freedoms.tolist(), strict=True):
         if freedom == 0:
-            found.append(Spread(common, total if math.isinf(prior) else min(total, max(prior, 1))))
-        elif prior == 0:
-            found.append(Spread(float(variance), float(freedom)))
-        elif math.isinf(prior):
-            found.append(Spread(common, total))
-        else:
-            drawn = (prior * common + freedom * variance) / (prior + freedom)
-            found.append(Spread(float(drawn), min(prior + freedom, total)))
+            found.append(Spread(common, min(total, max(prior, 1.0)) if prior else total))
+            continue
+        weight = min(prior, MOST_WEIGHT * freedom)
+        drawn = (weight * common + freedom * variance) / (weight + freedom)
+        found.append(Spread(drawn, min(weight + freedom, total)))
     return found
 
 
 def _prior_freedom(variances: FloatArray, freedoms: FloatArray) -> float:
-    """Degrees of freedom of the common variance: 0 alone, inf where all are alike."""
+    """Degrees of freedom of the common variance: 0 from too few, inf where all are alike."""
     from scipy.special import polygamma
 
     if len(variances) < FEWEST_GROUPS:

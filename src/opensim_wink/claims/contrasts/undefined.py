@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from opensim_wink.claims.contrasts.paired_error import DifferenceError
 from opensim_wink.claims.contrasts.quantities import Quantity
 from opensim_wink.claims.contrasts.sides import Side, movement_of
@@ -30,11 +32,28 @@ def undefined_because(session: Session, quantity: Quantity, one: Side, other: Si
     """
     if quantity.over_depth and movement_of(one.name) != movement_of(other.name):
         return f"Depth is measured differently under {one.name} and {other.name}."
-    lacking = [_lacking(session, quantity, side) for side in (one, other) if not side.n]
-    return " ".join(lacking)
+    return " ".join(filter(None, (lacking(session, quantity, side) for side in (one, other))))
 
 
-def _lacking(session: Session, quantity: Quantity, side: Side) -> str:
+def lacking(session: Session, quantity: Quantity, side: Side) -> str:
+    """Why a condition has no such number.
+
+    Parameters
+    ----------
+    session : Session
+        The trials.
+    quantity : Quantity
+        What is looked for.
+    side : Side
+        The condition.
+
+    Returns
+    -------
+    str
+        One sentence; empty where it has.
+    """
+    if side.n:
+        return ""
     trials = [trial for trial in session.trials if trial.condition.name == side.name]
     if not trials:
         return f"No trial of {side.name}."
@@ -80,6 +99,17 @@ def notes_of(session: Session, one: Side, other: Side, error: DifferenceError) -
                 for a in sorted(amounts, key=lambda amount: -1.0 if amount is None else amount)
             )
             notes.append(f"Trials of {side.name} with different amounts are pooled ({said}).")
+    if math.isfinite(error.standard_error):
+        notes += [
+            f"One repetition of {side.name}: its spread is taken from other conditions."
+            for side in (one, other)
+            if side.n == 1
+        ]
+    if not error.skin_paired:
+        notes.append(
+            f"The draws of {one.name} and {other.name} do not share the skin's sliding, as they "
+            "would with the same seed: the interval is wider than it need be."
+        )
     if not error.noise_known:
         notes.append(
             "Without draws of the markers' errors, the spread of repetitions stands alone."
