@@ -1,10 +1,8 @@
 """Room between neck and rim over a solved motion, frame by frame and repetition by repetition.
 
 Hip angles are those of the thigh in the pelvis, so that the tilt of the pelvis is in them already
-and is not counted again. They are read off the bodies, not off coordinates: the turn of the femur
-in the pelvis since the model's zero is taken apart into flexion, adduction and internal rotation
-about the axes of ground at that zero (X forward, Y up, Z right). So names, signs and order of the
-model's own coordinates do not matter.
+and is not counted again. They are read off the bodies, not off coordinates
+(`opensim_wink.squat.measures.thighs`).
 """
 
 from __future__ import annotations
@@ -26,6 +24,7 @@ from opensim_wink.hip.shape import HipShape
 from opensim_wink.hip.statements import SAID_BESIDE
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.motion.motion import Motion
+from opensim_wink.squat.measures.thighs import thigh_angles, zero_poses
 from opensim_wink.squat.results import SquatRep
 from opensim_wink.trial.filters import frame_rate, lowpass
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 FloatArray = NDArray[np.float64]
 
-_MIRROR = np.diag([1.0, 1.0, -1.0])
 _LEAST_COS_RIGHT = 0.95  # of the line through the hips to ground's Z at zero: within 18°
 _LEAST_COS_DOWN = 0.85  # of the thighs to the downward vertical: within 32°
 
@@ -163,24 +161,12 @@ def hip_angles(subject: Subject, motion: Motion, *, cutoff_hz: float = 6.0) -> H
     ModelError
         If a thigh is missing, or the model's zero is no upright posture that faces X.
     """
-    tree, profile = subject.tree, subject.profile
+    tree = subject.tree
     kinematics = Kinematics(tree)
-    zero = tree.follow_couplers(np.where(tree.locked, tree.default, 0.0)[None])
-    at_zero = kinematics.poses(zero.T)
-    _check_zero(subject, kinematics, at_zero)
+    _check_zero(subject, kinematics, zero_poses(kinematics))
     values = lowpass(motion.values_of(tree), frame_rate(motion.time_s), cutoff_hz)
     poses = kinematics.poses(tree.follow_couplers(values).T)
-
-    def turned(body: str) -> FloatArray:
-        since = kinematics.body_rotation(poses, body)
-        return since @ np.swapaxes(kinematics.body_rotation(at_zero, body), 1, 2)
-
-    pelvis = np.swapaxes(turned(profile.pelvis), 1, 2)
-    found = []
-    for side in SIDES:
-        turn = pelvis @ turned(profile.femur[side])
-        found.append(_taken_apart(turn if side == "r" else _MIRROR @ turn @ _MIRROR))
-    flexion, adduction, rotation = np.rad2deg(np.stack(found, axis=-1))
+    flexion, adduction, rotation = thigh_angles(subject, kinematics, poses)
     return HipAngles(motion.time_s, flexion, adduction, rotation)
 
 
@@ -207,17 +193,6 @@ def _check_zero(subject: Subject, kinematics: Kinematics, at_zero: NodePoses) ->
             f"{subject.model_path}: with all coordinates at zero the model does not stand upright "
             "facing X (Y up, Z right), so its hip angles have no known axes; use a model that does."
         )
-
-
-def _taken_apart(turn: FloatArray) -> FloatArray:
-    """Rz(flexion) · Rx(adduction) · Ry(rotation) to its angles, (T, 3, 3) → (3, T), rad."""
-    return np.stack(
-        [
-            np.arctan2(-turn[:, 0, 1], turn[:, 1, 1]),
-            np.arcsin(np.clip(turn[:, 2, 1], -1, 1)),
-            np.arctan2(-turn[:, 2, 0], turn[:, 2, 2]),
-        ]
-    )
 
 
 def hip_clearance(

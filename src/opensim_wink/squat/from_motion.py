@@ -47,7 +47,7 @@ def squat_signals(
     kinematics = Kinematics(tree)
     poses = kinematics.poses(tree.follow_couplers(values).T)
     hip, knee, ankle = (
-        np.stack([_joint_centre(kinematics, poses, subject, side, which) for side in SIDES], axis=1)
+        np.stack([joint_centre(kinematics, poses, subject, side, which) for side in SIDES], axis=1)
         for which in ("hip", "knee", "ankle")
     )
     profile = subject.profile
@@ -80,10 +80,29 @@ def squat_signals(
     )
 
 
-def _joint_centre(
+def joint_centre(
     kinematics: Kinematics, poses: NodePoses, subject: Subject, side: Side, which: str
 ) -> FloatArray:
-    """Where a joint sits on its lower body: hip on the femur, knee on the tibia, ankle below it."""
+    """Where a joint sits on its lower body: hip on the femur, knee on the tibia, ankle below it.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model's.
+    poses : NodePoses
+        Where it is in T frames.
+    subject : Subject
+        The scaled model.
+    side : {"r", "l"}
+        Right or left.
+    which : {"hip", "knee", "ankle"}
+        The joint.
+
+    Returns
+    -------
+    ndarray, shape (T, 3)
+        In ground, m.
+    """
     tree, profile = subject.tree, subject.profile
     if which == "hip":
         joint = tree.joint_of(profile.femur[side])
