@@ -85,7 +85,7 @@ def find_moments(signals: SquatSignals, squat: SquatAnalysis) -> Moments:
     """
     reps = squat.reps
     standing = standing_frames(signals, squat.settings)
-    if not standing.any():
+    if not standing.any() and squat.movement == "squat":  # on all fours no frame stands in for it
         standing = np.zeros(len(signals.time_s), dtype=bool)
         standing[[rep.repetition.start for rep in reps]] = True
     onset = np.array([_onset_s(rep) for rep in reps])
