@@ -107,6 +107,7 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
         guard=guard,
         hamstrings=SimpleNamespace(to_dict=lambda: {"claims": []}),
         loading=None,
+        hip=None,
         found=SimpleNamespace(rep_guard=(RepGuard(1, moved_mm=3.0),), noise=None),
         settings=AnalysisSettings(condition="flat"),
         notes=("said twice", "said twice"),
