@@ -1,0 +1,81 @@
+"""Tests of rocking back on all fours, where neither the ankles nor balance ask for anything."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from opensim_wink.claims.book.claim import Answer
+from opensim_wink.claims.book.found import Evidence, Found, above, spoken
+from opensim_wink.claims.book.levels import difference_of, level
+from opensim_wink.squat.uncertainty.estimate import Estimate
+
+Parameters = Mapping[str, Any]
+ROCK_BACK, BASELINE = "rock_back", "baseline"
+_WINKS = ("pelvis_wink_deg", "lumbar_wink_deg")
+_ONSET, _BOTTOM = "onset_hip_flexion_deg", "bottom_hip_flexion_deg"
+
+
+def winks_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the pelvis or the lower back winks when rocking back.
+
+    No wink means something only where the hip flexed as far as it does where the squat's begins.
+    """
+    winks = {name: level(evidence.session, ROCK_BACK, name) for name in _WINKS}
+    measured = {f"rock_back: {name}": value for name, value in winks.items()}
+    answers = {above(value, given["least_deg"]) for value in winks.values()}
+    if not any(math.isfinite(value.value) for value in winks.values()):
+        return Found("cannot tell", "No repetition of the rock-back could be measured.")
+    said = (
+        f"On all fours the pelvis tucks by {spoken(winks['pelvis_wink_deg'])} and the lower back "
+        f"flexes by {spoken(winks['lumbar_wink_deg'])}; {given['least_deg']:g}° is the least that "
+        "counts."
+    )
+    if "supported" in answers:
+        return Found("supported", said, measured)
+    if answers != {"contradicted"}:
+        return Found("cannot tell", said, measured)
+    short = _short_of_squat(evidence)
+    measured["rock_back: hip_flexion_short_of_onset"] = short
+    if above(short, given["short_by_deg"]) == "contradicted":
+        return Found("contradicted", f"{said} The hip went as far as in the squat.", measured)
+    return Found(
+        "cannot tell",
+        f"{said} But the hip stayed {spoken(short)} short of where the squat's wink begins, so it "
+        "was not put to the test.",
+        measured,
+        "a rock-back that brings the hips further towards the heels",
+    )
+
+
+def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
+    """Whether that wink begins at the same hip flexion as the squat's."""
+    present = winks_on_all_fours(evidence, given)
+    if present.answer != "supported":
+        return present
+    change = difference_of(
+        level(evidence.session, ROCK_BACK, _ONSET), level(evidence.session, BASELINE, _ONSET)
+    )
+    margin = given["margin_deg"]
+    answer: Answer = "cannot tell"
+    if change.low is not None and change.high is not None:
+        if -margin < change.low and change.high < margin:
+            answer = "supported"
+        elif change.low > margin or change.high < -margin:
+            answer = "contradicted"
+    if not math.isfinite(change.value):
+        said = "Where it begins could not be measured."
+    else:
+        said = (
+            f"It begins {spoken(change)} of hip flexion from the squat's; ± {margin:g}° is the "
+            "same."
+        )
+    measured = present.measured | {"rock_back: onset_hip_flexion": change}
+    return Found(answer, f"{present.reason} {said}", measured)
+
+
+def _short_of_squat(evidence: Evidence) -> Estimate:
+    """Hip flexion at the squat's onset less the largest that the rock-back reached."""
+    onset = level(evidence.session, BASELINE, _ONSET)
+    return difference_of(onset, level(evidence.session, ROCK_BACK, _BOTTOM))

@@ -1,0 +1,183 @@
+"""The mean of a number under one condition, with the error of repetitions and of markers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+
+from opensim_wink.claims.session import ConditionTrial, FloatArray, Session
+from opensim_wink.squat.uncertainty.estimate import Estimate
+from opensim_wink.squat.verdict import VerdictName
+
+Winks = Literal["wink", "no wink", "cannot tell"]
+LEVEL = 0.95
+FEWEST_DRAWS = 30
+_WINK: tuple[VerdictName, ...] = ("return to neutral", "flexion beyond neutral")
+_NONE: VerdictName = "no wink"
+
+
+def trials_under(session: Session, condition: str) -> tuple[ConditionTrial, ...]:
+    """Trials of a condition that have a repetition, by name, so that their order never matters.
+
+    Parameters
+    ----------
+    session : Session
+        The person's trials.
+    condition : str
+        A word of the vocabulary.
+
+    Returns
+    -------
+    tuple of ConditionTrial
+        Those with a usable repetition.
+    """
+    found = (t for t in session.under(condition) if t.reps and bool(np.any(t.usable)))
+    return tuple(sorted(found, key=lambda trial: (trial.name, trial.verdicts)))
+
+
+def winks_under(session: Session, condition: str) -> Winks:
+    """Whether the person winks under a condition: what most usable repetitions say.
+
+    Parameters
+    ----------
+    session : Session
+        The person's trials.
+    condition : str
+        A word of the vocabulary.
+
+    Returns
+    -------
+    {"wink", "no wink", "cannot tell"}
+        Cannot tell without a majority, or without any repetition.
+    """
+    words = [
+        word
+        for trial in trials_under(session, condition)
+        for word, use in zip(trial.verdicts, trial.usable, strict=True)
+        if use
+    ]
+    if 2 * sum(word in _WINK for word in words) > len(words):
+        return "wink"
+    return "no wink" if 2 * words.count(_NONE) > len(words) else "cannot tell"
+
+
+def numbers_of(session: Session) -> tuple[str, ...]:
+    """Names of all numbers that any repetition has."""
+    return tuple(sorted({name for trial in session.trials for name in trial.values}))
+
+
+def level(session: Session, condition: str, number: str, less: str = "") -> Estimate:
+    """Mean of a number over the usable repetitions of a condition, with its 95 % interval.
+
+    The errors of repetitions (the person's own change) shrink with their number; those of markers,
+    which all repetitions share, do not: they are the spread of the mean over the draws.
+
+    Parameters
+    ----------
+    session : Session
+        The person's trials.
+    condition : str
+        A word of the vocabulary.
+    number : str
+        Name of the number.
+    less : str
+        Name of a number that is taken off, repetition by repetition; none if empty.
+
+    Returns
+    -------
+    Estimate
+        NaN where no repetition has the number; without an interval for one repetition whose draws
+        are not known.
+
+    References
+    ----------
+    Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
+    """
+    parts = [_of_trial(trial, number, less) for trial in trials_under(session, condition)]
+    values = np.concatenate([values for values, _ in parts]) if parts else np.zeros(0)
+    known = np.isfinite(values)
+    if not known.any():
+        return Estimate(math.nan)
+    samples = min(draws.shape[1] for _, draws in parts)
+    draws = np.concatenate([draws[:, :samples] for _, draws in parts])[known]
+    return _interval(values[known], draws)
+
+
+def difference_of(one: Estimate, other: Estimate) -> Estimate:
+    """One estimate less another, taken as independent.
+
+    Parameters
+    ----------
+    one, other : Estimate
+        With intervals.
+
+    Returns
+    -------
+    Estimate
+        Half-widths add in squares; without ends where one has none.
+    """
+    value = one.value - other.value
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return Estimate(value)
+    half = math.hypot((one.high - one.low) / 2, (other.high - other.low) / 2)
+    return Estimate(value, value - half, value + half)
+
+
+def person_numbers(trials: Iterable[ConditionTrial], name: str) -> tuple[float, ...]:
+    """The larger side of a number of the person, a trial each.
+
+    Parameters
+    ----------
+    trials : iterable of ConditionTrial
+        Where to look.
+    name : str
+        Name without the side; ``_r`` and ``_l`` are the sides.
+
+    Returns
+    -------
+    tuple of float
+        Of the trials that have it, on whichever side.
+    """
+    found = []
+    for trial in trials:
+        sides = [trial.person.get(key, math.nan) for key in (name, f"{name}_r", f"{name}_l")]
+        finite = [value for value in sides if math.isfinite(value)]
+        if finite:
+            found.append(max(finite))
+    return tuple(found)
+
+
+def _of_trial(trial: ConditionTrial, number: str, less: str) -> tuple[FloatArray, FloatArray]:
+    """Values (R,) and draws (R, S) of the usable repetitions."""
+    usable = np.asarray(trial.usable, dtype=bool)
+    nothing = np.full(len(usable), np.nan), np.zeros((len(usable), 0))
+    values = np.asarray(trial.values.get(number, nothing[0]), dtype=np.float64)
+    draws = np.asarray(trial.draws.get(number, nothing[1]), dtype=np.float64)
+    if less:
+        values = values - np.asarray(trial.values.get(less, nothing[0]), dtype=np.float64)
+        off = np.asarray(trial.draws.get(less, nothing[1]), dtype=np.float64)
+        samples = min(draws.shape[1], off.shape[1])
+        draws = draws[:, :samples] - off[:, :samples]
+    return values[usable], draws[usable]
+
+
+def _interval(values: FloatArray, draws: FloatArray) -> Estimate:
+    """Mean with the variance of repetitions and that which draws of markers add."""
+    mean, count = float(values.mean()), len(values)
+    whole = draws[:, np.isfinite(draws).all(axis=0)]
+    drawn = whole.shape[1] >= FEWEST_DRAWS
+    markers = float(whole.mean(axis=0).var(ddof=1)) if drawn else 0.0
+    if count == 1 and not drawn:
+        return Estimate(mean)
+    reps = float(values.var(ddof=1)) / count if count > 1 else 0.0
+    total = markers + reps
+    if total == 0.0:
+        return Estimate(mean, mean, mean)
+    from scipy.stats import t
+
+    freedom = total**2 / (reps**2 / (count - 1)) if count > 1 and reps > 0.0 else math.inf
+    half = float(t.ppf(0.5 + LEVEL / 2, freedom)) * math.sqrt(total)
+    return Estimate(mean, mean - half, mean + half)

@@ -1,0 +1,172 @@
+"""Tests that hold a condition against the usual squat."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from opensim_wink.claims.book.claim import Answer
+from opensim_wink.claims.book.found import (
+    Evidence,
+    Found,
+    above,
+    in_agreement,
+    in_each,
+    opposite,
+    spoken,
+)
+from opensim_wink.claims.book.levels import difference_of, level, trials_under, winks_under
+from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.squat.uncertainty.estimate import Estimate
+
+Parameters = Mapping[str, Any]
+BASELINE = "baseline"
+
+
+def wink_goes(evidence: Evidence, given: Parameters) -> Found:
+    """Whether a condition takes away a share of the wink at the same depth."""
+    return in_agreement(_each(evidence, given, partial(_changes, smaller=True)))
+
+
+def wink_stays(evidence: Evidence, given: Parameters) -> Found:
+    """Whether a condition leaves more of the wink than that: `wink_goes` for the other side."""
+    return opposite(wink_goes(evidence, given))
+
+
+def wink_grows(evidence: Evidence, given: Parameters) -> Found:
+    """Whether a condition adds a share of the wink at the same depth."""
+    return in_agreement(_each(evidence, given, partial(_changes, smaller=False)))
+
+
+def same_at_onset(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the wink begins at the same joint angle under each condition."""
+    return in_each(_each(evidence, given, _same))
+
+
+def deeper_before_onset(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the person gets deeper before the wink begins."""
+    return in_agreement(_each(evidence, given, _deeper))
+
+
+def larger(evidence: Evidence, given: Parameters) -> Found:
+    """Whether a quantity is larger under the condition by more than a limit."""
+    return in_agreement(_each(evidence, given, _larger))
+
+
+def _each(
+    evidence: Evidence,
+    given: Parameters,
+    test: Callable[[Evidence, str, Parameters], Found],
+) -> list[Found]:
+    """The test for every condition of the claim that was recorded."""
+    recorded = [name for name in given["conditions"] if trials_under(evidence.session, name)]
+    return [test(evidence, name, given) for name in recorded]
+
+
+def _words(condition: str) -> str:
+    return KINDS[condition].words
+
+
+def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: bool) -> Found:
+    """A wink that falls (or rises) by a share of what it was at the same depth."""
+    found = evidence.contrast(evidence.session, given["quantity"], condition, BASELINE)
+    usual, change = found.mean_against, found.difference
+    where = f"With {_words(condition)}"
+    if not math.isfinite(change.value):
+        return Found(
+            "cannot tell", f"{where}, the wink cannot be compared with the usual squat's at a "
+            "depth that both reached."
+        )  # fmt: skip
+    if usual < given["least_deg"]:
+        return Found(
+            "cannot tell",
+            f"{where}, the depth that both reached is too shallow: the usual squat winks by "
+            f"{usual:.1f}° down to there, and {given['least_deg']:g}° is the least to compare.",
+            settles=f"a deeper squat with {_words(condition)}",
+        )
+    limit = max(given["share"] * usual, given.get("margin_deg", 0.0))
+    sign = -1.0 if smaller else 1.0
+    answer = above(_times(change, sign), limit)
+    if answer == "supported" and abs(change.value) < found.detectable_change:
+        answer = "cannot tell"
+    word = "goes" if smaller else "comes on top"
+    said = (
+        f"{where}, the wink down to the same depth changes by {spoken(change)} from {usual:.1f}°; "
+        f"{_ending(answer, word, limit)}"
+    )
+    return Found(answer, said, {f"{condition}: {given['quantity']}": change})
+
+
+def _ending(answer: str, word: str, limit: float) -> str:
+    if answer == "cannot tell":
+        return f"whether {limit:.1f}° of it {word} cannot be told."
+    more = "more" if answer == "supported" else "less"
+    return f"{more} than {limit:.1f}° {word}."
+
+
+def _times(value: Estimate, sign: float) -> Estimate:
+    if value.low is None or value.high is None:
+        return Estimate(sign * value.value)
+    ends = sorted((sign * value.low, sign * value.high))
+    return Estimate(sign * value.value, *ends)
+
+
+def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
+    """The angle at onset within a margin; without a wink, the angle reached tells one side."""
+    session, quantity, margin = evidence.session, given["quantity"], given["margin_deg"]
+    where, name = f"With {_words(condition)}", f"{condition}: {quantity}"
+    winks = winks_under(session, condition)
+    if winks == "no wink":
+        reached = level(session, condition, given["reached"])
+        more = difference_of(reached, level(session, BASELINE, quantity))
+        if above(more, margin) == "supported":
+            return Found(
+                "contradicted",
+                f"{where} there is no wink, though the joint goes {spoken(more)} beyond where the "
+                "usual squat's wink begins.",
+                {name: more},
+            )
+        return Found(
+            "cannot tell",
+            f"{where} there is no wink, and the joint did not surely go {margin:g}° beyond where "
+            "the usual squat's wink begins.",
+            settles=f"a deeper squat with {_words(condition)}",
+        )
+    change = evidence.contrast(session, quantity, condition, BASELINE).difference
+    beyond = {above(change, margin), above(_times(change, -1.0), margin)}
+    said = f"{where}, the wink begins {spoken(change)} from where the usual squat's does; "
+    if winks == "wink" and beyond == {"contradicted"}:
+        return Found("supported", f"{said}the same within {margin:g}°.", {name: change})
+    if winks == "wink" and "supported" in beyond:
+        return Found("contradicted", f"{said}more than {margin:g}° away.", {name: change})
+    return Found("cannot tell", f"{said}too uncertain for a margin of {margin:g}°.", {name: change})
+
+
+def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
+    """Depth at onset, or a squat without a wink that goes below it."""
+    session, quantity = evidence.session, given["quantity"]
+    if winks_under(session, condition) != "no wink":
+        return _larger(evidence, condition, given)
+    reached = level(session, condition, given["reached"])
+    more = difference_of(reached, level(session, BASELINE, quantity))
+    where, unit = f"With {_words(condition)}", " leg lengths"
+    goes_on = above(more, given["more_than"]) == "supported"
+    answer: Answer = "supported" if goes_on else "cannot tell"
+    said = (
+        f"{where} there is no wink down to {spoken(more, unit, 3)} below the usual squat's onset."
+    )
+    return Found(answer, said, {f"{condition}: {quantity}": more})
+
+
+def _larger(evidence: Evidence, condition: str, given: Parameters) -> Found:
+    quantity, limit = given["quantity"], given["more_than"]
+    change = evidence.contrast(evidence.session, quantity, condition, BASELINE).difference
+    unit, digits = ("°", 1) if quantity.endswith("_deg") else ("", 3)
+    return Found(
+        above(change, limit),
+        f"With {_words(condition)}, {quantity.removesuffix('_deg').replace('_', ' ')} changes by "
+        f"{spoken(change, unit, digits)}; {limit:g}{unit} would be worth the name.",
+        {f"{condition}: {quantity}": change},
+    )

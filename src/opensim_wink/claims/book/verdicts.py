@@ -1,0 +1,122 @@
+"""Tries every claim on a person's trials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opensim_wink.claims.book.claim import Answer, Claim
+from opensim_wink.claims.book.found import ContrastFunction, Evidence, Found
+from opensim_wink.claims.book.kinds import KINDS_OF_TEST
+from opensim_wink.claims.book.levels import winks_under
+from opensim_wink.claims.book.reader import claim_book
+from opensim_wink.claims.session import Session
+from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.squat.uncertainty.estimate import Estimate
+
+BASELINE = "baseline"
+
+
+@dataclass(frozen=True)
+class ClaimVerdict:
+    """What one person's trials say of one claim.
+
+    Attributes
+    ----------
+    claim : Claim
+        The claim.
+    verdict : {"supported", "contradicted", "cannot tell"}
+        The answer, for this person.
+    reason : str
+        What was measured, in plain words.
+    measured : dict of str to Estimate
+        The numbers with their 95 % intervals; of contrasts, condition less usual.
+    missing : tuple of str
+        Conditions that were not recorded, of which it needs one or more; ``"a or b"`` where
+        either would do.
+    settles : str
+        What would settle it; empty where it is settled.
+    """
+
+    claim: Claim
+    verdict: Answer
+    reason: str
+    measured: dict[str, Estimate]
+    missing: tuple[str, ...]
+    settles: str
+
+    def to_dict(self) -> dict[str, object]:
+        """For a file: the claim in words, the answer and the numbers."""
+        return {
+            "id": self.claim.id,
+            "account": self.claim.account,
+            "claim": self.claim.claim,
+            "prediction": self.claim.prediction,
+            "test": self.claim.test,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "measured": {name: value.to_dict() for name, value in self.measured.items()},
+            "missing": list(self.missing),
+            "settles": self.settles or None,
+            "bears_on": list(dict.fromkeys(bearing.cause for bearing in self.claim.bears)),
+            "unverified": self.claim.unverified,
+        }
+
+
+def try_claims(
+    session: Session, contrast: ContrastFunction, claims: Sequence[Claim] | None = None
+) -> tuple[ClaimVerdict, ...]:
+    """Try claims on a person's trials.
+
+    Parameters
+    ----------
+    session : Session
+        The trials; their order does not matter.
+    contrast : callable
+        Compares a quantity under a condition with the usual squat, such as
+        ``opensim_wink.claims.contrasts.contrast``.
+    claims : sequence of Claim, optional
+        Which; those of the packaged file if left out.
+
+    Returns
+    -------
+    tuple of ClaimVerdict
+        One a claim, in order.
+    """
+    evidence = Evidence(session, contrast)
+    return tuple(_try(claim, evidence) for claim in (claim_book() if claims is None else claims))
+
+
+def _try(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    missing = tuple(
+        " or ".join(group) for group in claim.needs if not _recorded(evidence.session, group)
+    )
+    if missing:
+        said = ", ".join(_trial_words(group) for group in missing)
+        return ClaimVerdict(
+            claim, "cannot tell", f"Not recorded: {said}.", {}, missing, claim.settles
+        )
+    kind = KINDS_OF_TEST[claim.test]
+    winks = winks_under(evidence.session, BASELINE) if kind.asks_for_a_wink else "wink"
+    if winks == "wink":
+        found = kind.test(evidence, claim.parameters)
+    elif winks == "no wink":
+        found = Found(
+            "cannot tell", "There is no wink in the usual squat, so there is nothing to test.",
+            settles="a usual squat that is deep enough to wink",
+        )  # fmt: skip
+    else:
+        found = Found(
+            "cannot tell", "Whether there is a wink in the usual squat cannot be told.",
+            settles="usual squats in which the guard objects to nothing, with more repetitions",
+        )  # fmt: skip
+    settles = (found.settles or claim.settles) if found.answer == "cannot tell" else ""
+    return ClaimVerdict(claim, found.answer, found.reason, found.measured, (), settles)
+
+
+def _recorded(session: Session, group: tuple[str, ...]) -> bool:
+    return any(session.under(name) for name in group)
+
+
+def _trial_words(group: str) -> str:
+    return " or ".join(f"'{KINDS[name].words}'" for name in group.split(" or "))

@@ -1,0 +1,196 @@
+"""Tests that the trials of one condition answer by themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from opensim_wink.claims.book.claim import Answer
+from opensim_wink.claims.book.found import Evidence, Found, above, in_agreement, opposite, spoken
+from opensim_wink.claims.book.levels import level, numbers_of, trials_under, winks_under
+from opensim_wink.claims.session import ConditionTrial
+from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.errors import did_you_mean, listed
+from opensim_wink.squat.uncertainty.estimate import Estimate
+
+Parameters = Mapping[str, Any]
+_LOMBARD: dict[str, Answer] = {"supported": "supported", "contradicted": "contradicted"}
+_FEWEST_REPS = 5
+
+
+def number_above(evidence: Evidence, given: Parameters) -> Found:
+    """Whether a number of the repetitions (or what is left of it) is above a limit."""
+    number, less, limit = given["number"], given["less"], given["limit"]
+    found = level(evidence.session, given["condition"], number, less)
+    if given["size_only"] and found.value < 0:
+        found = Estimate(
+            -found.value,
+            None if found.high is None else -found.high,
+            None if found.low is None else -found.low,
+        )
+    if not math.isfinite(found.value):
+        return _unknown(evidence, given["condition"], [name for name in (number, less) if name])
+    unit, digits = ("°", 1) if number.endswith("_deg") else ("", 2)
+    words = number.removesuffix("_deg").replace("_", " ")
+    if less:
+        words += f" less {less.removesuffix('_deg').replace('_', ' ')}"
+    answer = above(found, limit)
+    place = {"supported": "above", "contradicted": "below"}.get(answer, "too near to")
+    said = f"In {_trial(given['condition'])}, {words} is {spoken(found, unit, digits)}, "
+    return Found(answer, f"{said}{place} {limit:g}{unit}.", {words.replace(" ", "_"): found})
+
+
+def number_below(evidence: Evidence, given: Parameters) -> Found:
+    """Whether it is below: `number_above` for the other side."""
+    return opposite(number_above(evidence, given))
+
+
+def hip_stops(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the hip stands still over the last tenth of the depth while the thigh goes on."""
+    hip = level(evidence.session, given["condition"], "hip_end_gain_deg")
+    thigh = level(evidence.session, given["condition"], "thigh_end_gain_deg")
+    if not math.isfinite(hip.value) or not math.isfinite(thigh.value):
+        return _unknown(evidence, given["condition"], ["hip_end_gain_deg", "thigh_end_gain_deg"])
+    still, goes_on = above(hip, given["limit_deg"]), above(thigh, given["limit_deg"])
+    answer: Answer = "cannot tell"
+    if still == "supported":
+        answer = "contradicted"
+    elif still == "contradicted" and goes_on == "supported":
+        answer = "supported"
+    said = (
+        f"Over the last tenth of the depth the hip flexes by {spoken(hip)} while the thigh "
+        f"turns by {spoken(thigh)}; below {given['limit_deg']:g}° it stands still."
+    )
+    return Found(answer, said, {"hip_end_gain": hip, "thigh_end_gain": thigh})
+
+
+def return_only(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the wink is a return to neutral: no flexion beyond it worth the name."""
+    session, condition, limit = evidence.session, given["condition"], given["limit_deg"]
+    beyond = level(session, condition, "true_flexion_deg")
+    unwound = level(session, condition, "unwind_deg")
+    if not math.isfinite(beyond.value):
+        return _unknown(evidence, condition, ["true_flexion_deg", "unwind_deg"])
+    flexes, returns = above(beyond, limit), above(unwound, 0.0)
+    answer: Answer = "cannot tell"
+    if flexes == "supported":
+        answer = "contradicted"
+    elif flexes == "contradicted" and returns == "supported":
+        answer = "supported"
+    said = (
+        f"In {_trial(condition)} the wink takes back {spoken(unwound)} of extension and flexes the "
+        f"lower back {spoken(beyond)} beyond neutral; {limit:g}° is the least that counts."
+    )
+    return Found(answer, said, {"unwind": unwound, "true_flexion": beyond})
+
+
+def beyond_neutral(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the wink flexes the spine beyond neutral: `return_only` for the other side."""
+    return opposite(return_only(evidence, given))
+
+
+def cycle(evidence: Evidence, given: Parameters) -> Found:
+    """Whether the lower back extends, flexes and extends again."""
+    found = []
+    for condition in given["conditions"]:
+        if not trials_under(evidence.session, condition):
+            continue
+        first, flexed, back = (
+            level(evidence.session, condition, f"lumbar_{name}")
+            for name in ("first_extension_deg", "wink_deg", "return_deg")
+        )
+        parts = [above(part, given["limit_deg"]) for part in (first, flexed, back)]
+        answer: Answer = "supported" if set(parts) == {"supported"} else "cannot tell"
+        answer = "contradicted" if "contradicted" in parts else answer
+        said = (
+            f"In {_trial(condition)} the lower back extends by {spoken(first)}, flexes by "
+            f"{spoken(flexed)} and extends again by {spoken(back)}."
+        )
+        found.append(Found(answer, said, {f"{condition}: lumbar_first_extension": first}))
+    return in_agreement(found)
+
+
+def someone_without(evidence: Evidence, given: Parameters) -> Found:
+    """Whether all people wink: one who does not is enough to contradict it."""
+    if winks_under(evidence.session, given["condition"]) == "no wink":
+        return Found("contradicted", f"This person does not wink in {_trial(given['condition'])}.")
+    return Found(
+        "cannot tell",
+        "One person who winks, or whose wink cannot be told, does not show that everyone does.",
+    )
+
+
+def muscle_claim(evidence: Evidence, given: Parameters) -> Found:
+    """What the hamstrings' trial concluded for the person, over the trials of a condition."""
+    found = []
+    for trial in trials_under(evidence.session, given["condition"]):
+        answer, reason = _hamstrings(trial, given["claim"])
+        found.append(Found(answer, reason))
+    told = [one for one in found if one.answer != "cannot tell"]
+    return in_agreement(told or found)
+
+
+def trend_over_reps(evidence: Evidence, given: Parameters) -> Found:
+    """Whether a number grows from the first repetition to the last."""
+    from scipy.stats import linregress, t
+
+    found = []
+    for trial in trials_under(evidence.session, given["condition"]):
+        values = np.asarray(trial.values.get(given["number"], ()), dtype=np.float64)
+        known = np.isfinite(values) & trial.usable if values.size else np.zeros(0, dtype=bool)
+        order = np.asarray(trial.reps, dtype=np.float64)[known] if values.size else values
+        if len(order) < _FEWEST_REPS:
+            found.append(
+                Found(
+                    "cannot tell",
+                    f"{trial.name} has {len(order)} usable repetitions; a trend asks for "
+                    f"{_FEWEST_REPS}.",
+                    settles=f"{_FEWEST_REPS} or more repetitions without rest",
+                )
+            )
+            continue
+        span = float(order.max() - order.min())
+        line = linregress(order, values[known])
+        rise = span * float(line.slope)
+        half = span * float(line.stderr) * float(t.ppf(0.975, len(order) - 2))
+        change = Estimate(rise, rise - half, rise + half)
+        said = (
+            f"Over {len(order)} repetitions the wink changes by {spoken(change)}; "
+            f"{given['limit_deg']:g}° would be a trend."
+        )
+        found.append(Found(above(change, given["limit_deg"]), said, {"trend": change}))
+    return in_agreement(found)
+
+
+def beyond_recordings(evidence: Evidence, given: Parameters) -> Found:
+    """A claim that no recording of one person can test."""
+    del evidence
+    return Found("cannot tell", f"No squat can tell: it asks for {given['asks_for']}.")
+
+
+def _hamstrings(trial: ConditionTrial, claim: str) -> tuple[Answer, str]:
+    answers = trial.hamstrings.get("claims", ())
+    for entry in answers if isinstance(answers, list | tuple) else ():
+        if isinstance(entry, Mapping) and (entry.get("claim"), entry.get("side")) == (
+            claim,
+            "both",
+        ):
+            return _LOMBARD.get(str(entry.get("verdict")), "cannot tell"), str(entry.get("reason"))
+    return "cannot tell", f"The lengths of the hamstrings were not judged in {trial.name}."
+
+
+def _trial(condition: str) -> str:
+    return f"the trial '{KINDS[condition].words}'"
+
+
+def _unknown(evidence: Evidence, condition: str, names: list[str]) -> Found:
+    """Nothing measured: because the repetitions have none, or because nobody knows the name."""
+    known = numbers_of(evidence.session)
+    strange = [name for name in names if name not in known]
+    if strange and known:
+        hint = did_you_mean(strange[0], known)
+        return Found("cannot tell", f"No repetition has a number '{listed(strange)}'.{hint}")
+    return Found("cannot tell", f"It could not be measured in {_trial(condition)}.")
