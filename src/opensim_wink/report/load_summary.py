@@ -55,6 +55,7 @@ LOAD_DEFINITIONS = (
     }
 )
 NOT_ASKED = "loads were not asked for"
+ON_THE_HANDS = "on all fours the hands bear a part that nothing measures"
 NO_GROUND = "there is no ground reaction, so nothing can be left over"
 SAME_SOURCE = "the ground reaction is estimated from the same motion, so both agree by construction"
 _UNITS = {"N": ("n", "bw"), "N·m": ("nm", "nm_per_kg")}
@@ -96,7 +97,7 @@ def load_summary(
     if loads is None:
         return {
             "level": "none",
-            "reason": NOT_ASKED,
+            "reason": NOT_ASKED if squat.movement == "squat" else ON_THE_HANDS,
             "body_weight_n": None,
             "ground": None,
             "carried": [],
