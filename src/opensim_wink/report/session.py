@@ -1,0 +1,209 @@
+"""From the folders of one person's analysed trials to what is compared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.claims.session import ConditionTrial, Descent, Session
+from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
+from opensim_wink.errors import OutputError, SettingError, listed
+from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
+from opensim_wink.report.folder import PROVENANCE
+from opensim_wink.report.session_fit import Result, fit_notes
+from opensim_wink.report.strict_json import Json, read_json
+from opensim_wink.report.summary import SUMMARY, load_summary
+
+FloatArray = NDArray[np.float64]
+
+REPS = "reps.csv"
+# Parts of the summary that tell of the person rather than of a repetition.
+_OF_THE_PERSON = ("person", "build", "ranges")
+_NEEDED = ("trial", "reps", "model", "muscle", "neutral_lumbar_flexion_deg")
+
+
+def read_session(folders: Sequence[Path | str], *, person: str | None = None) -> Session:
+    """Read the analysed trials of one person.
+
+    Parameters
+    ----------
+    folders : sequence of Path or str
+        Folders that ``analyze`` wrote, in the order to show; several may bear one condition.
+    person : str, optional
+        Whose trials they are; the name of the folder that holds them all by default.
+
+    Returns
+    -------
+    Session
+        Repetitions that the guard objects to are there, but not ``usable``. A trial without a
+        condition is the baseline where it is the only such trial and none is called so.
+
+    Raises
+    ------
+    SettingError
+        If there is no folder, or one twice.
+    OutputError
+        If a folder is none of ``analyze``'s, is broken, or the trials cannot be of one person in
+        one model.
+    """
+    paths = [Path(folder) for folder in folders]
+    if not paths:
+        raise SettingError("no folder to compare; name folders that analyze wrote.")
+    where = [path.resolve() for path in paths]
+    twice = [path.as_posix() for path, at in zip(paths, where, strict=True) if where.count(at) > 1]
+    if twice:
+        raise SettingError(f"{listed(dict.fromkeys(twice))}: named twice; name each folder once.")
+    results = [_read(path) for path in paths]
+    notes = list(fit_notes(results))
+    conditions = _conditions(results, notes)
+    fewest = min((n for r in results if r.drawn and (n := r.drawn.n_samples)), default=0)
+    trials = tuple(
+        _trial(result, condition, fewest)
+        for result, condition in zip(results, conditions, strict=True)
+    )
+    return Session(_person_name(where) if person is None else person, trials, tuple(notes))
+
+
+def _person_name(folders: Sequence[Path]) -> str:
+    above = {folder.parent for folder in folders}
+    return above.pop().name if len(above) == 1 else ""
+
+
+def _read(folder: Path) -> Result:
+    """Everything that is compared of one folder."""
+    summary = load_summary(folder)
+    lacking = [key for key in _NEEDED if key not in summary]
+    if lacking:
+        raise OutputError(f"{folder / SUMMARY}: lacks {listed(lacking)}; run analyze again.")
+    record = read_json(folder / PROVENANCE, "provenance")
+    numbers = tuple(int(rep["rep"]) for rep in summary["reps"])
+    values = _values(folder / REPS, numbers)
+    drawn = read_draws(folder / DRAWS)
+    if drawn is not None and drawn.reps != numbers:
+        raise OutputError(
+            f"{folder / DRAWS}: tells of repetitions {listed(map(str, drawn.reps))}, {SUMMARY} of "
+            f"{listed(map(str, numbers))}; run analyze again."
+        )
+    return Result(folder, summary, record, values, drawn)
+
+
+def _values(path: Path, numbers: tuple[int, ...]) -> dict[str, FloatArray]:
+    """Columns of numbers in ``reps.csv``, the ends of intervals left out."""
+    import pandas as pd
+
+    try:
+        table = pd.read_csv(path, index_col="rep")
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        first = (str(error) or type(error).__name__).splitlines()[0]
+        raise OutputError(
+            f"{path}: no table of repetitions ({first}); run analyze again."
+        ) from error
+    if tuple(table.index) != numbers:
+        raise OutputError(
+            f"{path}: tells of repetitions {listed(map(str, table.index))}, {SUMMARY} of "
+            f"{listed(map(str, numbers))}; run analyze again."
+        )
+    return {
+        str(name): table[name].to_numpy(dtype=np.float64)
+        for name in table.columns
+        if not str(name).endswith(("_low", "_high"))
+        and pd.api.types.is_numeric_dtype(table[name])
+        and not pd.api.types.is_bool_dtype(table[name])
+    }
+
+
+def _conditions(results: Sequence[Result], notes: list[str]) -> list[Condition]:
+    """What each trial was recorded under; what is assumed or not understood goes to the notes."""
+    found = [_condition(result) for result in results]
+    nameless = [index for index, one in enumerate(found) if one is None]
+    usual = any(one is not None and one.known and one.name == "baseline" for one in found)
+    called = [results[index].folder.name for index in nameless]
+    if len(nameless) == 1 and not usual:
+        notes.append(f"{called[0]} has no condition and is taken as the baseline.")
+        found[nameless[0]] = Condition("baseline")
+    elif nameless:
+        notes.append(
+            f"{listed(called)}: recorded under no stated condition, so compared under the names of "
+            "their folders, and no claim is tested with them; name conditions (--condition, or "
+            "conditions.yaml beside the trials) and run analyze again."
+        )
+        for index, name in zip(nameless, called, strict=True):
+            found[index] = Condition(name, known=False)
+    settled = [one for one in found if one is not None]
+    stated = [one.name for i, one in enumerate(settled) if not one.known and i not in nameless]
+    notes += [unknown_name(name) for name in dict.fromkeys(stated)]
+    return settled
+
+
+def _condition(result: Result) -> Condition | None:
+    """The condition that a summary states, or that the movement itself shows."""
+    summary = result.summary
+    text = summary.get("condition")
+    if not text:
+        return Condition("rock_back") if summary.get("movement") == "rock_back" else None
+    try:
+        condition = read_condition(str(text))
+    except SettingError:  # from before conditions had a vocabulary: a name, whatever it says
+        return Condition(str(text), known=False)
+    amount, note = summary.get("condition_amount"), summary.get("condition_note")
+    if condition.amount is None and condition.known and isinstance(amount, int | float):
+        condition = replace(condition, amount=float(amount))
+    return replace(condition, note=note) if isinstance(note, str) else condition
+
+
+def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial:
+    """One trial reduced to numbers, with the first draws that all trials have."""
+    summary = result.summary
+    reps: list[Json] = summary["reps"]
+    drawn = result.drawn
+    return ConditionTrial(
+        name=str(summary["trial"]),
+        condition=condition,
+        reps=tuple(int(rep["rep"]) for rep in reps),
+        usable=np.array([not rep.get("flags") for rep in reps], dtype=np.bool_),
+        verdicts=tuple(str(rep["verdict"]) for rep in reps),
+        values=result.values,
+        draws={} if drawn is None else {n: d[:, :samples] for n, d in drawn.draws.items()},
+        descent=None if drawn is None else _descent(drawn, samples),
+        person=_person(summary),
+        hamstrings=summary["muscle"].get("hamstrings") or {},
+    )
+
+
+def _descent(drawn: StoredDraws, samples: int) -> Descent | None:
+    if not drawn.reps:
+        return None
+    draws = {name: draw[:, :, :samples] for name, draw in drawn.descent.draws.items()}
+    return replace(drawn.descent, draws=draws)
+
+
+def _person(summary: Json) -> dict[str, float]:
+    """What a trial tells of the person: mass, build and ranges, sides by ``_r`` and ``_l``."""
+    found = {"mass_kg": float(summary["model"]["mass_kg"])}
+    for part in _OF_THE_PERSON:
+        content = summary.get(part)
+        if isinstance(content, Mapping):
+            found |= _flat(content)
+    return found
+
+
+def _flat(content: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+    """Measured numbers of nested objects by ``outer_inner``."""
+    found: dict[str, float] = {}
+    for name, value in content.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            if "value" in value:
+                value = value["value"]
+            else:
+                found |= _flat(value, f"{key}_")
+                continue
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            found[key] = float(value)
+    return found

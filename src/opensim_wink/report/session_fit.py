@@ -1,0 +1,227 @@
+"""Whether the results of several trials may be compared: same person, model and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from opensim_wink.errors import OutputError, listed
+from opensim_wink.report.draws import StoredDraws
+from opensim_wink.report.strict_json import Json
+
+# Sizes of one person measured twice agree to 1 %; beyond 10 % it is another person.
+SAME_SIZE, OTHER_SIZE = 0.01, 0.10
+SAME_MASS, OTHER_MASS = 0.02, 0.20
+SAME_NEUTRAL_DEG = 1.0
+# Settings that all trials should share: what they are, and what follows where they do not.
+_SETTINGS = {
+    "cutoff_hz": (
+        "the low-pass cutoff (Hz)",
+        "a lower one makes winks smaller, so run analyze again with the same",
+    ),
+    "wink_threshold_deg": (
+        "the threshold of a wink (°)",
+        "onsets and verdicts depend on it, so run analyze again with the same",
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What a folder that ``analyze`` wrote holds.
+
+    Attributes
+    ----------
+    folder : Path
+        The folder.
+    summary, provenance : dict
+        Its ``summary.json`` and ``provenance.json``.
+    values : dict of str to ndarray, shape (R,)
+        Numbers of ``reps.csv``.
+    drawn : StoredDraws or None
+        Its ``draws.npz``; None in folders of earlier versions.
+    """
+
+    folder: Path
+    summary: Json
+    provenance: Json
+    values: dict[str, np.ndarray]
+    drawn: StoredDraws | None
+
+    def setting(self, name: str) -> Any:
+        """One of the settings that it was made with; None where it is not known."""
+        return self.provenance.get("settings", {}).get(name)
+
+
+def fit_notes(results: Sequence[Result]) -> tuple[str, ...]:
+    """Hold the results against each other.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        Of one person.
+
+    Returns
+    -------
+    tuple of str
+        What does not fit, one sentence each, with the folders.
+
+    Raises
+    ------
+    OutputError
+        If models or sizes differ so much that nothing may be compared.
+    """
+    _same_model(results)
+    notes = [*_sizes(results), *_static(results), *_neutral(results)]
+    for name, (words, matter) in _SETTINGS.items():
+        values = [result.setting(name) for result in results]
+        notes += _differing(results, values, words, matter)
+    return (*notes, *_draws(results))
+
+
+def _same_model(results: Sequence[Result]) -> None:
+    models = _grouped(
+        results,
+        lambda r: (r.summary["model"]["family"], r.summary["model"]["lumbar_levels"]),
+    )
+    if len(models) > 1:
+        each = "; ".join(
+            f"{family}, lumbar levels {levels}: {listed(_names(group))}"
+            for (family, levels), group in models.items()
+        )
+        raise OutputError(
+            f"these trials were analysed with different models ({each}): angles of one model are "
+            "not those of another; analyse all with the same --model."
+        )
+
+
+def _sizes(results: Sequence[Result]) -> list[str]:
+    """Scale factors and mass against those of the first trial."""
+    first, unlike = results[0], []
+    for other in results[1:]:
+        apart = _size_difference(first, other)
+        heavier = abs(_mass(other) / _mass(first) - 1.0)
+        if apart > OTHER_SIZE or heavier > OTHER_MASS:
+            raise OutputError(
+                f"{first.folder} and {other.folder}: the models differ by {100 * apart:.0f} % in "
+                f"size and {100 * heavier:.0f} % in mass, so they are not the same person; give "
+                "the trials of one person, analysed with the same --static and --mass."
+            )
+        if apart > SAME_SIZE or heavier > SAME_MASS:
+            unlike.append(f"{other.folder.name} ({100 * max(apart, heavier):.1f} %)")
+    if not unlike:
+        return []
+    return [
+        f"The model was scaled otherwise than in {first.folder.name} in {listed(unlike)}: part "
+        "of a difference may be the model's; analyse all with the same --static and --mass."
+    ]
+
+
+def _mass(result: Result) -> float:
+    return float(result.summary["model"]["mass_kg"])
+
+
+def _size_difference(one: Result, other: Result) -> float:
+    """Largest relative difference of a scale factor; 0 where neither model was scaled."""
+    factors = [(r.summary["model"]["scaling"] or {}).get("factors", {}) for r in (one, other)]
+    bodies = factors[0].keys() & factors[1].keys()
+    if not bodies:
+        return 0.0
+    ratios = [np.divide(factors[1][body], factors[0][body]) for body in bodies]
+    return float(np.abs(np.array(ratios) - 1.0).max())
+
+
+def _static(results: Sequence[Result]) -> list[str]:
+    """Another standing trial may mean other places of the markers."""
+
+    def fingerprint(result: Result) -> Hashable:
+        inputs = result.provenance.get("inputs", [])
+        return next((i.get("sha256") for i in inputs if i.get("part") == "static"), None)
+
+    groups = _grouped(results, fingerprint)
+    if len(groups) < 2:
+        return []
+    each = "; ".join(
+        f"{'none' if key is None else 'one'} in {listed(_names(group))}"
+        for key, group in groups.items()
+    )
+    return [
+        f"The trials do not share one static trial ({each}): changes from standing, and neutral, "
+        "are measured from different postures."
+    ]
+
+
+def _neutral(results: Sequence[Result]) -> list[str]:
+    known = [
+        (r, value)
+        for r in results
+        if r.summary["reps"]
+        and (value := r.summary["neutral_lumbar_flexion_deg"]["value"]) is not None
+    ]
+    values = [value for _, value in known]
+    if len(values) < 2 or max(values) - min(values) <= SAME_NEUTRAL_DEG:
+        return []
+    each = ", ".join(f"{r.folder.name} {value:.1f}°" for r, value in known)
+    return [
+        f"Neutral lies at different lumbar angles ({each}): unwind and flexion beyond neutral are "
+        "not compared alike; give all trials the same --static or --neutral."
+    ]
+
+
+def _draws(results: Sequence[Result]) -> list[str]:
+    """Draws that do not belong together, and trials that have none."""
+    with_reps = [r for r in results if r.summary["reps"]]
+    drawn = [r for r in with_reps if r.drawn is not None and r.drawn.n_samples]
+    without = [r for r in with_reps if r not in drawn]
+    notes = []
+    if without:
+        notes.append(
+            f"No draws of the markers' errors in {listed(_names(without))}: intervals there rest "
+            "on the spread of the repetitions alone; run analyze again, with --samples, on the "
+            "recording itself."
+        )
+    stored = [r.drawn for r in drawn if r.drawn is not None]
+    notes += _differing(
+        drawn,
+        [draws.seed for draws in stored],
+        "the seed of the draws",
+        "the sliding of the skin does not cancel between them, so run analyze again with the same",
+    )
+    notes += _differing(
+        drawn,
+        [draws.n_samples for draws in stored],
+        "the number of draws",
+        "the first of each are used",
+    )
+    return notes
+
+
+def _differing(
+    results: Sequence[Result], values: Sequence[Any], words: str, matter: str
+) -> list[str]:
+    """A sentence where something is not the same in all results; unknown ones are passed over."""
+    groups: dict[Any, list[Result]] = {}
+    for result, value in zip(results, values, strict=True):
+        if value is not None:
+            groups.setdefault(value, []).append(result)
+    if len(groups) < 2:
+        return []
+    each = "; ".join(f"{value} in {listed(_names(group))}" for value, group in groups.items())
+    return [f"{words[:1].upper()}{words[1:]} differs ({each}): {matter}."]
+
+
+def _grouped(
+    results: Sequence[Result], of: Callable[[Result], Hashable]
+) -> dict[Any, list[Result]]:
+    groups: dict[Any, list[Result]] = {}
+    for result in results:
+        groups.setdefault(of(result), []).append(result)
+    return groups
+
+
+def _names(results: Sequence[Result]) -> list[str]:
+    return [result.folder.name for result in results]
