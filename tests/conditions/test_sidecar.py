@@ -17,6 +17,7 @@ trials:
   flat.c3d: baseline
   heels.c3d: {condition: heels_raised, heel_mm: 25, note: on plates}
   odd.c3d: barefoot
+  raise.c3d: {condition: straight_leg_raise, side: left}
 """
 
 
@@ -34,6 +35,7 @@ def test_a_good_file_says_who_what_and_how_much(tmp_path: Path) -> None:
         "flat.c3d": Condition("baseline"),
         "heels.c3d": Condition("heels_raised", 25.0, "on plates"),
         "odd.c3d": Condition("barefoot", known=False),
+        "raise.c3d": Condition("straight_leg_raise", side="left"),
     }
     assert find_condition(tmp_path / "heels.c3d") == found.conditions["heels.c3d"]
     assert find_condition(tmp_path / "other.c3d") is None
@@ -69,6 +71,8 @@ def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
         "trials: {}\n",
         "trials: {a.c3d: {condition: goblet, kg: true}}",
         "trials: {a.c3d: {condition: goblet, kg: .nan}}",
+        "trials: {a.c3d: {condition: straight_leg_raise, side: middle}}",
+        "trials: {a.c3d: {condition: goblet, side: left}}",
     ],
 )
 def test_what_is_no_list_of_trials_is_refused(tmp_path: Path, text: str) -> None:

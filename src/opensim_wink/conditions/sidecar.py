@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from opensim_wink.conditions.vocabulary import (
+    DETAILS,
     KINDS,
     LONGEST_NOTE,
     Condition,
@@ -169,11 +170,17 @@ def _condition(entry: object) -> Condition:
         return Condition(name.strip()[:LONGEST_NOTE], note=note, known=False)
     kind = KINDS[word]
     amount = None
+    details: dict[str, str] = {}
     for key, value in rest.items():
+        if key in kind.details:
+            if value not in DETAILS[key]:
+                raise SettingError(f"{key}: '{value}' must be one of {listed(DETAILS[key])}.")
+            details[key] = str(value)
+            continue
         if key != kind.amount:
-            allowed = ["condition", "note", *([kind.amount] if kind.amount else [])]
+            allowed = ["condition", "note", *kind.details, *([kind.amount] if kind.amount else [])]
             raise SettingError(f"'{key}' is not known for {word}; allowed are {listed(allowed)}.")
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise SettingError(f"{key}: '{value}' is no number.")
         amount = checked_amount(kind, float(value), value)
-    return Condition(word, amount, note)
+    return Condition(word, amount, note, **details)

@@ -11,6 +11,7 @@ from opensim_wink.errors import SettingError, did_you_mean, listed
 
 Movement = Literal["squat", "rock_back", "leg_raise", "range"]
 LONGEST_NOTE = 200
+DETAILS = {"side": ("right", "left", "both"), "joint": ("hip", "ankle")}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Kind:
         Largest amount that can be meant.
     movement : {"squat", "rock_back", "leg_raise", "range"}
         What the person does.
+    details : tuple of str
+        Which of ``DETAILS`` may be stated.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Kind:
     amount: str | None = None
     most: float = 0.0
     movement: Movement = "squat"
+    details: tuple[str, ...] = ()
 
 
 KINDS: dict[str, Kind] = {
@@ -59,8 +63,18 @@ KINDS: dict[str, Kind] = {
         Kind("fatigue", "many repetitions without rest"),
         Kind("after_stretch", "after stretching"),
         Kind("after_practice", "after practice"),
-        Kind("straight_leg_raise", "lying, one straight leg raised", movement="leg_raise"),
-        Kind("range_of_motion", "how far hip and ankle go", movement="range"),
+        Kind(
+            "straight_leg_raise",
+            "lying, one straight leg raised",
+            movement="leg_raise",
+            details=("side",),
+        ),
+        Kind(
+            "range_of_motion",
+            "how far hip and ankle go",
+            movement="range",
+            details=("side", "joint"),
+        ),
     )
 }
 _OTHER_WORDS = {
@@ -87,17 +101,26 @@ class Condition:
         Free words.
     known : bool
         Whether the name is of the vocabulary; others are kept, and no claim is tested with them.
+    side, joint : str
+        Of a leg raise or a range of motion, where stated; empty otherwise.
     """
 
     name: str
     amount: float | None = None
     note: str = ""
     known: bool = True
+    side: str = ""
+    joint: str = ""
 
     @property
     def kind(self) -> Kind | None:
         """What the vocabulary says of it; None for a name that is not in it."""
         return KINDS.get(self.name) if self.known else None
+
+    @property
+    def text(self) -> str:
+        """On one line, as `read_condition` reads it; without the note."""
+        return self.name if self.amount is None else f"{self.name}: {self.amount:g}"
 
     @property
     def words(self) -> str:
