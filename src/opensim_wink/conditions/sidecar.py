@@ -183,4 +183,6 @@ def _condition(entry: object) -> Condition:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise SettingError(f"{key}: '{value}' is no number.")
         amount = checked_amount(kind, float(value), value)
-    return Condition(word, amount, note, **details)
+    return Condition(
+        word, amount, note, side=details.get("side", ""), joint=details.get("joint", "")
+    )
