@@ -10,6 +10,8 @@ from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.conditions.sidecar import find_condition
+from opensim_wink.conditions.vocabulary import Condition, read_condition
 from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError, listed
 from opensim_wink.following import (
     WHOLE_SQUAT,
@@ -75,6 +77,8 @@ class Analysis:
         What was chosen.
     notes : tuple of str
         What each step found or did, one sentence each.
+    condition : Condition or None
+        Under which condition the trial was recorded; None where nothing tells.
     """
 
     name: str
@@ -89,6 +93,7 @@ class Analysis:
     hip: HipOfTrial | None
     settings: AnalysisSettings
     notes: tuple[str, ...]
+    condition: Condition | None = None
 
     @property
     def signals(self) -> SquatSignals:
@@ -159,11 +164,14 @@ def analyze(
             "--scaled needs --model: the packaged model is nobody's until it is scaled."
         )
     trial_path = Path(trial_path)
+    condition = _condition(settings, trial_path)
+    if condition is not None and settings.condition is None:
+        settings = replace(settings, condition=condition.text)
     if model_path is not None:
         model_path = Path(model_path)
         check_model_file(model_path)  # before any work on the trial
     if trial_path.suffix.lower() in MOTION_SUFFIXES:
-        return _analyze_motion(trial_path, model_path, settings)
+        return replace(_analyze_motion(trial_path, model_path, settings), condition=condition)
     recorded = record(trial_path, settings)
     chosen = choose_subject(
         recorded.trial,
@@ -188,7 +196,14 @@ def analyze(
         second_subject=_second_subject(recorded, settings),
     )
     notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
-    return _gathered(motion, chosen, followed, found, settings, notes)
+    return replace(_gathered(motion, chosen, followed, found, settings, notes), condition=condition)
+
+
+def _condition(settings: AnalysisSettings, trial_path: Path) -> Condition | None:
+    """The condition that is stated, else that of the ``conditions.yaml`` beside the trial."""
+    if settings.condition is not None:
+        return read_condition(settings.condition)
+    return find_condition(trial_path)
 
 
 def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSettings) -> Analysis:

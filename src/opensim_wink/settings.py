@@ -35,7 +35,8 @@ class AnalysisSettings:
     mass_kg, height_m, barbell_kg : float or None
         Body mass, stature, and the mass of a barbell.
     condition : str or None
-        Name of the condition, such as ``"heels_raised"``.
+        The condition, such as ``"heels_raised"`` or ``"heels_raised: 25"``; where None, what a
+        ``conditions.yaml`` beside the trial says.
     neutral : "standing" or float
         The lumbar posture that counts as neutral: the person's standing, or degrees of flexion.
     cutoff_hz : float

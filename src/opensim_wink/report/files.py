@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opensim_wink.errors import SettingError
+from opensim_wink.report.draws import write_draws
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
 from opensim_wink.report.hip_summary import hip_columns
@@ -102,6 +103,7 @@ def write_results(
         table.to_csv(inside / "reps.csv", lineterminator="\n")
         events_table(analysis.squat).to_csv(inside / "events.csv", lineterminator="\n")
         curves_table(analysis.squat).to_csv(inside / "curves.csv", index=False, lineterminator="\n")
+        write_draws(inside, analysis)
         _write_muscles(inside, analysis)
         _write_loads(inside, analysis)
         frames = frames_table(

@@ -23,8 +23,6 @@ from opensim_wink.report.summary import SUMMARY, load_summary
 FloatArray = NDArray[np.float64]
 
 REPS = "reps.csv"
-# Parts of the summary that tell of the person rather than of a repetition.
-_OF_THE_PERSON = ("person", "build", "ranges")
 _NEEDED = ("trial", "reps", "model", "muscle", "neutral_lumbar_flexion_deg")
 
 
@@ -144,17 +142,21 @@ def _conditions(results: Sequence[Result], notes: list[str]) -> list[Condition]:
 def _condition(result: Result) -> Condition | None:
     """The condition that a summary states, or that the movement itself shows."""
     summary = result.summary
-    text = summary.get("condition")
+    text, details = summary.get("condition"), summary.get("condition_details")
+    if isinstance(details, Mapping):
+        try:
+            return Condition(**details)
+        except TypeError as error:
+            raise OutputError(
+                f"{result.folder / SUMMARY}: condition_details are not understood ({error}); run "
+                "analyze again."
+            ) from error
     if not text:
         return Condition("rock_back") if summary.get("movement") == "rock_back" else None
     try:
-        condition = read_condition(str(text))
+        return read_condition(str(text))
     except SettingError:  # from before conditions had a vocabulary: a name, whatever it says
         return Condition(str(text), known=False)
-    amount, note = summary.get("condition_amount"), summary.get("condition_note")
-    if condition.amount is None and condition.known and isinstance(amount, int | float):
-        condition = replace(condition, amount=float(amount))
-    return replace(condition, note=note) if isinstance(note, str) else condition
 
 
 def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial:
@@ -184,26 +186,22 @@ def _descent(drawn: StoredDraws, samples: int) -> Descent | None:
 
 
 def _person(summary: Json) -> dict[str, float]:
-    """What a trial tells of the person: mass, build and ranges, sides by ``_r`` and ``_l``."""
+    """What a trial tells of the person: mass, proportions, largest joint angles."""
+    content = summary.get("person")
     found = {"mass_kg": float(summary["model"]["mass_kg"])}
-    for part in _OF_THE_PERSON:
-        content = summary.get(part)
-        if isinstance(content, Mapping):
-            found |= _flat(content)
-    return found
+    return found | (_flat(content) if isinstance(content, Mapping) else {})
 
 
-def _flat(content: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
-    """Measured numbers of nested objects by ``outer_inner``."""
+def _flat(content: Mapping[str, Any]) -> dict[str, float]:
+    """Measured numbers of nested objects by their own names."""
     found: dict[str, float] = {}
-    for name, value in content.items():
-        key = f"{prefix}{name}"
-        if isinstance(value, Mapping):
-            if "value" in value:
-                value = value["value"]
-            else:
-                found |= _flat(value, f"{key}_")
+    for name, entry in content.items():
+        value = entry
+        if isinstance(entry, Mapping):
+            if "value" not in entry:
+                found |= _flat(entry)
                 continue
+            value = entry["value"]
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-            found[key] = float(value)
+            found[str(name)] = float(value)
     return found

@@ -20,6 +20,7 @@ _FILES = (
     "reps.csv",
     "events.csv",
     "curves.csv",
+    "draws.npz",
     "muscles.csv",
     "hamstrings.csv",
     "muscles.svg",
