@@ -30,7 +30,7 @@ class Quantity:
     source : {"value", "at_depth", "last_third", "turned_back"}
         A number of the repetition; or of its curve over depth: the curve at the deepest depth that
         all repetitions of both conditions reached, its mean over the last third down to there, or
-        what it turned back by down to there.
+        what it turned back by down to there (see `same_depth.at_same_depth`).
     at_onset : bool
         Whether only a repetition with a wink has it.
     over_depth : bool

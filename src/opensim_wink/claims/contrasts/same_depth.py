@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from opensim_wink.claims.contrasts.quantities import Source
-from opensim_wink.claims.session import ConditionTrial, Descent, FloatArray
+from opensim_wink.claims.session import BoolArray, ConditionTrial, Descent, FloatArray
 
 LAST_SHARE, LAST_POINTS = 1 / 3, 34
 
@@ -42,7 +42,7 @@ def deepest_common(trials: Iterable[ConditionTrial], curve: str) -> float:
 
 
 def at_same_depth(
-    descent: Descent, curve: str, source: Source, depth: float
+    descent: Descent, curve: str, source: Source, depth: float, usable: BoolArray
 ) -> tuple[FloatArray, FloatArray]:
     """A number of a curve at a depth, or on the way down to it.
 
@@ -54,9 +54,13 @@ def at_same_depth(
         Name of one of them.
     source : {"at_depth", "last_third", "turned_back"}
         The curve at the depth, its mean over the last third down to it, or the curve at the depth
-        less its smallest value before.
+        less itself where the mean of the usable repetitions is smallest on the way. The smallest
+        value of each single curve would be its noise where it is flat: one place for all keeps a
+        squat without a wink at none.
     depth : float
         The depth, over leg length.
+    usable : ndarray of bool, shape (R,)
+        Repetitions that count.
 
     Returns
     -------
@@ -68,25 +72,37 @@ def at_same_depth(
     reps = len(descent.curves[curve])
     if not np.isfinite(depth):
         return np.full(reps, np.nan), np.zeros((reps, 0))
-    values = _read(descent.curves[curve], descent.depth, source, depth)
+    curves, depths = np.asarray(descent.curves[curve], dtype=np.float64), descent.depth
+    top = _smallest(curves[usable], depths, depth) if source == "turned_back" else depth
+    values = _read(curves, depths, source, depth, top)
     if curve not in descent.draws:
         return values, np.zeros((reps, 0))
     drawn = np.moveaxis(np.asarray(descent.draws[curve], dtype=np.float64), 2, 1)
-    return values, _read(drawn, descent.depth, source, depth)
+    return values, _read(drawn, depths, source, depth, top)
 
 
-def _read(curves: FloatArray, depths: FloatArray, source: Source, depth: float) -> FloatArray:
+def _read(
+    curves: FloatArray, depths: FloatArray, source: Source, depth: float, top: float
+) -> FloatArray:
     """A number of curves (..., G) at a depth, (...)."""
+    if source == "last_third":
+        # In the middle of equal parts.
+        share = 1.0 - LAST_SHARE * (np.arange(LAST_POINTS) + 0.5) / LAST_POINTS
+        read = np.stack([_interpolated(curves, depths, float(at)) for at in depth * share])
+        return np.asarray(read.mean(axis=0), dtype=np.float64)
     there = _interpolated(curves, depths, depth)
-    if source == "at_depth":
-        return there
-    if source == "turned_back":
-        before = curves[..., depths < depth]
-        smallest = np.where(np.isfinite(before), before, np.inf).min(axis=-1, initial=np.inf)
-        return np.asarray(there - np.minimum(smallest, there), dtype=np.float64)
-    way = np.linspace(depth * (1 - LAST_SHARE), depth, LAST_POINTS)
-    read = np.stack([_interpolated(curves, depths, float(at)) for at in way])
-    return np.asarray(read.mean(axis=0), dtype=np.float64)
+    return there - _interpolated(curves, depths, top) if source == "turned_back" else there
+
+
+def _smallest(curves: FloatArray, depths: FloatArray, depth: float) -> float:
+    """Depth, down to the given one, at which the mean of curves (R, G) is smallest."""
+    reach = np.isfinite(_interpolated(curves, depths, depth))
+    way = np.append(depths[depths < depth], depth)
+    read = np.stack([_interpolated(curves[reach], depths, float(at)) for at in way], axis=-1)
+    known = np.isfinite(read).all(axis=0) & reach.any()
+    if not known.any():
+        return depth
+    return float(way[known][np.argmin(read[:, known].mean(axis=0))])
 
 
 def _interpolated(curves: FloatArray, depths: FloatArray, depth: float) -> FloatArray:

@@ -136,7 +136,8 @@ def _numbers(
     if quantity.source != "value":
         if trial.descent is None or quantity.key not in trial.descent.curves:
             return nothing
-        return at_same_depth(trial.descent, quantity.key, quantity.source, depth)
+        usable = np.asarray(trial.usable, dtype=bool)
+        return at_same_depth(trial.descent, quantity.key, quantity.source, depth, usable)
     return (
         np.asarray(trial.values.get(quantity.key, nothing[0]), dtype=np.float64),
         np.asarray(trial.draws.get(quantity.key, nothing[1]), dtype=np.float64),

@@ -15,7 +15,6 @@ import numpy as np
 from opensim_wink.claims.session import FloatArray
 
 FEWEST_GROUPS = 3
-MOST_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,13 @@ class Spread:
 
 
 def moderated(variances: FloatArray, freedoms: FloatArray) -> list[Spread]:
-    """Variances of several groups, each drawn to their common value (moderated t).
+    """Variances of several groups, low ones drawn up to their common value (moderated t).
 
-    The true variances are taken as scaled inverse χ² around a common one, whose degrees of freedom
-    come from the variance of their logarithms. The common one never weighs more than half of a
-    group's own: three repetitions can hardly show that one condition varies twice as much, and
-    intervals have to hold there too. Without at least three groups that tell a variance each keeps
-    its own; a group that tells none takes that of the others.
+    The true variances are taken as scaled inverse χ² around a common one; its scale and degrees of
+    freedom come from the mean and the variance of the logarithms. Other than in the reference no
+    group is drawn down: a condition that varies more keeps its own spread, so that intervals hold
+    there too. Without three groups that tell a variance each keeps its own; a group that tells none
+    takes the mean of the others.
 
     Parameters
     ----------
@@ -64,38 +63,32 @@ def moderated(variances: FloatArray, freedoms: FloatArray) -> list[Spread]:
     total = float(freedoms[tells].sum())
     if not total:
         return [Spread(0.0 if free > 0 else math.nan, free) for free in freedoms.tolist()]
-    common = float(np.sum((freedoms * variances)[tells]) / total)
-    prior = _prior_freedom(variances[tells], freedoms[tells])
+    mean = float(np.sum((freedoms * variances)[tells])) / total
+    common, prior = _common(variances[tells], freedoms[tells])
     found = []
-    for variance, freedom in zip(variances.tolist(), freedoms.tolist(), strict=True):
+    for own, freedom in zip(variances.tolist(), freedoms.tolist(), strict=True):
         if freedom == 0:
-            found.append(Spread(common, min(total, max(prior, 1.0)) if prior else total))
+            found.append(Spread(mean, min(total, max(prior, 1.0)) if prior else total))
             continue
-        weight = min(prior, MOST_WEIGHT * freedom)
-        drawn = (weight * common + freedom * variance) / (weight + freedom)
-        found.append(Spread(drawn, min(weight + freedom, total)))
+        share = 1.0 if math.isinf(prior) else prior / (prior + freedom)
+        drawn = share * common + (1.0 - share) * own
+        found.append(Spread(max(own, drawn), min(prior + freedom, total)))
     return found
 
 
-def _prior_freedom(variances: FloatArray, freedoms: FloatArray) -> float:
-    """Degrees of freedom of the common variance: 0 from too few, inf where all are alike."""
-    from scipy.special import polygamma
+def _common(variances: FloatArray, freedoms: FloatArray) -> tuple[float, float]:
+    """Common variance and its freedom: 0 from too few groups, inf where all are alike."""
+    from scipy.special import digamma, polygamma
 
     if len(variances) < FEWEST_GROUPS:
-        return 0.0
-    chance = float(np.mean(polygamma(1, freedoms / 2)))
-    beyond = _log_variance(variances, freedoms) - chance
-    if beyond <= 0:
-        return math.inf
-    return 2.0 * _inverse_trigamma(beyond)
-
-
-def _log_variance(variances: FloatArray, freedoms: FloatArray) -> float:
-    """Variance of the logarithms, less what different freedoms alone shift them by."""
-    from scipy.special import digamma
-
+        return 0.0, 0.0
     logs = np.log(variances) - digamma(freedoms / 2) + np.log(freedoms / 2)
-    return float(np.var(logs, ddof=1))
+    mean = float(np.mean(logs))
+    beyond = float(np.var(logs, ddof=1) - np.mean(polygamma(1, freedoms / 2)))
+    if beyond <= 0:
+        return math.exp(mean), math.inf
+    half = _inverse_trigamma(beyond)
+    return math.exp(mean + float(digamma(half)) - math.log(half)), 2.0 * half
 
 
 def _inverse_trigamma(value: float) -> float:
