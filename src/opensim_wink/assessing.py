@@ -38,6 +38,8 @@ from opensim_wink.squat.finding.repetitions import Repetitions
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.guard.rep_guard import RepGuard, guard_repetitions
 from opensim_wink.squat.measures.levels import lumbar_levels
+from opensim_wink.squat.measures.proportions import Proportions, proportions
+from opensim_wink.squat.measures.setting import RepSetting, rep_setting
 from opensim_wink.squat.results import Movement, SquatAnalysis
 from opensim_wink.squat.rock_back.standing_posture import standing_coordinates
 from opensim_wink.squat.search import movement_of, search_repetitions
@@ -83,6 +85,10 @@ class Assessment:
         What is said of the hamstrings, put to the test.
     loading : Loading or None
         Moments and forces; None where they were not asked for, or cannot be had.
+    settings_of_reps : tuple of RepSetting
+        Stance, joints, balance and speed of each repetition.
+    proportions : Proportions
+        Lengths of the person's segments.
     notes : tuple of str
         What was found on the way, one sentence each.
     """
@@ -98,6 +104,8 @@ class Assessment:
     muscle_guard: MuscleGuard
     hamstrings: HamstringTrial
     loading: Loading | None
+    settings_of_reps: tuple[RepSetting, ...]
+    proportions: Proportions
     notes: tuple[str, ...]
 
 
@@ -198,6 +206,10 @@ def assess(
         muscle_guard=muscle_guard,
         hamstrings=hamstrings,
         loading=loading,
+        settings_of_reps=rep_setting(
+            subject, dynamics, signals, squat, carried, loading.loads.ground if loading else None
+        ),
+        proportions=proportions(subject),
         notes=(
             *_condition_notes(movement, settings),
             *_neutral_notes(squat, search.own),

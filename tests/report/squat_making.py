@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from opensim_wink.squat.measures import balance, pace, stance
+from opensim_wink.squat.measures.balance import Balance
+from opensim_wink.squat.measures.pace import Pace
+from opensim_wink.squat.measures.setting import JOINT_DEFINITIONS, RepSetting
+from opensim_wink.squat.measures.stance import Stance
 from opensim_wink.squat.signals import SquatSignals
 
 RATE_HZ = 100.0
@@ -33,3 +38,13 @@ def curves(down: np.ndarray) -> SquatSignals:
         pelvic_list_deg=0.0 * down,
         pelvic_rotation_deg=0.0 * down,
     )
+
+
+def unknown_setting(number: int) -> RepSetting:
+    """Circumstances of a repetition of which nothing is known."""
+    parts = (
+        kind(*[np.nan] * len(of.DEFINITIONS))
+        for kind, of in ((Stance, stance), (Balance, balance), (Pace, pace))
+    )
+    feet, over, speed = parts
+    return RepSetting(number, feet, dict.fromkeys(JOINT_DEFINITIONS, np.nan), over, speed)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from squat_making import unknown_setting
 
 from opensim_wink.errors import OutputError
 from opensim_wink.motion.guard import GuardFlag
@@ -17,6 +18,7 @@ from opensim_wink.report.summary import load_summary, measured, summarise
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.guard.rep_guard import RepGuard
+from opensim_wink.squat.measures.proportions import Proportions
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.trial.trial import Fill, Trial
 
@@ -91,6 +93,7 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
         expected=np.array([[-1, 1, 0]]),
     )
     profile = SimpleNamespace(family="rajagopal", lumbar_levels=1, missing=())
+    squat = analyze_squats(curves, guard=guard)
     return SimpleNamespace(
         name="squat",
         trial=None,
@@ -103,12 +106,17 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
         motion=motion,
         muscle=muscle,
         signals=curves,
-        squat=analyze_squats(curves, guard=guard),
+        squat=squat,
         guard=guard,
         hamstrings=SimpleNamespace(to_dict=lambda: {"claims": []}),
         loading=None,
         hip=None,
-        found=SimpleNamespace(rep_guard=(RepGuard(1, moved_mm=3.0),), noise=None),
+        found=SimpleNamespace(
+            rep_guard=(RepGuard(1, moved_mm=3.0),),
+            noise=None,
+            settings_of_reps=[unknown_setting(rep.repetition.number) for rep in squat.reps],
+            proportions=Proportions(44.0, 40.0, NAN, 16.0),
+        ),
         settings=AnalysisSettings(condition="flat"),
         notes=("said twice", "said twice"),
     )
@@ -121,6 +129,9 @@ def test_contract_of_the_first_schema() -> None:
     assert summary["trial"] == "squat"
     assert summary["verdict"] == summary["reps"][0]["verdict"] == "flexion beyond neutral"
     assert len(summary["reps"]) == 2
+    built = summary["person"]["proportions"]
+    assert built["femur_per_tibia"]["value"] == pytest.approx(1.1)
+    assert built["femur_per_trunk"]["value"] is None
     for rep in summary["reps"]:
         assert rep["pelvis_wink_deg"]["value"] == pytest.approx(
             22.5, abs=0.1

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from squat_making import unknown_setting
 
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import JOINTS, MuscleCurves
@@ -18,10 +19,12 @@ from opensim_wink.report.tables import (
     reps_table,
     write_frames,
 )
+from opensim_wink.squat.measures.setting import DEFINITIONS
 from opensim_wink.squat.signals import SquatSignals
 
 TIME_S = np.array([2.0, 2.5, 3.0])
 NAN = np.nan
+SETTING = {name: {"value": None, "low": None, "high": None} for name in DEFINITIONS}
 
 
 def motion() -> Motion:
@@ -122,7 +125,7 @@ def test_interval_ends_are_named_like_the_columns() -> None:
 
 
 def test_every_end_of_an_interval_stands_beside_its_number(sampled) -> None:
-    rows = [rep_summary(rep) for rep in sampled.reps]
+    rows = [rep_summary(rep, unknown_setting(rep.repetition.number)) for rep in sampled.reps]
     found = reps_table(sampled, {"trial": "a", "condition": None, "reps": rows})
     ends = {"low": set(), "high": set()}
     for name in map(str, found.columns):
@@ -153,23 +156,26 @@ class Table:
         return pd.DataFrame({"wink_deg": [5.0] * len(index)}, index=index)
 
 
-def test_reps_table_holds_trial_condition_and_known_intervals() -> None:
+def test_reps_table_holds_trial_condition_setting_and_known_intervals() -> None:
+    stands = SETTING | {"toe_out_r_deg": {"value": 12.0, "low": None, "high": None}}
     rows = [
-        {"rep": 1, "wink_deg": {"value": 5.0, "low": None, "high": None}},
-        {"rep": 2, "wink_deg": {"value": 5.0, "low": 4.0, "high": 6.0}},
+        {"rep": 1, "wink_deg": {"value": 5.0, "low": None, "high": None}, "setting": SETTING},
+        {"rep": 2, "wink_deg": {"value": 5.0, "low": 4.0, "high": 6.0}, "setting": stands},
     ]
     found = reps_table(Table([1, 2]), {"trial": "a", "condition": "flat", "reps": rows})
     assert list(found.columns) == [
         "trial",
         "condition",
         "wink_deg",
+        *DEFINITIONS,
         "wink_deg_low",
         "wink_deg_high",
     ]
+    np.testing.assert_array_equal(found["toe_out_r_deg"], [NAN, 12.0])
     assert found["trial"].tolist() == ["a", "a"]
     np.testing.assert_array_equal(found["wink_deg_low"], [NAN, 4.0])
     empty = reps_table(Table([]), {"trial": "a", "condition": None, "reps": []})
-    assert list(empty.columns) == ["trial", "condition", "wink_deg"]
+    assert list(empty.columns) == ["trial", "condition", "wink_deg", *DEFINITIONS]
     assert len(empty) == 0
 
 
@@ -178,6 +184,9 @@ def test_reps_table_is_rounded_by_unit() -> None:
         def to_frame(self) -> pd.DataFrame:
             return super().to_frame().assign(start_s=0.1 + 0.065, depth_m=1 / 3, reason="1/3")
 
-    row = {"rep": 1, "wink_deg": {"value": 5.0, "low": 10 / 3, "high": None}}
+    width = {"stance_width_cm": {"value": 100 / 3, "low": None, "high": None}}
+    wink = {"value": 5.0, "low": 10 / 3, "high": None}
+    row = {"rep": 1, "wink_deg": wink, "setting": SETTING | width}
     found = reps_table(Long([1]), {"trial": "a", "condition": None, "reps": [row]})
-    assert found.to_csv().splitlines()[1] == "1,a,,5.0,0.165,0.333333,1/3,3.3333"
+    known = found.drop(columns=[name for name in DEFINITIONS if name not in width])
+    assert known.to_csv().splitlines()[1] == "1,a,,5.0,0.165,0.333333,1/3,33.333,3.3333"

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.safe_depth import SafeDepth
+from opensim_wink.squat.measures.setting import RepSetting
 from opensim_wink.squat.results import MeanOfReps, Posture, SquatRep
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
@@ -29,13 +30,15 @@ def measured(value: float, low: float | None = None, high: float | None = None) 
     return dict(Estimate(float(value), low, high).to_dict())
 
 
-def rep_summary(rep: SquatRep) -> Json:
+def rep_summary(rep: SquatRep, setting: RepSetting) -> Json:
     """One repetition.
 
     Parameters
     ----------
     rep : SquatRep
         The repetition.
+    setting : RepSetting
+        Its circumstances.
 
     Returns
     -------
@@ -63,6 +66,7 @@ def rep_summary(rep: SquatRep) -> Json:
         "hip_locked": rep.hip_locked,
         "measures": {name: found.to_dict() for name, found in rep.measures.items()},
         "level_shares": {name: _finite(share) for name, share in rep.level_shares.items()},
+        "setting": {name: measured(value) for name, value in setting.numbers().items()},
         "flags": list(rep.flags),
     }
 

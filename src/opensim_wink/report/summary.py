@@ -22,6 +22,7 @@ from opensim_wink.report.rep_summary import (
 )
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.tables import marker_errors
+from opensim_wink.squat.measures import proportions, setting
 from opensim_wink.trial.runs import runs
 
 if TYPE_CHECKING:
@@ -57,7 +58,11 @@ def summarise(analysis: Analysis) -> Json:
         "movement": squat.movement,
         "verdict": squat.verdict,
         "reason": squat.reason,
-        "reps": [rep_summary(rep) for rep in squat.reps],
+        "person": _person(analysis),
+        "reps": [
+            rep_summary(rep, its_setting)
+            for rep, its_setting in zip(squat.reps, analysis.found.settings_of_reps, strict=True)
+        ],
         "means": {name: mean_summary(mean) for name, mean in squat.means.items()},
         "safe_depth": [safe_depth_summary(depth) for depth in squat.safe_depth],
         "intervals": _intervals(analysis),
@@ -97,10 +102,18 @@ def summarise(analysis: Analysis) -> Json:
             "scaling": _scaling(analysis.scaled),
         },
         "definitions": squat.definitions
+        | {f"setting.{k}": v for k, v in setting.DEFINITIONS.items()}
+        | {f"person.{k}": v for k, v in proportions.DEFINITIONS.items()}
         | {f"muscle.{k}": v for k, v in MUSCLE_DEFINITIONS.items()},
         "warnings": _warnings(analysis),
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
     }
+
+
+def _person(analysis: Analysis) -> Json:
+    """How the person is built, by the scaled model."""
+    lengths = analysis.found.proportions.numbers()
+    return {"proportions": {name: measured(value) for name, value in lengths.items()}}
 
 
 def _load(analysis: Analysis) -> Json:

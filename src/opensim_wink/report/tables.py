@@ -11,6 +11,7 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.report.strict_json import Json
+from opensim_wink.squat.measures.setting import DEFINITIONS
 from opensim_wink.squat.signals import SquatSignals
 
 # Finer than anything measured, coarse enough to drop what binary fractions leave behind.
@@ -153,12 +154,23 @@ def reps_table(squat: SquatAnalysis, summary: Json) -> pd.DataFrame:
     table = squat.to_frame()
     table.insert(0, "trial", summary["trial"])
     table.insert(1, "condition", summary["condition"])
+    around = {row["rep"]: _values_of(row["setting"]) for row in summary["reps"]}
+    columns = [name for name in DEFINITIONS if name not in table]
+    table[columns] = pd.DataFrame.from_dict(around, orient="index", columns=list(DEFINITIONS))[
+        columns
+    ]
     ends = {row["rep"]: interval_ends(row) for row in summary["reps"]}
     if any(ends.values()):
         bounds = pd.DataFrame.from_dict(ends, orient="index")
         bounds.index.name = table.index.name
         table = pd.concat([table, bounds], axis=1)
     return table.round({name: _decimals(str(name)) for name in table.select_dtypes("float")})
+
+
+def _values_of(numbers: Json) -> list[float]:
+    """Values of the circumstances of a repetition, in the order of their definitions."""
+    values = (numbers[name]["value"] for name in DEFINITIONS)
+    return [float("nan") if value is None else float(value) for value in values]
 
 
 def _decimals(column: str) -> int:
