@@ -9,7 +9,6 @@ from typing import Any
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.book.found import Evidence, Found, above, spoken
 from opensim_wink.claims.book.levels import difference_of, level
-from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
 ROCK_BACK, BASELINE = "rock_back", "baseline"
@@ -20,7 +19,7 @@ _ONSET, _BOTTOM = "onset_hip_flexion_deg", "bottom_hip_flexion_deg"
 def winks_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     """Whether the pelvis or the lower back winks when rocking back.
 
-    No wink means something only where the hip flexed as far as it does where the squat's begins.
+    No wink means something only where the hip flexed further than where the squat's begins.
     """
     winks = {name: level(evidence.session, ROCK_BACK, name) for name in _WINKS}
     measured = {f"rock_back: {name}": value for name, value in winks.items()}
@@ -36,14 +35,16 @@ def winks_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
         return Found("supported", said, measured)
     if answers != {"contradicted"}:
         return Found("cannot tell", said, measured)
-    short = _short_of_squat(evidence)
-    measured["rock_back: hip_flexion_short_of_onset"] = short
-    if above(short, given["short_by_deg"]) == "contradicted":
-        return Found("contradicted", f"{said} The hip went as far as in the squat.", measured)
+    further = difference_of(
+        level(evidence.session, ROCK_BACK, _BOTTOM), level(evidence.session, BASELINE, _ONSET)
+    )
+    measured["rock_back: hip_flexion_beyond_onset"] = further
+    where = f"The hip goes {spoken(further)} beyond where the squat's wink begins"
+    if above(further, given["beyond_deg"]) == "supported":
+        return Found("contradicted", f"{said} {where}.", measured)
     return Found(
         "cannot tell",
-        f"{said} But the hip stayed {spoken(short)} short of where the squat's wink begins, so it "
-        "was not put to the test.",
+        f"{said} {where}: less than {given['beyond_deg']:g}° do not put it to the test.",
         measured,
         "a rock-back that brings the hips further towards the heels",
     )
@@ -73,9 +74,3 @@ def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
         )
     measured = present.measured | {"rock_back: onset_hip_flexion": change}
     return Found(answer, f"{present.reason} {said}", measured)
-
-
-def _short_of_squat(evidence: Evidence) -> Estimate:
-    """Hip flexion at the squat's onset less the largest that the rock-back reached."""
-    onset = level(evidence.session, BASELINE, _ONSET)
-    return difference_of(onset, level(evidence.session, ROCK_BACK, _BOTTOM))

@@ -72,7 +72,7 @@ _LARGER = {
     "quantity": Parameter("name"),
     "more_than": Parameter("number", 0.0),
 }
-_ALL_FOURS = {"least_deg": _LEAST, "short_by_deg": Parameter("number", 5.0)}
+_ALL_FOURS = {"least_deg": _LEAST, "beyond_deg": Parameter("number", 3.0)}
 _LIMIT = {"condition": _CONDITION, "limit_deg": Parameter("number")}
 
 KINDS_OF_TEST: dict[str, TestKind] = {
@@ -139,13 +139,14 @@ KINDS_OF_TEST: dict[str, TestKind] = {
             "available_in": Parameter("condition", "range_of_motion"),
             "margin_deg": Parameter("number"),
             "error_deg": Parameter("number", 3.0),
+            "both_sides": Parameter("yes_no", False),
         },
     ),
     "raise_limited": TestKind(
         room.raise_limited,
         {
             "condition": Parameter("condition", "straight_leg_raise"),
-            "number": Parameter("name", "largest_hip_flexion_deg"),
+            "number": Parameter("name", "straight_leg_hip_flexion_deg"),
             "short_deg": Parameter("number"),
             "spare_deg": Parameter("number"),
             "error_deg": Parameter("number", 5.0),

@@ -126,28 +126,31 @@ def difference_of(one: Estimate, other: Estimate) -> Estimate:
     return Estimate(value, value - half, value + half)
 
 
-def person_numbers(trials: Iterable[ConditionTrial], name: str) -> tuple[float, ...]:
-    """The larger side of a number of the person, a trial each.
+def sides_of_person(trials: Iterable[ConditionTrial], name: str) -> dict[str, tuple[float, ...]]:
+    """A number of the person by side, a trial each.
 
     Parameters
     ----------
     trials : iterable of ConditionTrial
         Where to look.
     name : str
-        Name without the side; ``_r`` and ``_l`` are the sides.
+        Name without the side, such as ``hip_flexion_deg`` for ``hip_flexion_r_deg``.
 
     Returns
     -------
-    tuple of float
-        Of the trials that have it, on whichever side.
+    dict of str to tuple of float
+        Right and left, and "" for a number without a side; those that any trial has.
     """
-    found = []
+    stem = name.removesuffix("_deg")
+    unit = name[len(stem) :]
+    found: dict[str, list[float]] = {}
     for trial in trials:
-        sides = [trial.person.get(key, math.nan) for key in (name, f"{name}_r", f"{name}_l")]
-        finite = [value for value in sides if math.isfinite(value)]
-        if finite:
-            found.append(max(finite))
-    return tuple(found)
+        for side in ("r", "l", ""):
+            key = f"{stem}_{side}{unit}" if side else name
+            value = trial.person.get(key, math.nan)
+            if math.isfinite(value):
+                found.setdefault(side, []).append(value)
+    return {side: tuple(values) for side, values in found.items()}
 
 
 def _of_trial(trial: ConditionTrial, number: str, less: str) -> tuple[FloatArray, FloatArray]:

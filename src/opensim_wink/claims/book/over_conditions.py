@@ -19,6 +19,7 @@ from opensim_wink.claims.book.found import (
 )
 from opensim_wink.claims.book.levels import difference_of, level, trials_under, winks_under
 from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.errors import SettingError
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
@@ -62,18 +63,21 @@ def _each(
 ) -> list[Found]:
     """The test for every condition of the claim that was recorded."""
     recorded = [name for name in given["conditions"] if trials_under(evidence.session, name)]
-    return [test(evidence, name, given) for name in recorded]
+    try:
+        return [test(evidence, name, given) for name in recorded]
+    except SettingError as error:  # a quantity that no trial has
+        return [Found("cannot tell", str(error))]
 
 
 def _words(condition: str) -> str:
-    return KINDS[condition].words
+    return f"'{KINDS[condition].words}'"
 
 
 def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: bool) -> Found:
     """A wink that falls (or rises) by a share of what it was at the same depth."""
     found = evidence.contrast(evidence.session, given["quantity"], condition, BASELINE)
     usual, change = found.mean_against, found.difference
-    where = f"With {_words(condition)}"
+    where = f"Under {_words(condition)}"
     if not math.isfinite(change.value):
         return Found(
             "cannot tell", f"{where}, the wink cannot be compared with the usual squat's at a "
@@ -84,7 +88,7 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
             "cannot tell",
             f"{where}, the depth that both reached is too shallow: the usual squat winks by "
             f"{usual:.1f}° down to there, and {given['least_deg']:g}° is the least to compare.",
-            settles=f"a deeper squat with {_words(condition)}",
+            settles=f"a deeper squat under {_words(condition)}",
         )
     limit = max(given["share"] * usual, given.get("margin_deg", 0.0))
     sign = -1.0 if smaller else 1.0
@@ -116,7 +120,7 @@ def _times(value: Estimate, sign: float) -> Estimate:
 def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
     """The angle at onset within a margin; without a wink, the angle reached tells one side."""
     session, quantity, margin = evidence.session, given["quantity"], given["margin_deg"]
-    where, name = f"With {_words(condition)}", f"{condition}: {quantity}"
+    where, name = f"Under {_words(condition)}", f"{condition}: {quantity}"
     winks = winks_under(session, condition)
     if winks == "no wink":
         reached = level(session, condition, given["reached"])
@@ -124,15 +128,15 @@ def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
         if above(more, margin) == "supported":
             return Found(
                 "contradicted",
-                f"{where} there is no wink, though the joint goes {spoken(more)} beyond where the "
+                f"{where}, there is no wink, though the joint goes {spoken(more)} beyond where the "
                 "usual squat's wink begins.",
                 {name: more},
             )
         return Found(
             "cannot tell",
-            f"{where} there is no wink, and the joint did not surely go {margin:g}° beyond where "
+            f"{where}, there is no wink, and the joint did not surely go {margin:g}° beyond where "
             "the usual squat's wink begins.",
-            settles=f"a deeper squat with {_words(condition)}",
+            settles=f"a deeper squat under {_words(condition)}",
         )
     change = evidence.contrast(session, quantity, condition, BASELINE).difference
     beyond = {above(change, margin), above(_times(change, -1.0), margin)}
@@ -151,11 +155,11 @@ def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
         return _larger(evidence, condition, given)
     reached = level(session, condition, given["reached"])
     more = difference_of(reached, level(session, BASELINE, quantity))
-    where, unit = f"With {_words(condition)}", " leg lengths"
+    where, unit = f"Under {_words(condition)}", " leg lengths"
     goes_on = above(more, given["more_than"]) == "supported"
     answer: Answer = "supported" if goes_on else "cannot tell"
     said = (
-        f"{where} there is no wink down to {spoken(more, unit, 3)} below the usual squat's onset."
+        f"{where}, there is no wink down to {spoken(more, unit, 3)} below the usual squat's onset."
     )
     return Found(answer, said, {f"{condition}: {quantity}": more})
 
@@ -166,7 +170,7 @@ def _larger(evidence: Evidence, condition: str, given: Parameters) -> Found:
     unit, digits = ("°", 1) if quantity.endswith("_deg") else ("", 3)
     return Found(
         above(change, limit),
-        f"With {_words(condition)}, {quantity.removesuffix('_deg').replace('_', ' ')} changes by "
+        f"Under {_words(condition)}, {quantity.removesuffix('_deg').replace('_', ' ')} changes by "
         f"{spoken(change, unit, digits)}; {limit:g}{unit} would be worth the name.",
         {f"{condition}: {quantity}": change},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -75,7 +76,15 @@ def read_book(path: Path | None = None) -> Book:
     SettingError
         With every fault of the file at once, each with its place.
     """
-    path = PACKAGED if path is None else Path(path)
+    return _packaged() if path is None else _read(Path(path))
+
+
+@cache
+def _packaged() -> Book:
+    return _read(PACKAGED)
+
+
+def _read(path: Path) -> Book:
     content = _load(path)
     faults = Faults()
     faults.strange(content, _TOP, "")
@@ -230,8 +239,7 @@ def _pairs(value: object, known: list[str], faults: Faults) -> tuple[Pair, ...]:
         faults.strange(entry, _PAIR, place)
         how = faults.text(entry, "how", place)
         causes, by = entry.get("causes"), entry.get("by")
-        two = isinstance(causes, list) and len(causes) == 2
-        if not two or not all(isinstance(one, str) and one in CAUSES for one in causes):
+        if not isinstance(causes, list) or [one in tuple(CAUSES) for one in causes] != [True] * 2:
             faults.add(f"{place}: causes", f"write two of {listed(CAUSES)}.")
             continue
         if not isinstance(by, list) or not all(isinstance(name, str) for name in by):

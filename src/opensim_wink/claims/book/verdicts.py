@@ -10,6 +10,7 @@ from opensim_wink.claims.book.found import ContrastFunction, Evidence, Found
 from opensim_wink.claims.book.kinds import KINDS_OF_TEST
 from opensim_wink.claims.book.levels import winks_under
 from opensim_wink.claims.book.reader import claim_book
+from opensim_wink.claims.contrasts.contrast import contrast
 from opensim_wink.claims.session import Session
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -64,7 +65,9 @@ class ClaimVerdict:
 
 
 def try_claims(
-    session: Session, contrast: ContrastFunction, claims: Sequence[Claim] | None = None
+    session: Session,
+    contrast: ContrastFunction = contrast,
+    claims: Sequence[Claim] | None = None,
 ) -> tuple[ClaimVerdict, ...]:
     """Try claims on a person's trials.
 
@@ -72,9 +75,9 @@ def try_claims(
     ----------
     session : Session
         The trials; their order does not matter.
-    contrast : callable
-        Compares a quantity under a condition with the usual squat, such as
-        ``opensim_wink.claims.contrasts.contrast``.
+    contrast : callable, optional
+        Compares a quantity under a condition with the usual squat. Each contrast is taken by
+        itself: a cause is named only where several claims agree, which keeps the error rate of one.
     claims : sequence of Claim, optional
         Which; those of the packaged file if left out.
 

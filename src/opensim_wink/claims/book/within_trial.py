@@ -6,19 +6,17 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.book.found import Evidence, Found, above, in_agreement, opposite, spoken
 from opensim_wink.claims.book.levels import level, numbers_of, trials_under, winks_under
+from opensim_wink.claims.contrasts.trend import trend
 from opensim_wink.claims.session import ConditionTrial
 from opensim_wink.conditions.vocabulary import KINDS
-from opensim_wink.errors import did_you_mean, listed
+from opensim_wink.errors import SettingError, did_you_mean, listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
 _LOMBARD: dict[str, Answer] = {"supported": "supported", "contradicted": "contradicted"}
-_FEWEST_REPS = 5
 
 
 def number_above(evidence: Evidence, given: Parameters) -> Found:
@@ -135,34 +133,18 @@ def muscle_claim(evidence: Evidence, given: Parameters) -> Found:
 
 def trend_over_reps(evidence: Evidence, given: Parameters) -> Found:
     """Whether a number grows from the first repetition to the last."""
-    from scipy.stats import linregress, t
-
-    found = []
-    for trial in trials_under(evidence.session, given["condition"]):
-        values = np.asarray(trial.values.get(given["number"], ()), dtype=np.float64)
-        known = np.isfinite(values) & trial.usable if values.size else np.zeros(0, dtype=bool)
-        order = np.asarray(trial.reps, dtype=np.float64)[known] if values.size else values
-        if len(order) < _FEWEST_REPS:
-            found.append(
-                Found(
-                    "cannot tell",
-                    f"{trial.name} has {len(order)} usable repetitions; a trend asks for "
-                    f"{_FEWEST_REPS}.",
-                    settles=f"{_FEWEST_REPS} or more repetitions without rest",
-                )
-            )
-            continue
-        span = float(order.max() - order.min())
-        line = linregress(order, values[known])
-        rise = span * float(line.slope)
-        half = span * float(line.stderr) * float(t.ppf(0.975, len(order) - 2))
-        change = Estimate(rise, rise - half, rise + half)
-        said = (
-            f"Over {len(order)} repetitions the wink changes by {spoken(change)}; "
-            f"{given['limit_deg']:g}° would be a trend."
-        )
-        found.append(Found(above(change, given["limit_deg"]), said, {"trend": change}))
-    return in_agreement(found)
+    session, number, limit = evidence.session, given["number"], given["limit_deg"]
+    try:
+        found = trend(session, number, given["condition"])
+    except SettingError as error:
+        return Found("cannot tell", str(error))
+    if not math.isfinite(found.total.value):
+        return Found("cannot tell", found.reason)
+    said = (
+        f"Over {found.n} repetitions, {number.removesuffix('_deg').replace('_', ' ')} changes by "
+        f"{spoken(found.total)} from the first to the last; {limit:g}° would be a trend."
+    )
+    return Found(above(found.total, limit), said, {"trend": found.total})
 
 
 def beyond_recordings(evidence: Evidence, given: Parameters) -> Found:

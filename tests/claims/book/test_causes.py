@@ -1,0 +1,164 @@
+"""What speaks for and against each cause: the right one is named, the others are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from opensim_wink.claims.book.causes import CauseFinding, differential
+from opensim_wink.claims.book.claim import CAUSES
+from opensim_wink.claims.book.verdicts import ClaimVerdict, try_claims
+from opensim_wink.claims.session import Session
+
+MADE = ("structure", "ankle", "balance", "arch", "hamstrings")
+
+
+def answered(session: Session) -> tuple[dict[str, ClaimVerdict], dict[str, CauseFinding]]:
+    verdicts = try_claims(session)
+    findings = differential(session, verdicts)
+    return {one.claim.id: one for one in verdicts}, {one.cause: one for one in findings}
+
+
+def named(session: Session) -> set[str]:
+    return {cause for cause, finding in answered(session)[1].items() if finding.named}
+
+
+@pytest.mark.parametrize("cause", MADE)
+@pytest.mark.parametrize("seed", range(5))
+def test_right_cause_and_no_other_is_named(make_person, cause, seed):
+    assert named(make_person(cause, seed)) == {cause}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_does_not_wink_has_no_cause(make_person, seed):
+    _, findings = answered(make_person("none", seed))
+    assert not any(finding.named or finding.witnesses for finding in findings.values())
+    assert all("no wink" in finding.statement for finding in findings.values())
+
+
+def test_findings_are_of_every_cause_in_order(make_person):
+    session = make_person("ankle")
+    assert [one.cause for one in differential(session, try_claims(session))] == list(CAUSES)
+
+
+@pytest.mark.parametrize("cause", MADE)
+def test_usual_squat_alone_names_no_cause(make_person, make_trial, cause):
+    session = make_person(cause)
+    alone = Session("alone", session.under("baseline"))
+    verdicts, findings = answered(alone)
+    assert not any(finding.named for finding in findings.values())
+    for one in verdicts.values():
+        if any("baseline" not in group for group in one.claim.needs):
+            assert one.verdict == "cannot tell"
+            assert one.missing
+            assert one.settles
+    assert findings["balance"].settles
+
+
+@pytest.mark.parametrize(
+    ("cause", "left_out"),
+    [
+        ("structure", "rock_back"),
+        ("ankle", "heels_raised"),
+        ("arch", "neutral_start"),
+    ],
+)
+def test_without_the_trial_that_decides_it_stays_a_hint(make_person, cause, left_out):
+    _, findings = answered(make_person(cause, without=(left_out,)))
+    assert not any(finding.named for finding in findings.values())
+    assert (findings[cause].finding, findings[cause].weight) == ("speaks for", "hint")
+    assert findings[cause].settles
+
+
+@pytest.mark.parametrize("cause", MADE)
+@pytest.mark.parametrize(
+    "left_out",
+    ["rock_back", "heels_raised", "supported", "counterweight", "neutral_start", "range_of_motion"],
+)
+def test_no_wrong_cause_is_named_with_a_trial_missing(make_person, cause, left_out):
+    assert named(make_person(cause, without=(left_out,))) <= {cause}
+
+
+def test_balance_is_not_named_before_the_ankle_is_cleared(make_person, make_trial):
+    """A strap takes the wink away, but the ankle stops at its onset."""
+    session = make_person("balance")
+    stiff = make_trial("baseline", wink=10, lumbar=16, onset=0.14, hip=(63, 87), ankle=(19, 19.5))
+    others = tuple(t for t in session.trials if t.name not in ("baseline", "range_of_motion"))
+    _, findings = answered(Session("both", (stiff, *others)))
+    assert findings["balance"].weight != "decisive"
+    lacking = [one.lacks for one in findings["balance"].witnesses if one.lacks]
+    assert any("ankle_stops contradicted" in line for lines in lacking for line in lines)
+
+
+def test_contradictory_evidence_names_nothing(make_person, make_trial):
+    """A raise that is short, and hamstrings' lengths that say there is plenty."""
+    session = make_person("hamstrings")
+    plenty = [{"claim": "blame", "side": "both", "verdict": "supported", "reason": "Plenty."}]
+    trials = tuple(
+        replace(trial, hamstrings={"claims": plenty}) if trial.name == "baseline" else trial
+        for trial in session.trials
+    )
+    _, findings = answered(Session("torn", trials))
+    finding = findings["hamstrings"]
+    assert (finding.finding, finding.weight, finding.named) == ("cannot tell", None, False)
+    assert "disagrees" in finding.statement
+
+
+def test_no_cause_is_named_where_the_baseline_was_not_recorded(make_person):
+    _, findings = answered(make_person("ankle", without=("baseline",)))
+    assert not any(finding.named for finding in findings.values())
+
+
+def test_structural_wink_keeps_its_hip_flexion_and_that_of_balance_does_not(make_person):
+    """Heels give depth before the wink in both; hip flexion at onset tells them apart."""
+    for cause, answer in (("structure", "supported"), ("balance", "contradicted")):
+        verdicts, _ = answered(make_person(cause))
+        assert verdicts["same_hip_flexion_always"].verdict == answer
+        assert verdicts["heels_give_depth"].verdict == "supported"
+
+
+def test_finding_is_written_without_nan(make_person):
+    from json import dumps
+
+    session = make_person("structure")
+    verdicts = try_claims(session)
+    rows = [one.to_dict() for one in (*verdicts, *differential(session, verdicts))]
+    assert "NaN" not in dumps(rows, allow_nan=False)
+
+
+@settings(max_examples=10, deadline=None)
+@given(data=st.data(), cause=st.sampled_from(MADE))
+def test_order_of_trials_does_not_matter(make_person, data, cause):
+    session = make_person(cause)
+    shuffled = Session("shuffled", tuple(data.draw(st.permutations(session.trials))))
+    one, other = try_claims(session), try_claims(shuffled)
+    assert [v.verdict for v in one] == [v.verdict for v in other]
+    assert [(f.finding, f.weight, f.named, f.open) for f in differential(session, one)] == [
+        (f.finding, f.weight, f.named, f.open) for f in differential(shuffled, other)
+    ]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    cause=st.sampled_from(MADE),
+    strange=st.sampled_from(["box", "narrow_stance", "on the moon"]),
+    wink=st.floats(0.0, 40.0),
+    hip=st.floats(20.0, 130.0),
+)
+def test_irrelevant_trial_turns_no_answer_round(make_person, make_trial, cause, strange, wink, hip):
+    session = make_person(cause)
+    extra = make_trial(strange, seed=3, wink=wink, lumbar=wink, hip=(hip, hip + 5))
+    more = Session("more", (*session.trials, extra))
+    for before, after in zip(try_claims(session), try_claims(more), strict=True):
+        assert {before.verdict, after.verdict} != {"supported", "contradicted"}, before.claim.id
+
+
+def test_repetitions_that_the_guard_objects_to_say_nothing(make_person):
+    session = make_person("ankle")
+    doubted = tuple(replace(trial, usable=np.zeros_like(trial.usable)) for trial in session.trials)
+    _, findings = answered(Session("doubted", doubted))
+    assert not any(finding.named for finding in findings.values())
