@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.measures.rep_measures import NEVER_NEGATIVE, rep_measures
 from opensim_wink.squat.onset.amplitude import amplitude_interval
-from opensim_wink.squat.onset.drift import without_drift
+from opensim_wink.squat.onset.departure import find_departure
 from opensim_wink.squat.onset.interval import draws_at_onset, onset_interval
 from opensim_wink.squat.onset.reversal import find_reversal
 from opensim_wink.squat.onset.segmented import segmented_onset
@@ -77,8 +75,7 @@ def drawn_amplitudes(curves: RepCurves, name: str) -> FloatArray | None:
 def find_onset(curves: RepCurves) -> Onset | None:
     """Reversal of the pelvic tilt in the descent, with its interval and the second opinion.
 
-    With ``SquatSettings.tilt_drifts`` the even drift before it is taken off first; a tilt that
-    turns back evenly all the way has its onset where it is without that.
+    With ``SquatSettings.tilt_drifts`` it is where the tilt leaves its line instead, if it does.
 
     Parameters
     ----------
@@ -90,25 +87,17 @@ def find_onset(curves: RepCurves) -> Onset | None:
     Onset or None
         None where the tilt does not turn back.
     """
-    tilt = curves.signals.posterior_pelvic_tilt_deg[curves.frames]
-    drawn = curves.drawn("posterior_pelvic_tilt_deg")
-    samples = np.empty((0, len(tilt))) if drawn is None else drawn[:, curves.frames]
-    if curves.settings.tilt_drifts:
-        share = relative_depth(curves.signals, curves.rep)
-        both = np.concatenate([tilt[None], samples])
-        level = without_drift(share, both, curves.rep.bottom - curves.rep.start)
-        found = _onset_of(curves, level[0], level[1:])
-        if found is not None:
-            return found
-    return _onset_of(curves, tilt, samples)
-
-
-def _onset_of(curves: RepCurves, tilt: FloatArray, samples: FloatArray) -> Onset | None:
-    """Onset of one curve (N,) of the repetition with its samples (S, N), if there are any."""
     signals, rep, settings = curves.signals, curves.rep, curves.settings
-    bottom, time_s = rep.bottom - rep.start, signals.time_s[curves.frames]
-    share = relative_depth(signals, rep)
-    if len(samples):
+    frames, bottom = curves.frames, rep.bottom - rep.start
+    time_s, share = signals.time_s[frames], relative_depth(signals, rep)
+    tilt = signals.posterior_pelvic_tilt_deg[frames]
+    drawn = curves.drawn("posterior_pelvic_tilt_deg")
+    samples = None if drawn is None else drawn[:, frames]
+    if settings.tilt_drifts:
+        left = find_departure(time_s, share, tilt, bottom, tilt_samples_deg=samples)
+        if left is not None:
+            return Onset(*left, None, None)
+    if samples is not None:
         found = onset_interval(time_s, share, tilt, samples, bottom, cutoff_hz=settings.cutoff_hz)
         if found is None:
             return None

@@ -70,8 +70,9 @@ class Reversal:
         When it was reached.
     depth_fraction : float
         Where, as a share of the repetition's depth.
-    shape : {"vee", "rounded", "bowl", "plateau", "lowest sample"}
-        Which shape explains it best; the last where none does.
+    shape : {"vee", "rounded", "bowl", "plateau", "lowest sample", "two lines"}
+        Which shape explains it best; ``"lowest sample"`` where none does. ``"two lines"`` is no
+        reversal: the tilt leaves its line there.
     """
 
     time_s: float

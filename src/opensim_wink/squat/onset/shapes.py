@@ -16,7 +16,7 @@ import numpy as np
 from opensim_wink.squat.onset.noise import FIT_RATE_HZ
 from opensim_wink.squat.signals import FloatArray
 
-Shape = Literal["vee", "rounded", "bowl", "plateau", "lowest sample"]
+Shape = Literal["vee", "rounded", "bowl", "plateau", "lowest sample", "two lines"]
 
 ONSET_STEP = 0.005
 FIRST_ONSET, LAST_ONSET = 0.02, 0.985

@@ -42,8 +42,10 @@ DEFINITIONS = {
     "depth_per_leg": "Distance of hip and ankle centres that is lost since rest, over leg length.",
 }
 _ONSET = (
-    " On all fours nothing tilts the pelvis forward first, and it may drift back all the way: an "
-    "even drift is taken off before, so that the onset is where the tilt leaves that line."
+    " On all fours nothing tilts the pelvis forward first, and it may drift back all the way: the "
+    "onset is where the tilt leaves that line, the knot of two straight lines over depth "
+    "(onset shape 'two lines'). Only a tilt that turns back evenly all the way has the onset of a "
+    "squat."
 )
 _WITHOUT_MEANING = ("thigh_inclination_deg", "box_height_cm", "crease_below_knee", "safe_depth")
 
