@@ -159,6 +159,14 @@ def test_other_numbers_and_names_of_the_laboratory_are_compared(bench: ModuleTyp
     assert (found.unit, found.margin, found.answer) == ("s", 0.25, "same")
 
 
+def test_a_name_by_chance_is_not_the_vocabularys(bench: ModuleType) -> None:
+    made = trial(bench, "goblet", [4.0, 5.0, 6.0])
+    chance = replace(made, condition=Condition("goblet", known=False))
+    session = Session("P", (trial(bench, "baseline", [10.0, 11.0, 12.0]), chance))
+    assert contrast(session, WINK, "goblet").reason == "No trial of goblet."
+    assert [c.condition for c in contrasts_of(session, [WINK])] == ["goblet (not stated)"]
+
+
 def test_pooled_amounts_are_told(bench: ModuleType) -> None:
     low, high = (
         replace(

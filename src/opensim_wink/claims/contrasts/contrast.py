@@ -14,7 +14,13 @@ from opensim_wink.claims.contrasts.paired_error import UNKNOWN, DifferenceError,
 from opensim_wink.claims.contrasts.quantities import REPORTED, Quantity, quantity_of
 from opensim_wink.claims.contrasts.result import Contrast
 from opensim_wink.claims.contrasts.settings import ContrastSettings
-from opensim_wink.claims.contrasts.sides import Side, conditions_of, movement_of, sides_of
+from opensim_wink.claims.contrasts.sides import (
+    Side,
+    condition_of,
+    conditions_of,
+    movement_of,
+    sides_of,
+)
 from opensim_wink.claims.contrasts.undefined import notes_of, undefined_because
 from opensim_wink.claims.equivalence import MeanInterval
 from opensim_wink.claims.session import Session
@@ -142,7 +148,7 @@ def adjust(
 def _check_conditions(session: Session, condition: str, against: str) -> None:
     if condition == against:
         raise SettingError(f"'{condition}' is held against itself; name two conditions.")
-    known = dict.fromkeys((*(trial.condition.name for trial in session.trials), *KINDS))
+    known = dict.fromkeys((*map(condition_of, session.trials), *KINDS))
     for name in (condition, against):
         if name not in known:
             raise SettingError(

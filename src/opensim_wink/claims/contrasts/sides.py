@@ -56,7 +56,13 @@ class Side:
 
 def conditions_of(session: Session) -> tuple[str, ...]:
     """Conditions of all trials with repetitions, in the order given."""
-    return tuple(dict.fromkeys(trial.condition.name for trial in session.trials if trial.reps))
+    return tuple(dict.fromkeys(condition_of(trial) for trial in session.trials if trial.reps))
+
+
+def condition_of(trial: ConditionTrial) -> str:
+    """Name of a trial's condition; a name by chance is not taken for the vocabulary's."""
+    name = trial.condition.name
+    return f"{name} (not stated)" if name in KINDS and not trial.condition.known else name
 
 
 def movement_of(name: str) -> Movement:
@@ -87,7 +93,7 @@ def sides_of(
     """
     depth = float("nan")
     if quantity.source != "value":
-        two = [t for t in session.trials if t.condition.name in (condition, against)]
+        two = [t for t in session.trials if condition_of(t) in (condition, against)]
         depth = deepest_common(two, quantity.key)
     names = dict.fromkeys((condition, against, *conditions_of(session)))
     return {name: _side(session, quantity, name, depth) for name in names}, depth
@@ -97,7 +103,7 @@ def _side(session: Session, quantity: Quantity, name: str, depth: float) -> Side
     there = [
         (index, trial)
         for index, trial in enumerate(session.trials)
-        if trial.condition.name == name and trial.reps
+        if condition_of(trial) == name and trial.reps
     ]
     nowhere = np.zeros(0, dtype=np.intp)
     if not there:

@@ -6,7 +6,7 @@ import math
 
 from opensim_wink.claims.contrasts.paired_error import DifferenceError
 from opensim_wink.claims.contrasts.quantities import Quantity
-from opensim_wink.claims.contrasts.sides import Side, movement_of
+from opensim_wink.claims.contrasts.sides import Side, condition_of, movement_of
 from opensim_wink.claims.session import Session
 from opensim_wink.errors import counted, listed
 
@@ -54,7 +54,7 @@ def lacking(session: Session, quantity: Quantity, side: Side) -> str:
     """
     if side.n:
         return ""
-    trials = [trial for trial in session.trials if trial.condition.name == side.name]
+    trials = [trial for trial in session.trials if condition_of(trial) == side.name]
     if not trials:
         return f"No trial of {side.name}."
     if not any(trial.reps for trial in trials):
@@ -92,7 +92,7 @@ def notes_of(session: Session, one: Side, other: Side, error: DifferenceError) -
             notes.append(
                 f"Known in {side.n} of {counted(len(side.verdicts), 'repetition')} of {side.name}."
             )
-        amounts = {t.condition.amount for t in session.trials if t.condition.name == side.name}
+        amounts = {t.condition.amount for t in session.trials if condition_of(t) == side.name}
         if len(amounts) > 1:
             said = listed(
                 "not stated" if a is None else f"{a:g}"
