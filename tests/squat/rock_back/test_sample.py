@@ -1,4 +1,4 @@
-"""The sample rock-back, from its C3D: what was made is measured, and nothing that makes no sense."""
+"""The sample rock-back, from its C3D: what was made is measured, and nothing beside it."""
 
 from __future__ import annotations
 
