@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -281,8 +282,18 @@ def _samples(
         tasks=followed.tasks,
         measured=measured,
         standing=standing,
+        recording=_fingerprint(followed),
     )
     return sample_signals(subject, motion, signals, drawn, cutoff_hz=settings.cutoff_hz), noise
+
+
+def _fingerprint(followed: FollowedTrial) -> str | None:
+    """Of the recording's file: files of the same name in other folders are other recordings."""
+    source = followed.trial.source
+    if source is None or not source.is_file():
+        return None
+    with source.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _placed_in(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from squat_making import unknown_setting
 
+from opensim_wink.conditions.vocabulary import read_condition
 from opensim_wink.errors import OutputError
 from opensim_wink.motion.guard import GuardFlag
 from opensim_wink.motion.motion import Motion
@@ -118,6 +119,7 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
             proportions=Proportions(44.0, 40.0, NAN, 16.0),
         ),
         settings=AnalysisSettings(condition="flat"),
+        condition=read_condition("flat"),
         notes=("said twice", "said twice"),
     )
 

@@ -55,6 +55,7 @@ def summarise(analysis: Analysis) -> Json:
         "schema": SCHEMA,
         "trial": analysis.name,
         "condition": analysis.settings.condition,
+        "condition_details": None if analysis.condition is None else asdict(analysis.condition),
         "movement": squat.movement,
         "verdict": squat.verdict,
         "reason": squat.reason,

@@ -141,4 +141,4 @@ def _values(
 
 
 def _rows(rows: list[FloatArray], size: int) -> FloatArray:
-    return np.array(rows, dtype=np.float64).reshape(-1, size)
+    return np.array(rows, dtype=np.float64).reshape(len(rows), size)
