@@ -94,10 +94,11 @@ def plot_muscles(
     Returns
     -------
     bool
-        False, and no file, where there is no repetition or none of the muscles.
+        False, and no file, where there is no repetition, none of the muscles, or, as on all fours,
+        no standing to hold their length against.
     """
     hamstrings, others = _panels(muscle, _HAMSTRINGS), _panels(muscle, _OTHERS)
-    if not squat.reps or not hamstrings + others:
+    if not squat.reps or squat.movement != "squat" or not hamstrings + others:
         return False
     shown = _Descents(
         muscle,
