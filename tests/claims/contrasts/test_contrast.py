@@ -79,15 +79,17 @@ def test_an_interval_leaves_zero_out_where_holm_rejects(bench: ModuleType) -> No
             assert outside == (c.p_adjusted <= 0.05)
 
 
-def test_a_certain_difference_within_the_margin_is_the_same(bench: ModuleType) -> None:
+def test_a_small_difference_is_told_where_it_is_certain(bench: ModuleType) -> None:
     session = Session(
         "P",
         (trial(bench, "baseline", [10, 10.1, 10.2]), trial(bench, "goblet", [12, 12.1, 12.2])),
     )
-    assert contrast(session, WINK, "goblet").answer == "same"
-    strict = ContrastSettings(margins={WINK: 1.0})
-    found = contrast(session, WINK, "goblet", settings=strict)
-    assert (found.answer, found.margin) == ("larger", 1.0)
+    found = contrast(session, WINK, "goblet")
+    assert found.answer == "larger"
+    assert found.reason.endswith(", but small: within 5°.")
+    strict = contrast(session, WINK, "goblet", settings=ContrastSettings(margins={WINK: 1.0}))
+    assert (strict.answer, strict.margin) == ("larger", 1.0)
+    assert "small" not in strict.reason
 
 
 def test_no_wink_is_said_and_not_a_number(bench: ModuleType) -> None:

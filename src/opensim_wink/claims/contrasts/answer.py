@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from opensim_wink.claims.contrasts.result import Answer, Contrast
 from opensim_wink.claims.equivalence import MeanInterval, tost
@@ -18,8 +19,8 @@ def answer_of(
     """Larger, smaller, the same, or not to be told.
 
     Larger or smaller needs a difference that stands the correction for all that are reported, and
-    that is more than the minimal detectable change. The same needs both one-sided tests against
-    the margin; it is no more than a lack of a difference beyond the margin.
+    that is more than the minimal detectable change, however small. The same needs that there is
+    none, and both one-sided tests against the margin.
 
     Parameters
     ----------
@@ -30,22 +31,20 @@ def answer_of(
     detectable_change : float
         MDC95 of the two means.
     margin : float
-        Differences within ± this count as none.
+        Differences within ± this are small.
     alpha : float
         Error rate.
 
     Returns
     -------
     {"larger", "smaller", "same", "cannot tell"}
-        A difference that is certain but lies within the margin is "same".
+        The answer.
     """
     if math.isnan(difference.standard_error):
         return "cannot tell"
-    if tost(difference, margin, alpha).verdict == "supported":
-        return "same"
     if p_adjusted <= alpha and abs(difference.value) > detectable_change:
         return "larger" if difference.value > 0 else "smaller"
-    return "cannot tell"
+    return "same" if tost(difference, margin, alpha).verdict == "supported" else "cannot tell"
 
 
 def reason_of(found: Contrast, alpha: float = 0.05) -> str:
@@ -65,43 +64,59 @@ def reason_of(found: Contrast, alpha: float = 0.05) -> str:
     """
     if found.answer == "undefined":
         return found.reason
-    size = f"{abs(found.difference.value):{_digits(found)}}{_unit(found)}"
-    more = "more" if found.difference.value >= 0 else "less"
-    who = f"{found.condition} than {found.against}"
-    if found.adjusted.low is None or found.adjusted.high is None:
-        return (
-            f"{size} {more} in {who}, from one repetition each: how much the person varies is not "
-            "known."
-        )
-    low, high = (f"{end:+{_digits(found)}}" for end in (found.adjusted.low, found.adjusted.high))
-    interval = f"{low} to {high}{_unit(found)}{_corrected(found)}"
-    margin = f"{found.margin:g}{_unit(found)}"
-    change = f"{found.detectable_change:{_digits(found)}}{_unit(found)}"
-    if found.answer == "same":
-        return f"{size} {more} in {who} ({_tested(found, alpha)}): no difference beyond {margin}."
-    if found.answer != "cannot tell":
-        return f"{size} {more} in {who} ({interval}), beyond the detectable {change}."
-    if found.adjusted.low <= 0 <= found.adjusted.high:
-        why = f"neither none nor a difference beyond {margin} is ruled out"
-    else:
-        why = f"not more than the detectable {change}"
-    return f"{size} {more} in {who} ({interval}): {why}."
-
-
-def _tested(found: Contrast, alpha: float) -> str:
-    """The interval that lies within the margin where the answer is "same"."""
     mean = MeanInterval(found.difference.value, 0, found.standard_error, found.freedom)
-    low, high = (f"{end:+{_digits(found)}}" for end in mean.interval(1.0 - 2.0 * alpha))
-    return f"{low} to {high}{_unit(found)} at {100 * (1 - 2 * alpha):g} %"
+    said = partial(spoken, unit=found.unit)
+    more = "more" if found.difference.value >= 0 else "less"
+    what = f"{said(abs(mean.value))} {more} in {found.condition} than {found.against}"
+    if found.adjusted.low is None or found.adjusted.high is None:
+        return f"{what}, from one repetition each: how much the person varies is not known."
+    corrected = f", corrected for {found.family} contrasts" if found.family > 1 else ""
+    interval = f"{_ends(mean, found.adjusted_level, found.unit)}{corrected}"
+    tested = tost(mean, found.margin, alpha).verdict
+    if found.answer == "same":
+        inner = f"{_ends(mean, 1 - 2 * alpha, found.unit)} at {100 * (1 - 2 * alpha):g} %"
+        return f"{what} ({inner}): no difference beyond {found.margin:g}{after(found.unit)}."
+    if found.answer != "cannot tell":
+        small = f", but small: within {found.margin:g}{after(found.unit)}"
+        return (
+            f"{what} ({interval}), beyond the detectable {said(found.detectable_change)}"
+            f"{small if tested == 'supported' else ''}."
+        )
+    if found.p_adjusted > alpha:
+        why = (
+            f"neither none nor a difference beyond {found.margin:g}{after(found.unit)} is ruled out"
+        )
+    else:
+        why = f"not more than the detectable {said(found.detectable_change)}"
+    return f"{what} ({interval}): {why}."
 
 
-def _corrected(found: Contrast) -> str:
-    return f", corrected for {found.family} contrasts" if found.family > 1 else ""
+def spoken(number: float, unit: str, *, signed: bool = False) -> str:
+    """A number with its unit.
+
+    Parameters
+    ----------
+    number : float
+        The number.
+    unit : str
+        Its unit.
+    signed : bool
+        Whether a plus is written.
+
+    Returns
+    -------
+    str
+        Degrees with one decimal, all else with three.
+    """
+    digits = ".1f" if unit == "°" else ".3f"
+    return f"{number:{'+' if signed else ''}{digits}}{after(unit)}"
 
 
-def _unit(found: Contrast) -> str:
-    return found.unit if found.unit in ("", "°") else f" {found.unit}"
+def _ends(mean: MeanInterval, level: float, unit: str) -> str:
+    low, high = (spoken(end, unit, signed=True) for end in mean.interval(level))
+    return f"{low.removesuffix(after(unit))} to {high}"
 
 
-def _digits(found: Contrast) -> str:
-    return ".1f" if found.unit == "°" else ".3f"
+def after(unit: str) -> str:
+    """A unit as it stands behind a number."""
+    return unit if unit in ("", "°") else f" {unit}"

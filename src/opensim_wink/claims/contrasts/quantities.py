@@ -1,4 +1,4 @@
-"""What is compared between conditions: its source, unit, and the difference that counts as none."""
+"""What is compared between conditions: its source, unit, and the difference that is small."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Quantity:
     unit : str
         ``"°"``, ``"leg lengths"``, ``"s"`` and so on; empty where it has none.
     margin : float
-        Differences within ± this count as none.
+        Differences within ± this are small.
     key : str
         Name of the number, or of the curve over depth, in the session.
     source : {"value", "at_depth", "last_third", "turned_back"}
@@ -49,7 +49,7 @@ class Quantity:
 
 PELVIS_CURVE, LUMBAR_CURVE = "pelvis_change_deg", "lumbar_change_deg"
 ANGLE_MARGIN_DEG, DEPTH_MARGIN_PER_LEG, SHARE_MARGIN = 5.0, 0.05, 0.05
-# What counts as none by the end of a name, for numbers that are not in the list below.
+# What is small by the end of a name, for numbers that are not in the list below.
 _ENDS = (
     ("_deg", "°", ANGLE_MARGIN_DEG),
     ("_per_leg", "leg lengths", DEPTH_MARGIN_PER_LEG),

@@ -45,7 +45,7 @@ class Contrast:
     detectable_change : float
         Smallest difference that is more than the errors of two such means (MDC95).
     margin : float
-        Differences within ± this count as none.
+        Differences within ± this are small.
     depth_per_leg : float
         Depth that both conditions are read at or down to; NaN for a number of its own.
     answer : {"larger", "smaller", "same", "cannot tell", "undefined"}

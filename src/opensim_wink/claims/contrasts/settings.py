@@ -17,8 +17,8 @@ class ContrastSettings:
     alpha : float
         Error rate of the family; an interval on its own has the level 1 − alpha.
     margins : mapping of str to float
-        Quantity to the difference that counts as none, in its unit, where it is not the quantity's
-        own: half a wink's threshold would be 2.5°, a large margin makes "same" easy.
+        Quantity to the largest difference that is small, in its unit, where it is not the
+        quantity's own. A large margin makes "same" easy.
 
     Raises
     ------

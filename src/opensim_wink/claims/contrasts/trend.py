@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from opensim_wink.claims.contrasts.answer import after, spoken
 from opensim_wink.claims.contrasts.quantities import quantity_of
 from opensim_wink.claims.contrasts.settings import ContrastSettings
 from opensim_wink.claims.contrasts.shared_noise import noise_of_slope
@@ -38,7 +39,7 @@ class Trend:
     p : float
         Two-sided p of no trend; NaN where unknown.
     answer : {"rises", "falls", "steady", "cannot tell", "undefined"}
-        Steady if the change over the longest trial lies within the quantity's margin.
+        Steady if there is no trend and the change over the longest trial surely is small.
     reason : str
         One sentence.
     """
@@ -120,15 +121,15 @@ def trend(
     p = 2.0 * min(slope.p_above(0.0), slope.p_below(0.0), 0.5)
     margin = settings.margins.get(meant.name, meant.margin)
     drift: Drift = "cannot tell"
-    if tost(total, margin, settings.alpha).verdict == "supported":
-        drift = "steady"
-    elif p <= settings.alpha:
+    if p <= settings.alpha:
         drift = "rises" if slope.value > 0 else "falls"
+    elif tost(total, margin, settings.alpha).verdict == "supported":
+        drift = "steady"
     per_rep, over = (_estimate(mean, settings.alpha) for mean in (slope, total))
+    ends = [spoken(end, meant.unit, signed=True) for end in total.interval(1.0 - settings.alpha)]
     reason = (
-        f"{over.value:+.3g} {meant.unit} ({over.low:+.3g} to {over.high:+.3g}) from the first to "
-        f"the last of {side.n} repetitions of {condition}; a change within ±{margin:g} counts as "
-        "none."
+        f"{spoken(total.value, meant.unit, signed=True)} ({ends[0]} to {ends[1]}) from the first "
+        f"to the last of {side.n} repetitions of {condition}; a change within ±{margin:g}{after(meant.unit)} is small."
     )
     return Trend(meant.name, meant.unit, condition, side.n, per_rep, over, p, drift, reason)
 
