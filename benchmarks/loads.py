@@ -28,14 +28,14 @@ from opensim_wink.body.load_tools import (
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.balance import balance_moments
-from opensim_wink.load.dynamics import prepare_dynamics
+from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
 from opensim_wink.load.inverse_dynamics import InverseDynamics, inverse_dynamics
 from opensim_wink.load.reactions import JointReaction, joint_reactions
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.motion.from_file import read_motion
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.pulls import muscle_pulls
+from opensim_wink.muscle.pulls import MusclePulls, muscle_pulls
 from opensim_wink.trial.filters import frame_rate, lowpass
 from opensim_wink.trial.ground_reaction_file import read_ground_reaction_mot
 from opensim_wink.trial.storage import Storage, write_storage
@@ -49,6 +49,7 @@ LEG = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angl
 RESERVES = {f"{name}_{side}": 1.0 for side in "rl" for name in LEG}
 FEET = ("talus_r", "talus_l", "talus_r")  # the third plate is not stepped on
 JOINTS = ("hip_r", "hip_l", "walker_knee_r", "walker_knee_l")
+SETTINGS = LoadSettings(passive_fibres=False)
 ENDS = 3  # frames at either end in which two splines with other end conditions part
 
 
@@ -119,21 +120,59 @@ def our_chain(chain: Chain) -> tuple[InverseDynamics, MuscleForces, dict[str, Jo
     dynamics = prepare_dynamics(chain.subject, chain.movement, filtered=True)
     inverse = inverse_dynamics(dynamics, chain.applied, dynamics.known)
     pulls = muscle_pulls(chain.subject, dynamics.values, dynamics.rates)
-    settings = LoadSettings(passive_fibres=False)
     muscles = balance_moments(
         chain.subject,
         dynamics,
         inverse,
         pulls,
-        settings=settings,
+        settings=SETTINGS,
         spine="coupled",
         reserves=RESERVES,
         as_opensim=True,
     )
-    reactions = joint_reactions(
-        chain.subject, dynamics, chain.applied, pulls, muscles, dynamics.known, settings=settings
-    )
+    reactions = _reactions(chain, dynamics, pulls, muscles)
     return inverse, muscles, reactions
+
+
+def our_reactions(chain: Chain, forces: Storage) -> dict[str, JointReaction]:
+    """Joint reactions of the muscle forces in the tool's table."""
+    dynamics = prepare_dynamics(chain.subject, chain.movement, filtered=True)
+    pulls = muscle_pulls(chain.subject, dynamics.values, dynamics.rates)
+    tension = np.full(pulls.length_m.shape, np.nan)
+    rows = frames_of(chain, forces)
+    tension[rows] = np.stack([forces.column(name) for name in pulls.names], axis=1)
+    held = tuple(RESERVES)
+    reserve = np.full((len(tension), len(held)), np.nan)
+    reserve[rows] = np.stack([forces.column(f"reserve_{name}") for name in held], axis=1)
+    told = np.isfinite(tension).all(axis=1)
+    muscles = MuscleForces(
+        muscles=pulls.names,
+        activation=np.full_like(tension, np.nan),
+        active_n=tension,
+        passive_n=np.zeros_like(tension),
+        coordinates=held,
+        needed_nm=np.full_like(reserve, np.nan),
+        reserve_nm=reserve,
+        motors=(),
+        solved=told,
+        balanced=told,
+    )
+    return _reactions(chain, dynamics, pulls, muscles)
+
+
+def _reactions(
+    chain: Chain, dynamics: Dynamics, pulls: MusclePulls, muscles: MuscleForces
+) -> dict[str, JointReaction]:
+    return joint_reactions(
+        chain.subject,
+        dynamics,
+        chain.applied,
+        pulls,
+        muscles,
+        dynamics.known,
+        settings=SETTINGS,
+        patella="pulley",
+    )
 
 
 def their_optimisation(chain: Chain, every: int = 1) -> tuple[Storage, Storage]:
@@ -238,10 +277,12 @@ def measure(chain: Chain, rounds: int) -> None:
         f"(largest {np.abs(apart).max():.3f}; worst muscle {muscles.muscles[worst]} "
         f"{rms[worst]:.4f} RMS; the tool's reach {theirs.max():.2f})"
     )
-    for name, share in reactions_apart(chain, reactions, contact).items():
+    same = reactions_apart(chain, our_reactions(chain, forces), contact)
+    own = reactions_apart(chain, reactions, contact)
+    for name, share in same.items():
         print(
-            f"joint reaction, {name}, each by its own muscle forces: "
-            f"sizes within {100 * share:.2f} % of body weight"
+            f"joint reaction, {name}: sizes within {100 * share:.2f} % of body weight with the "
+            f"tool's muscle forces, {100 * own[name]:.2f} % each with its own"
         )
     ours, their = times[:, 0], times[:, 1:].sum(axis=1)
     names = ("inverse dynamics", "static optimisation", "joint reactions")

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from moving import motion_of, still_values, subject
+from moving import motion_of, still_values, subject, wavy_values
 
 from opensim_wink.body.subject import load_subject
 from opensim_wink.errors import MotionError
 from opensim_wink.load.applied import AppliedForce
-from opensim_wink.load.balance import RESERVE_FLOOR_NM, SEGMENT_BEARS_NM, balance_moments
+from opensim_wink.load.balance import RESERVE_FLOOR_NM, YIELDING_BEARS_NM, balance_moments
 from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
 from opensim_wink.load.inverse_dynamics import InverseDynamics, inverse_dynamics
+from opensim_wink.load.moment_rows import hip_rotations
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.muscle.pulls import MusclePulls, muscle_pulls, tree_arms
@@ -100,7 +101,7 @@ def test_l5s1_is_balanced_by_muscles_level_by_level() -> None:
     assert largest > 30
     limits = dict(zip(found.coordinates, found.limit_nm, strict=True))
     assert limits["L5_S1_extension"] == pytest.approx(max(0.05 * largest, RESERVE_FLOOR_NM))
-    assert limits["L3_L4_bending"] == SEGMENT_BEARS_NM
+    assert limits["L3_L4_bending"] == YIELDING_BEARS_NM
     assert found.balanced_at(["L5_S1_extension", "L5_S1_bending"])[AT]
 
 
@@ -123,6 +124,47 @@ def test_a_mirrored_posture_mirrors_the_activations() -> None:
     for name, activation in one.items():
         assert other[name[:-1] + swap[name[-1]]] == pytest.approx(activation, abs=1e-6), name
     assert max(abs(one[f"{k[:-1]}r"] - one[f"{k[:-1]}l"]) for k in one) > 0.05
+
+
+def with_hip_rotation(moment_nm: float) -> MuscleForces:
+    dynamics, inverse, pulls = squatting()
+    more = inverse.independent.copy()
+    more[:, subject().tree.coordinate("hip_rotation_r")] += moment_nm
+    return balanced((dynamics, replace(inverse, independent=more), pulls))
+
+
+def test_a_little_rotation_of_the_hip_may_rest_on_what_the_model_lacks() -> None:
+    assert hip_rotations(subject()) == ("hip_rotation_r", "hip_rotation_l")
+    little, much = with_hip_rotation(-8.0), with_hip_rotation(-60.0)
+    c = little.coordinates.index("hip_rotation_r")
+    assert {"hip_rotation_r", "L4_L5_bending"} <= set(little.yields)
+    assert not {"hip_flexion_r", "hip_adduction_r", "knee_angle_r", "L5_S1_extension"} & set(
+        little.yields
+    )
+    assert little.limit_nm[c] == YIELDING_BEARS_NM
+    assert 0.5 < abs(little.reserve_nm[AT, c]) < YIELDING_BEARS_NM
+    assert little.balanced_at(["hip_rotation_r", "hip_flexion_r", "knee_angle_r"])[AT]
+    assert any("short rotators" in note and "hip_rotation_r" in note for note in little.notes)
+    assert abs(much.reserve_nm[AT, c]) > YIELDING_BEARS_NM
+    assert not much.balanced_at(["hip_rotation_r"])[AT]
+    assert any("cannot balance hip_rotation_r" in note for note in much.notes)
+
+
+def test_what_drives_a_spine_is_no_joint_of_its_own() -> None:
+    """The body that carries the driving joint weighs a few grams: it asks for nothing."""
+    values = wavy_values(30)
+    dynamics = prepare_dynamics(subject(), motion_of(values), filtered=True)
+    inverse = inverse_dynamics(dynamics, [], np.zeros(len(values), dtype=bool))
+    c = subject().tree.coordinate("lumbar_extension")
+    pulls = muscle_pulls(subject(), dynamics.values, dynamics.rates)
+    tiny = inverse.force.copy()
+    tiny[:, c] += 1e-4
+    found = balance_moments(
+        subject(), dynamics, replace(inverse, force=tiny), pulls, settings=LoadSettings(),
+        frames=np.arange(len(values)) == 15,
+    )  # fmt: skip
+    assert "lumbar_extension" not in found.coordinates
+    assert not any("no muscles of the trunk" in note for note in found.notes)
 
 
 def test_arms_have_motors_because_no_muscle_crosses_them() -> None:
@@ -171,6 +213,7 @@ def test_resting_fibres_bear_force_only_if_wanted() -> None:
         balanced(case, settings=LoadSettings(passive_fibres=on)) for on in (True, False)
     )
     assert not np.nan_to_num(without.passive_n).any()
+    assert not np.nan_to_num(balanced(case).passive_n).any()
     assert with_fibres.passive_n[AT].max() > 10
     assert not any("Resting" in note for note in without.notes)
 

@@ -44,6 +44,16 @@ def test_reserves_decide(share: float, grade: str) -> None:
     assert bool(found.reasons) == (grade != "good")
 
 
+@pytest.mark.parametrize(("share", "grade"), [(0.09, "good"), (0.2, "usable"), (0.3, "fail")])
+def test_reserves_in_place_of_lacking_tissue_decide_later(share: float, grade: str) -> None:
+    found = grade_reaction(replace(reaction(), yielding_share=np.full(N, share)))
+    assert found.grade == grade
+    assert found.yielding_share == pytest.approx(share)
+    assert found.reserve_share == pytest.approx(0.01)
+    assert any("lacks" in reason for reason in found.reasons) == (grade != "good")
+    assert np.isnan(grade_reaction(reaction()).yielding_share)
+
+
 def test_a_large_share_of_nearly_nothing_does_not_count() -> None:
     share, net = np.full(N, 0.01), np.full(N, 100.0)
     share[0], net[0] = 0.8, 1.0  # 0.8 N·m where the peak is 100

@@ -16,6 +16,7 @@ from opensim_wink.load.balance import balance_moments
 from opensim_wink.load.dynamics import Dynamics, prepare_dynamics, wrench_on
 from opensim_wink.load.inverse_dynamics import inverse_dynamics
 from opensim_wink.load.joint_frames import joint_cuts
+from opensim_wink.load.patella import ligament_shares
 from opensim_wink.load.reaction_notes import deep_knees, inclined
 from opensim_wink.load.reactions import JointReaction, joint_reactions, muscle_wrench
 from opensim_wink.load.settings import LoadSettings
@@ -126,8 +127,9 @@ def test_both_sides_of_a_joint_feel_the_same_force(seed: int) -> None:
     found = react(dynamics, (holds,), pulls, muscles)
     for name, cut in joint_cuts(subject(), dynamics).items():
         other = replace(cut, beyond=everything - cut.beyond)
+        shares = ligament_shares(subject().tree, dynamics, cut, pulls)
         inboard = wrench_on(dynamics, other.beyond, (holds,)) - muscle_wrench(
-            other, pulls, muscles, len(dynamics.known)
+            other, pulls, muscles, len(dynamics.known), shares
         )
         force = np.einsum("tij,jt->ti", cut.directions, inboard[3:])
         np.testing.assert_allclose(found[name].force_n, -force, atol=1e-6)

@@ -126,8 +126,9 @@ def of_tool(squat: Squat, name: str, kind: str) -> np.ndarray:
 def reactions(squat: Squat, muscles: MuscleForces) -> dict[str, JointReaction]:
     known = np.ones(len(squat.dynamics.known), bool)
     return joint_reactions(
-        squat.subject, squat.dynamics, squat.applied, squat.pulls, muscles, known, settings=LOADS
-    )
+        squat.subject, squat.dynamics, squat.applied, squat.pulls, muscles, known, settings=LOADS,
+        patella="pulley",
+    )  # fmt: skip
 
 
 def with_tools_forces(squat: Squat) -> MuscleForces:

@@ -116,6 +116,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
             bar_place=arguments.bar_at,
             hand_weights_kg=arguments.hand_weights,
             estimate_ground=not arguments.no_ground_estimate,
+            passive_fibres=arguments.passive_fibres,
             abdominal_pressure_kpa=arguments.abdominal_pressure,
             ligament_share=arguments.ligament_share,
         ),

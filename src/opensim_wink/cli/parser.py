@@ -9,6 +9,7 @@ from typing import NoReturn, TypeAlias
 
 from opensim_wink import __version__
 from opensim_wink.cli import values
+from opensim_wink.cli.compare import add_compare
 from opensim_wink.cli.hip import add_hip
 from opensim_wink.errors import SettingError, did_you_mean
 
@@ -62,6 +63,7 @@ def build_parser() -> Parser:
     _add_check(verbs, common)
     _add_analyze(verbs, common)
     _add_model(verbs, common)
+    add_compare(verbs, common)
     add_hip(verbs, common)
     return parser
 
@@ -286,6 +288,11 @@ def _add_loads(analyze: Parser) -> None:
         default=(),
         metavar="KG[,KG]",
         help="one weight held in both hands, or right and left",
+    )
+    loads.add_argument(
+        "--passive-fibres",
+        action="store_true",
+        help="let resting muscle fibres pull; in deep squats the model's pull too hard",
     )
     loads.add_argument(
         "--abdominal-pressure",

@@ -3,18 +3,20 @@
 Every free coordinate but the pelvis's six is balanced: those that muscles cross by activations and
 small reserves, the others by motors that stand for muscles which the model lacks.
 
-A spine of several levels that couplers move together is balanced level by level: each level's
-three moments on their own, L5/S1 by muscles and a small reserve like any other joint, the levels
-above with reserves that are used five times sooner, up to 10 N·m: about what bends a lumbar segment
-through its range in the laboratory, and thus what its own tissue may bear. The packaged model then
-leaves L5/S1 at most 0.1 N·m to its reserve in two made trials of squats and 0.9 N·m in a real stoop
-lift of 15 kg, and the levels above 2 N·m in squats and, at L4/L5 in the stoop, 20 N·m.
+Reserves are used five times sooner, and accepted up to 10 N·m, where the model lacks what bears
+a little in a body. One such place is rotation of the hip: models of this family have no obturators,
+gemelli and quadratus femoris, and no capsule, which resists rotation in deep flexion. With a
+reserve as small as elsewhere the hamstrings, sartorius and gluteus maximus fight about 3 N·m at the
+bottom of a real squat, and press the knee with 13.8 body weights instead of 10.6.
 
-Two other choices were measured on the same trials and left. Balancing the coupled whole, as
-OpenSim's tool does, asks only for the sum of the levels' moments weighted by their shares in the
-motion: couplers then bear, unseen, 18 and 24 N·m at L5/S1 in the squats and 28 N·m in the stoop.
-Small reserves at every level make the few short muscles of the model fight each other: they press
-L5/S1 with 1.5 kN in flat standing, with one of them at full activation, where 0.6 kN do.
+The other are the levels of a spine that couplers move together. Each is balanced on its own: L5/S1
+by muscles and a small reserve like any other joint, the levels above with the larger reserves,
+about what bends a lumbar segment through its range in the laboratory. Two other choices were
+measured and left. Balancing the coupled whole, as OpenSim's tool does, asks only for the sum of the
+levels' moments weighted by their shares in the motion: couplers then bear, unseen, 18 and 24 N·m at
+L5/S1 in two made squats and 28 N·m in a real stoop lift of 15 kg. Small reserves at every level
+make the few short muscles of the model fight each other: they press L5/S1 with 1.5 kN in flat
+standing, with one of them at full activation, where 0.6 kN do.
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ from opensim_wink.muscle.pulls import MusclePulls
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 RESERVE_NM = 1.0  # optimal force: 1 N·m costs as much as one muscle at full activation
-SEGMENT_NM = 5.0  # the same for levels of a coupled spine above the lowest
-SEGMENT_BEARS_NM = 10.0  # accepted there
+YIELDING_NM = 5.0  # the same where tissue that the model lacks bears a little
+YIELDING_BEARS_NM = 10.0  # accepted there
 RESERVE_SHARE = 0.05  # of the largest moment at the coordinate
 RESERVE_FLOOR_NM = 2.0
 
@@ -82,8 +84,9 @@ def balance_moments(
     spine : {"levels", "coupled"}
         Whether the levels of a coupled spine are balanced each on its own, or as OpenSim does.
     reserves : mapping of str to float, optional
-        Coordinate → optimal force of its reserve, N·m or N; by default ``SEGMENT_NM`` on levels of
-        a coupled spine above the lowest, and ``RESERVE_NM`` on all others.
+        Coordinate → optimal force of its reserve, N·m or N; by default ``YIELDING_NM`` on
+        rotation of the hips and on levels of a coupled spine above the lowest, and ``RESERVE_NM``
+        on all others.
     as_opensim : bool
         To be compared with OpenSim's tool: its capacities (see
         :func:`opensim_wink.muscle.capacity.active_capacity`), the muscles' control bounds, and the
@@ -183,7 +186,7 @@ def _optimal(
     as_opensim: bool,
 ) -> FloatArray:
     """Optimal force of what helps the muscles at each coordinate; 0 where nothing does."""
-    optimal = np.where(rows.segment, SEGMENT_NM, RESERVE_NM)
+    optimal = np.where(rows.yields, YIELDING_NM, RESERVE_NM)
     if reserves is not None:
         optimal = np.array([reserves.get(name, 0.0) for name in rows.names])
     motors = read_motors(subject.model_path) if as_opensim else {}
@@ -208,7 +211,7 @@ def _forces(
     reserve = needed.copy()
     reserve[:, crossed] = solution.reserve
     largest = np.nanmax(np.abs(needed), axis=0, initial=0.0, where=np.isfinite(needed))
-    floor = np.where(rows.segment, SEGMENT_BEARS_NM, RESERVE_FLOOR_NM)
+    floor = np.where(rows.yields, YIELDING_BEARS_NM, RESERVE_FLOOR_NM)
     limit = np.maximum(RESERVE_SHARE * largest, floor)
     over = np.abs(np.nan_to_num(reserve)) > limit
     over[:, ~crossed] = False
@@ -225,6 +228,11 @@ def _forces(
         solved=solution.solved,
         balanced=solution.solved & ~over.any(axis=1),
         limit_nm=np.where(crossed, limit, np.inf),
+        yields=tuple(
+            name
+            for name, soft, by in zip(rows.names, rows.yields, crossed, strict=True)
+            if soft and by
+        ),
     )
     notes = _notes(forces, rows, over, solution, settings, profile)
     return replace(forces, notes=notes)
@@ -264,6 +272,13 @@ def _notes(
             f"In {counted(out, 'frame')} the ground reaction is not known: only the trunk is "
             f"balanced there, and muscles that cross a hip too are taken to rest "
             f"({listed(resting)})."
+        )
+    hips = [name for name in forces.yields if rows.leg[rows.names.index(name)]]
+    borne = forces.reserve_nm[:, [rows.names.index(name) for name in hips]]
+    if np.isfinite(borne).any():
+        notes.append(
+            f"Reserves at {listed(hips)} stand for the short rotators and the capsule of the hip, "
+            f"which the model lacks: they bear up to {np.nanmax(np.abs(borne)):.1f} N·m."
         )
     lost = int((solution.tried & ~solution.solved).sum())
     if lost:

@@ -16,11 +16,11 @@ from opensim_wink.load.momentum import (
     GRAVITY_M_S2,
     SPLINE_DEGREE,
     centres,
-    follow_coupled_rates,
     needed_wrenches,
     node_masses,
     spline_rate,
 )
+from opensim_wink.motion.coupled_rates import follow_coupled_rates
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.motion.motion import Motion
 from opensim_wink.trial.filters import frame_rate, lowpass, shortest_run

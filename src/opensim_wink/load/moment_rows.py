@@ -20,7 +20,7 @@ BoolArray = NDArray[np.bool_]
 Spine = Literal["levels", "coupled"]
 
 _SPANS_M = 1e-9  # a muscle with a smaller arm throughout does not cross the coordinate
-_ASKS_NM = 1e-6
+_ASKS_NM = 0.01  # less throughout is the weight of a body that only carries a joint
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,15 +37,16 @@ class MomentRows:
         Arms of the muscles.
     leg : ndarray of bool, shape (A,)
         Coordinates that move a leg or a part of it: the ground's forces must be known for them.
-    segment : ndarray of bool, shape (A,)
-        Levels of a coupled spine above the lowest, whose own tissue may bear a little.
+    yields : ndarray of bool, shape (A,)
+        Coordinates at which tissue that the model lacks may bear a little: rotation of the hip
+        (short rotators, capsule), and levels of a coupled spine above the lowest.
     """
 
     names: tuple[str, ...]
     needed: FloatArray
     arm_m: FloatArray
     leg: BoolArray
-    segment: BoolArray
+    yields: BoolArray
 
     @property
     def spanned(self) -> BoolArray:
@@ -60,7 +61,7 @@ class MomentRows:
             self.needed[:, keep],
             self.arm_m[:, :, keep],
             self.leg[keep],
-            self.segment[keep],
+            self.yields[keep],
         )
 
 
@@ -109,8 +110,9 @@ def moment_rows(
         if name in pulls.about:
             arm[:, :, a] = pulls.arm_m[:, :, pulls.about.index(name)]
     columns = [tree.coordinate(name) for name in coupled]
-    leg, none = _legs(subject, kinematics, coupled), np.zeros(len(coupled), dtype=bool)
-    rows = MomentRows(coupled, inverse.independent[:, columns], arm, leg, none)
+    leg = _legs(subject, kinematics, coupled)
+    yields = np.isin(coupled, hip_rotations(subject))
+    rows = MomentRows(coupled, inverse.independent[:, columns], arm, leg, yields)
     if not alone:
         return rows
     columns = [tree.coordinate(name) for name in alone]
@@ -130,8 +132,38 @@ def moment_rows(
         np.concatenate([own.needed, rows.needed], axis=1),
         np.concatenate([own.arm_m, rows.arm_m], axis=2),
         np.concatenate([own.leg, rows.leg]),
-        np.concatenate([own.segment, rows.segment]),
+        np.concatenate([own.yields, rows.yields]),
     )
+
+
+def hip_rotations(subject: Subject) -> tuple[str, ...]:
+    """Coordinates that turn a thigh about its long axis, whatever they are called.
+
+    Parameters
+    ----------
+    subject : Subject
+        The model.
+
+    Returns
+    -------
+    tuple of str
+        One for each leg whose hip has such a coordinate.
+    """
+    tree, found = subject.tree, []
+    for side, femur in subject.profile.femur.items():
+        hip, along = tree.joint_of(femur), np.array([0.0, 1.0, 0.0])
+        if side in subject.profile.tibia:
+            knee = tree.joint_of(subject.profile.tibia[side])
+            if knee.parent == hip.child:
+                along = knee.parent_frame.position - hip.child_frame.position
+        turns = [axis for axis in hip.axes if axis.rotation and len(axis.coordinates) == 1]
+        if not turns:
+            continue
+        axis = max(turns, key=lambda axis: abs(float(axis.direction @ along)))
+        name = tree.coordinates[axis.coordinates[0]]
+        if name != subject.profile.hip_flexion[side].name:
+            found.append(name)
+    return tuple(found)
 
 
 def _root(subject: Subject, kinematics: Kinematics) -> set[int]:

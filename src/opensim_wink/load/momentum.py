@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.masses import BodyMasses
-from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 
 FloatArray = NDArray[np.float64]
@@ -101,30 +100,6 @@ def spline_rate(
         run_s = time_s[first:stop] - time_s[first]
         spline = make_interp_spline(run_s, values[first:stop], k=SPLINE_DEGREE)
         found[first:stop] = spline.derivative()(run_s)
-    return found
-
-
-def follow_coupled_rates(tree: KinematicTree, values: FloatArray, rates: FloatArray) -> FloatArray:
-    """Rates with every coupled coordinate's set by the chain rule.
-
-    Parameters
-    ----------
-    tree : KinematicTree
-        The model.
-    values, rates : ndarray, shape (T, C)
-        Coordinates with couplers met, and rates of those that no coupler sets.
-
-    Returns
-    -------
-    ndarray, shape (T, C)
-        Rates that the couplers allow.
-    """
-    found = rates.copy()
-    for coupler in tree.couplers:
-        slopes = coupler.slopes(values.T)
-        found[:, coupler.dependent] = sum(
-            slope * found[:, lead] for slope, lead in zip(slopes, coupler.independents, strict=True)
-        )
     return found
 
 

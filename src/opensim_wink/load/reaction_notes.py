@@ -144,6 +144,67 @@ def knee_notes(
     ]
 
 
+def ligament_notes(shares: FloatArray | None, force: FloatArray) -> list[str]:
+    """With what share of the quadriceps' force the patellar ligament pulls at the largest force.
+
+    Parameters
+    ----------
+    shares : ndarray, shape (T, K), or None
+        From :func:`opensim_wink.load.patella.ligament_shares`; None where none were looked for.
+    force : ndarray, shape (T, 3)
+        Force in the joint, N; NaN in frames that do not count.
+
+    Returns
+    -------
+    list of str
+        One sentence or none.
+    """
+    if shares is None or np.isnan(force).all():
+        return []
+    frame = int(np.nanargmax(np.linalg.norm(force, axis=1)))
+    levers = shares[frame][shares[frame] != 1.0]
+    if not len(levers):
+        return []
+    return [
+        f"The patella is a lever: at the largest force its ligament pulls on the tibia with "
+        f"{levers.min():.0%} to {levers.max():.0%} of the force of each part of the quadriceps. "
+        "OpenSim's own joint reactions have it pull with all of that force."
+    ]
+
+
+def yielding_notes(
+    cut: JointCut, yielding: FloatArray, net_moment: FloatArray, known: BoolArray
+) -> list[str]:
+    """How much of a hip's moment is borne in place of tissue that the model lacks.
+
+    Parameters
+    ----------
+    cut : JointCut
+        The cut; others than hips get none.
+    yielding : ndarray, shape (T,)
+        Share of the net moment that such reserves bear.
+    net_moment : ndarray, shape (T, 3)
+        Net moment, N·m.
+    known : ndarray of bool, shape (T,)
+        Frames that count.
+
+    Returns
+    -------
+    list of str
+        One sentence or none.
+    """
+    whole = np.where(known, np.linalg.norm(net_moment, axis=1), np.nan)
+    borne = yielding * whole
+    if not cut.name.startswith("hip") or not np.nan_to_num(borne).any():
+        return []
+    return [
+        f"A reserve about the thigh's long axis bears up to {np.nanmax(borne):.1f} N·m "
+        f"({np.nanmax(borne) / np.nanmax(whole):.0%} of the largest net moment in the hip) in "
+        "place of the short rotators and the capsule, which the model lacks; what they press on "
+        "the hip is left out."
+    ]
+
+
 def inclined(force_n: FloatArray, turn_deg: float) -> FloatArray:
     """The force in L5/S1 as a disc would tell it that falls more to the front.
 

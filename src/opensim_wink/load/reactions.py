@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,22 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.dynamics import Dynamics, moment_about, wrench_on
 from opensim_wink.load.joint_frames import JointCut, joint_cuts
-from opensim_wink.load.reaction_notes import deep_knees, deep_notes, knee_notes, spine_notes
+from opensim_wink.load.patella import ligament_shares
+from opensim_wink.load.reaction_notes import (
+    deep_knees,
+    deep_notes,
+    knee_notes,
+    ligament_notes,
+    spine_notes,
+    yielding_notes,
+)
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.muscle.pulls import MusclePulls
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+Patella = Literal["lever", "pulley"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +58,13 @@ class JointReaction:
         Frames in which the contact force may be believed: forces from outside known, muscles of
         the same leg or trunk balanced.
     reserve_share : ndarray, shape (T,)
-        Moment that reserves bear at this joint over the net moment there.
+        Moment that reserves bear at this joint over the net moment there, those of
+        ``yielding_share`` left out.
     notes : tuple of str
         What to bear in mind, one sentence each.
+    yielding_share : ndarray, shape (T,)
+        The same of reserves that stand for tissue the model lacks, such as the capsule of the hip;
+        empty where none was asked for.
     """
 
     name: str
@@ -67,6 +81,7 @@ class JointReaction:
     known: BoolArray
     reserve_share: FloatArray
     notes: tuple[str, ...] = ()
+    yielding_share: FloatArray = field(default_factory=lambda: np.empty(0))
 
     @property
     def resultant_n(self) -> FloatArray:
@@ -83,6 +98,7 @@ def joint_reactions(
     legs_known: BoolArray,
     *,
     settings: LoadSettings,
+    patella: Patella = "lever",
 ) -> dict[str, JointReaction]:
     """Forces in L5/S1, hips and knees, as far as the model has these joints.
 
@@ -106,6 +122,10 @@ def joint_reactions(
         Frames in which ground reactions are complete.
     settings : LoadSettings
         What was chosen.
+    patella : {"lever", "pulley"}
+        Whether the patellar ligament bears what balances the patella (see
+        :func:`opensim_wink.load.patella.ligament_shares`), or all of the quadriceps' force, as
+        OpenSim's tool has it.
 
     Returns
     -------
@@ -124,7 +144,12 @@ def joint_reactions(
         known = dynamics.known & legs_known if cut.needs_legs else dynamics.known.copy()
         net = wrench_on(dynamics, cut.beyond, applied)
         net = np.where(known, net, np.nan)
-        found[name] = _reaction(subject.tree, cut, net, known, pulls, muscles, deep, settings)
+        shares = None
+        if pulls is not None and patella == "lever":
+            shares = ligament_shares(subject.tree, dynamics, cut, pulls)
+        found[name] = _reaction(
+            subject.tree, cut, net, known, pulls, muscles, deep, settings, shares
+        )
     return found
 
 
@@ -137,11 +162,12 @@ def _reaction(
     muscles: MuscleForces | None,
     deep: dict[str, BoolArray],
     settings: LoadSettings,
+    shares: FloatArray | None,
 ) -> JointReaction:
     """Net and contact force of one joint from the net wrench through it."""
     net_force, net_moment = _along(cut, net)
     force, moment = np.full_like(net_force, np.nan), np.full_like(net_force, np.nan)
-    share = np.full(len(known), np.nan)
+    share, yielding = np.full((2, len(known)), np.nan)
     believed = np.zeros(len(known), dtype=bool)
     notes = list(cut.notes)
     if pulls is None or muscles is None or settings.level != "muscles":
@@ -152,14 +178,15 @@ def _reaction(
             "compression, so a force in the joint would come out far too low and none is given."
         )
     else:
-        pulled = muscle_wrench(cut, pulls, muscles, len(known))
+        pulled = muscle_wrench(cut, pulls, muscles, len(known), shares)
         force, moment = _along(cut, net - pulled)
-        share = _reserve_share(tree, cut, muscles, net_moment)
+        share, yielding = _reserve_shares(tree, cut, muscles, net_moment)
         believed = known & muscles.balanced_at(cut.limb) & np.isfinite(force).all(axis=1)
         notes.extend(spine_notes(cut, force, believed, settings))
-        notes.extend(
-            knee_notes(tree, cut, pulls, muscles, np.where(believed[:, None], force, np.nan))
-        )
+        seen = np.where(believed[:, None], force, np.nan)
+        notes.extend(knee_notes(tree, cut, pulls, muscles, seen))
+        notes.extend(ligament_notes(shares, seen))
+        notes.extend(yielding_notes(cut, yielding, net_moment, known))
     notes.extend(deep_notes(cut, deep, known))
     return JointReaction(
         name=cut.name,
@@ -176,6 +203,7 @@ def _reaction(
         known=believed,
         reserve_share=share,
         notes=tuple(notes),
+        yielding_share=yielding,
     )
 
 
@@ -210,7 +238,11 @@ def muscles_across(cut: JointCut, pulls: MusclePulls) -> tuple[int, ...]:
 
 
 def muscle_wrench(
-    cut: JointCut, pulls: MusclePulls, muscles: MuscleForces, n_frames: int
+    cut: JointCut,
+    pulls: MusclePulls,
+    muscles: MuscleForces,
+    n_frames: int,
+    shares: FloatArray | None = None,
 ) -> FloatArray:
     """Pull of all muscles together on the outboard side of a cut.
 
@@ -224,6 +256,8 @@ def muscle_wrench(
         What each bears; those it does not name bear nothing.
     n_frames : int
         Number of frames T.
+    shares : ndarray, shape (T, K), optional
+        Share of its tension with which each muscle of ``pulls`` pulls there; all where not given.
 
     Returns
     -------
@@ -233,25 +267,31 @@ def muscle_wrench(
     tension = muscles.tension_n
     column = {name: k for k, name in enumerate(muscles.muscles)}
     total = np.zeros((6, n_frames))
-    for name, wrenches in zip(pulls.names, pulls.wrenches, strict=True):
+    for k, (name, wrenches) in enumerate(zip(pulls.names, pulls.wrenches, strict=True)):
         if name not in column:
             continue
+        pull = tension[:, column[name]] * (1.0 if shares is None else shares[:, k])
         for node, wrench in wrenches.items():
             if node in cut.beyond:
-                total += tension[:, column[name]] * wrench
+                total += pull * wrench
     return np.where(muscles.solved, total, np.nan)
 
 
-def _reserve_share(
+def _reserve_shares(
     tree: KinematicTree, cut: JointCut, muscles: MuscleForces, net_moment: FloatArray
-) -> FloatArray:
-    """Moment of the reserves that turn this joint over the net moment in it, shape (T,)."""
+) -> tuple[FloatArray, FloatArray]:
+    """Moment of the reserves that turn this joint over the net moment in it, shape (T,).
+
+    First of those that stand for muscles, then of those that stand for tissue the model lacks.
+    """
     turning = {c for axis in cut.joint.axes if axis.rotation for c in axis.coordinates}
     names = {tree.coordinates[c] for c in turning}
     if not names & set(muscles.coordinates):  # balanced by what drives them
         names = {tree.coordinates[lead] for c in turning for lead in tree.leads(c)}
-    columns = [a for a, name in enumerate(muscles.coordinates) if name in names]
-    borne = np.linalg.norm(muscles.reserve_nm[:, columns], axis=1)
     whole = np.linalg.norm(net_moment, axis=1)
-    share = np.divide(borne, whole, out=np.full_like(whole, np.nan), where=whole > 0)
-    return np.asarray(share)
+    found = []
+    for some in (names - set(muscles.yields), names & set(muscles.yields)):
+        columns = [a for a, name in enumerate(muscles.coordinates) if name in some]
+        borne = np.linalg.norm(muscles.reserve_nm[:, columns], axis=1)
+        found.append(np.divide(borne, whole, out=np.full_like(whole, np.nan), where=whole > 0))
+    return found[0], found[1]

@@ -26,7 +26,8 @@ class LoadSettings:
     estimate_ground : bool
         Without plates, estimate the ground reaction from the motion.
     passive_fibres : bool
-        Whether resting fibres bear force in static optimisation.
+        Whether resting fibres bear force in static optimisation. In deep squats those of current
+        models pull far harder than joints at rest do, so that antagonists fight them.
     abdominal_pressure_kpa : float
         Intra-abdominal pressure at the largest L5/S1 moment; 0 leaves it out.
     ligament_share : float
@@ -38,7 +39,7 @@ class LoadSettings:
     bar_place: BarPlace = "back"
     hand_weights_kg: tuple[float, ...] = ()
     estimate_ground: bool = True
-    passive_fibres: bool = True
+    passive_fibres: bool = False
     abdominal_pressure_kpa: float = 0.0
     ligament_share: float = 0.0
 

@@ -50,6 +50,8 @@ class MuscleForces:
         What was assumed and what could not be balanced, one sentence each.
     limit_nm : ndarray, shape (A,)
         Largest reserve that is accepted at each coordinate; infinite for motors.
+    yields : tuple of str
+        Those of ``coordinates`` whose reserve stands for tissue that the model lacks.
     """
 
     muscles: tuple[str, ...]
@@ -64,6 +66,7 @@ class MuscleForces:
     balanced: BoolArray
     notes: tuple[str, ...] = ()
     limit_nm: FloatArray = field(default_factory=lambda: np.empty(0))
+    yields: tuple[str, ...] = ()
 
     def balanced_at(self, coordinates: Collection[str]) -> BoolArray:
         """Solved frames whose reserves at some coordinates stay within the limits.

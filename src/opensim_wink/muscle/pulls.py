@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from opensim_wink.body.path_forces import engine_pulls
 from opensim_wink.body.path_table import MusclePath, read_path_table
 from opensim_wink.body.subject import Subject
-from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import ModelError, MotionError, did_you_mean, listed
+from opensim_wink.motion.coupled_rates import follow_coupled_rates
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.muscle.path_solver import follow_path
 from opensim_wink.muscle.unit_pull import UnitPull, coordinate_moves, line_of
@@ -103,7 +103,8 @@ def muscle_pulls(
     names, paths = _paths_of(subject, names)
     known = np.asarray(np.isfinite(values).all(axis=1) & np.isfinite(rates).all(axis=1))
     kinematics = Kinematics(tree)
-    full, speeds = _follow(tree, values[known].T, rates[known].T)
+    followed = tree.follow_couplers(values[known])
+    full, speeds = followed.T, follow_coupled_rates(tree, followed, rates[known]).T
     poses, twists = kinematics.poses_and_twists(full)
     pulls, length_m = _on_arrays(kinematics, poses, full, paths)
     others = [name for name in names if name not in paths]
@@ -150,19 +151,6 @@ def _paths_of(
                 f"{listed(known)}.{did_you_mean(name, known)}"
             )
     return tuple(names), {name: table.paths[name] for name in names if name in table.paths}
-
-
-def _follow(
-    tree: KinematicTree, values: FloatArray, rates: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Values and rates (C, T) with couplers met."""
-    full, speeds = tree.follow_couplers(values.T).T, rates.copy()
-    for coupler in tree.couplers:
-        slopes = coupler.slopes(full)
-        speeds[coupler.dependent] = sum(
-            slope * speeds[lead] for slope, lead in zip(slopes, coupler.independents, strict=True)
-        )
-    return full, speeds
 
 
 def _node_motion(
