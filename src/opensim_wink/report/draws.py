@@ -33,6 +33,11 @@ VERSION = 1
 _LARGEST_BYTES = (
     1_000_000_000  # unpacked: more than any trial's, less than what a computer chokes on
 )
+# What a broken archive makes zipfile, zlib and NumPy raise.
+_UNREADABLE = (
+    OSError, ValueError, EOFError, KeyError, MemoryError, RuntimeError,
+    zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
 _KEPT_BITS = 12  # of a number's fraction: 1/8000 of it, so that files stay small
 
 
@@ -148,7 +153,7 @@ def read_draws(path: Path) -> StoredDraws | None:
                 )
         with np.load(path, allow_pickle=False) as archive:
             arrays = {name: np.asarray(archive[name]) for name in archive.files}
-    except (OSError, ValueError, EOFError, KeyError, zlib.error, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         first = (str(error) or type(error).__name__).splitlines()[0]
         raise OutputError(f"{path}: cannot be read ({first}); run analyze again.") from error
     return _checked(path, arrays)
