@@ -40,10 +40,11 @@ ALLOWED = {
         "claims", "hip", "settings", "analysis",
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
+    "comparing": {"claims", "report"},
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
     "cli": {
         "", "errors", "settings", "trial", "body", "motion", "load", "hip", "claims", "analysis",
-        "report", "demo",
+        "report", "comparing", "demo",
     },
     "__main__": {"cli"},
 }  # fmt: skip

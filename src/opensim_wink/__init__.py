@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis, analyze
     from opensim_wink.body.check import check_model
     from opensim_wink.body.subject import Subject, load_subject
+    from opensim_wink.claims.comparison import Comparison
+    from opensim_wink.comparing import compare
     from opensim_wink.errors import (
         LabelError,
         ModelError,
@@ -42,6 +44,8 @@ _HOME = {
     "AnalysisSettings": "settings",
     "analyze": "analysis",
     "check_model": "body.check",
+    "compare": "comparing",
+    "Comparison": "claims.comparison",
     "Subject": "body.subject",
     "load_subject": "body.subject",
     "LabelError": "errors",
@@ -62,6 +66,7 @@ _HOME = {
 __all__ = [
     "Analysis",
     "AnalysisSettings",
+    "Comparison",
     "LabelError",
     "ModelError",
     "MotionError",
@@ -76,6 +81,7 @@ __all__ = [
     "analyze",
     "check_model",
     "check_trial",
+    "compare",
     "load_subject",
     "load_summary",
     "read_trial",

@@ -82,6 +82,10 @@ def _run(arguments: Namespace, argv: list[str]) -> int:
         from opensim_wink.cli.analyze import run_analyze
 
         return run_analyze(arguments, argv)
+    if arguments.verb == "compare":
+        from opensim_wink.cli.compare import run_compare
+
+        return run_compare(arguments, argv)
     if arguments.verb == "hip":
         from opensim_wink.cli.hip import run_hip
 

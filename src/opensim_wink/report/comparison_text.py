@@ -1,0 +1,105 @@
+"""A comparison of conditions in words, for a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import fill
+
+from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
+from opensim_wink.report.strict_json import Json
+
+_ORDER = ("supported", "contradicted", "cannot tell")
+_SHOWN = (
+    "pelvis_wink_same_depth_deg",
+    "true_flexion_deg",
+    "onset_depth_per_leg",
+    "onset_hip_flexion_deg",
+    "bottom_depth_per_leg",
+)
+_SAYS = {
+    "larger": "more",
+    "smaller": "less",
+    "same": "no difference that matters",
+    "cannot tell": "cannot tell",
+}
+
+
+def comparison_text(summary: Json, width: int, folder: Path | None = None) -> str:
+    """What the trials of one person say together: claims first, then causes, then the numbers.
+
+    Parameters
+    ----------
+    summary : dict
+        As `opensim_wink.report.comparison_files.comparison_summary` makes it.
+    width : int
+        Columns of the terminal.
+    folder : Path, optional
+        Where the files are.
+
+    Returns
+    -------
+    str
+        The page, ending in a line break.
+    """
+
+    def wrapped(text: str, indent: int = 2) -> str:
+        return fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
+
+    blocks = [_head(summary), [wrapped(line) for line in _cause_lines(summary)]]
+    for verdict in _ORDER:
+        claims = [claim for claim in summary["claims"] if claim["verdict"] == verdict]
+        if claims:
+            lines = [f"{verdict.capitalize()}:"]
+            lines += [wrapped(_claim_line(claim)) for claim in claims]
+            blocks.append(lines)
+    effects = [wrapped(line) for line in _effect_lines(summary)]
+    if effects:
+        blocks.append(["Against the usual squat:", *effects])
+    blocks.append([wrapped(note) for note in summary["notes"] if note != NOT_A_DIAGNOSIS])
+    if folder is not None:
+        blocks.append([f"Written to {folder}: comparison.json, effects.csv, claims.csv"])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _head(summary: Json) -> list[str]:
+    named = summary["named"]
+    words = {cause["cause"]: cause["words"] for cause in summary["causes"]}
+    if named:
+        answer = "the trials are consistent with " + " and ".join(words[one] for one in named)
+    else:
+        answer = "no cause stands out"
+    person = summary["person"] or "This person"
+    conditions = len({trial["condition"] for trial in summary["trials"]})
+    return [
+        f"{person}: {answer}.",
+        f"  {len(summary['trials'])} trials under {conditions} conditions. {NOT_A_DIAGNOSIS}",
+    ]
+
+
+def _cause_lines(summary: Json) -> list[str]:
+    return [cause["statement"] for cause in summary["causes"]]
+
+
+def _claim_line(claim: Json) -> str:
+    told = f"“{claim['claim']}” {claim['reason']}"
+    if claim["verdict"] == "cannot tell" and claim["settles"]:
+        told += f" To settle it: {claim['settles']}."
+    return told
+
+
+def _effect_lines(summary: Json) -> list[str]:
+    lines = []
+    for effect in summary["effects"]:
+        if effect["quantity"] not in _SHOWN or effect["answer"] == "undefined":
+            continue
+        difference = effect["difference"]
+        if difference["value"] is None or difference["low"] is None:
+            continue
+        digits = 1 if effect["unit"] == "°" else 2
+        unit = "°" if effect["unit"] == "°" else f" {effect['unit']}"
+        lines.append(
+            f"{effect['condition']}, {effect['words']}: {difference['value']:+.{digits}f}"
+            f" ({difference['low']:+.{digits}f} to {difference['high']:+.{digits}f}){unit}: "
+            f"{_SAYS.get(effect['answer'], effect['answer'])}"
+        )
+    return lines
