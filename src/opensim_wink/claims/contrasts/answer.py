@@ -68,6 +68,8 @@ def reason_of(found: Contrast, alpha: float = 0.05) -> str:
     said = partial(spoken, unit=found.unit)
     more = "more" if found.difference.value >= 0 else "less"
     what = f"{said(abs(mean.value))} {more} in {found.condition} than {found.against}"
+    if math.isfinite(found.depth_per_leg):
+        what = f"{what} at a depth of {found.depth_per_leg:.2f} leg lengths"
     if found.adjusted.low is None or found.adjusted.high is None:
         return f"{what}, from one repetition each: how much the person varies is not known."
     corrected = f", corrected for {found.family} contrasts" if found.family > 1 else ""

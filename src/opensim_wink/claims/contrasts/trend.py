@@ -127,9 +127,10 @@ def trend(
         drift = "steady"
     per_rep, over = (_estimate(mean, settings.alpha) for mean in (slope, total))
     ends = [spoken(end, meant.unit, signed=True) for end in total.interval(1.0 - settings.alpha)]
+    small = f"{margin:g}{after(meant.unit)}"
     reason = (
         f"{spoken(total.value, meant.unit, signed=True)} ({ends[0]} to {ends[1]}) from the first "
-        f"to the last of {side.n} repetitions of {condition}; a change within ±{margin:g}{after(meant.unit)} is small."
+        f"to the last of {side.n} repetitions of {condition}; a change within ±{small} is small."
     )
     return Trend(meant.name, meant.unit, condition, side.n, per_rep, over, p, drift, reason)
 
