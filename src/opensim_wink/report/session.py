@@ -96,8 +96,8 @@ def _values(path: Path, numbers: tuple[int, ...]) -> dict[str, FloatArray]:
     import pandas as pd
 
     try:
-        table = pd.read_csv(path, index_col="rep")
-    except (OSError, ValueError, pd.errors.ParserError) as error:
+        table = pd.read_csv(path).set_index("rep")
+    except (OSError, ValueError, KeyError, pd.errors.ParserError) as error:
         first = (str(error) or type(error).__name__).splitlines()[0]
         raise OutputError(
             f"{path}: no table of repetitions ({first}); run analyze again."

@@ -1,0 +1,271 @@
+"""Folders of one person's trials, read as one session."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from opensim_wink.claims.session import Descent, Session
+from opensim_wink.conditions.vocabulary import Condition
+from opensim_wink.errors import OutputError, SettingError
+from opensim_wink.report.draws import DRAWS, StoredDraws, store_draws
+from opensim_wink.report.session import read_session
+
+REPS_CSV = (
+    "rep,trial,verdict,pelvis_wink_deg,pelvis_wink_deg_low,onset_hip_flexion_deg,"
+    "crease_below_knee\n"
+    "1,{name},no wink,3.5,2.5,,True\n"
+    "2,{name},flexion beyond neutral,12.25,11.0,101.5,False\n"
+)
+
+
+def merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """The base with nested changes."""
+    out = dict(base)
+    for key, value in changes.items():
+        nested = isinstance(value, dict) and isinstance(out.get(key), dict)
+        out[key] = merged(out[key], value) if nested else value
+    return out
+
+
+def folder(
+    tmp_path: Path,
+    name: str,
+    condition: str | None = None,
+    *,
+    summary: dict[str, Any] | None = None,
+    record: dict[str, Any] | None = None,
+    samples: int = 30,
+    seed: int = 0,
+) -> Path:
+    """A result folder with two repetitions, the first of which the guard objects to."""
+    place = tmp_path / name
+    place.mkdir(parents=True)
+    content = {
+        "schema": 1,
+        "trial": name,
+        "condition": condition,
+        "movement": "squat",
+        "reps": [
+            {"rep": 1, "verdict": "no wink", "flags": ["pelvis_shape"]},
+            {"rep": 2, "verdict": "flexion beyond neutral", "flags": []},
+        ],
+        "neutral_lumbar_flexion_deg": {"value": -20.0, "low": None, "high": None},
+        "person": {"proportions": {"femur_cm": {"value": 43.5, "low": None, "high": None}}},
+        "muscle": {"hamstrings": {"claims": [{"claim": "blame"}]}},
+        "model": {
+            "family": "packaged", "lumbar_levels": 5, "mass_kg": 75.0,
+            "scaling": {"factors": {"pelvis": [1.0, 1.0, 1.1], "femur_r": [1.0, 1.05, 1.0]}},
+        },
+    }  # fmt: skip
+    provenance = {
+        "settings": {"cutoff_hz": 6.0, "wink_threshold_deg": 5.0},
+        "inputs": [{"part": "static", "sha256": "abc"}],
+    }
+    (place / "summary.json").write_text(json.dumps(merged(content, summary or {})))
+    (place / "provenance.json").write_text(json.dumps(merged(provenance, record or {})))
+    (place / "reps.csv").write_text(REPS_CSV.format(name=name))
+    if samples:
+        # Draw s is s, so that it can be told which are left.
+        drawn = np.arange(float(samples))
+        depth = np.arange(3) / 100
+        store_draws(
+            place / DRAWS,
+            StoredDraws(
+                seed,
+                (1, 2),
+                {"pelvis_wink_deg": np.tile(drawn, (2, 1))},
+                Descent(
+                    depth,
+                    {"pelvis_change_deg": np.zeros((2, 3))},
+                    {"pelvis_change_deg": np.tile(drawn, (2, 3, 1))},
+                ),
+            ),
+        )
+    return place
+
+
+def read(*folders: Path) -> Session:
+    return read_session(folders)
+
+
+def test_trials_come_as_they_were_given(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "flat", "baseline"), folder(tmp_path, "heels", "heels: 25"))
+    assert session.person == tmp_path.name
+    assert session.notes == ()
+    flat, heels = session.trials
+    assert (flat.name, flat.condition) == ("flat", Condition("baseline"))
+    assert heels.condition == Condition("heels_raised", 25.0)
+    assert (flat.reps, flat.usable.tolist()) == ((1, 2), [False, True])
+    assert flat.verdicts == ("no wink", "flexion beyond neutral")
+    assert set(flat.values) == {"pelvis_wink_deg", "onset_hip_flexion_deg"}
+    assert flat.values["pelvis_wink_deg"].tolist() == [3.5, 12.25]
+    assert np.isnan(flat.values["onset_hip_flexion_deg"]).tolist() == [True, False]
+    assert flat.draws["pelvis_wink_deg"].shape == (2, 30)
+    assert flat.descent is not None
+    assert flat.descent.draws["pelvis_change_deg"].shape == (2, 3, 30)
+    assert flat.person == {"mass_kg": 75.0, "femur_cm": 43.5}
+    assert flat.hamstrings == {"claims": [{"claim": "blame"}]}
+    assert session.under("heels_raised") == (heels,)
+
+
+def test_the_details_of_a_condition_are_kept(tmp_path: Path) -> None:
+    details = {
+        "name": "straight_leg_raise", "amount": None, "note": "slowly", "side": "left",
+        "joint": "", "known": True,
+    }  # fmt: skip
+    one = folder(tmp_path, "slr", "straight_leg_raise", summary={"condition_details": details})
+    assert read(one).trials[0].condition == Condition(**details)
+    details["colour"] = "red"
+    other = folder(tmp_path, "other", "x", summary={"condition_details": details})
+    with pytest.raises(OutputError, match="condition_details are not understood"):
+        read(other)
+
+
+def test_one_nameless_trial_is_the_baseline(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a"), folder(tmp_path, "b", "goblet"))
+    assert session.trials[0].condition == Condition("baseline")
+    assert session.notes == ("a has no condition and is taken as the baseline.",)
+
+
+def test_several_nameless_trials_are_nothing_but_themselves(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a"), folder(tmp_path, "b"), folder(tmp_path, "c", "baseline"))
+    assert [t.condition for t in session.trials[:2]] == [
+        Condition("a", known=False), Condition("b", known=False),
+    ]  # fmt: skip
+    assert len(session.notes) == 1
+    assert session.notes[0].startswith("a, b: recorded under no stated condition")
+
+
+def test_a_nameless_trial_beside_a_baseline_is_not_another(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a"), folder(tmp_path, "b", "baseline"))
+    assert not session.trials[0].condition.known
+
+
+def test_a_movement_names_itself(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a", summary={"movement": "rock_back"}))
+    assert session.trials[0].condition == Condition("rock_back")
+    assert session.notes == ()
+
+
+def test_names_of_ones_own_are_kept_and_said(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a", "baselin"), folder(tmp_path, "b", "baseline"))
+    assert session.trials[0].condition == Condition("baselin", known=False)
+    assert "Did you mean 'baseline'?" in session.notes[0]
+
+
+def test_one_condition_may_be_recorded_twice(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a", "baseline"), folder(tmp_path, "b", "baseline"))
+    assert len(session.under("baseline")) == 2
+    assert session.notes == ()
+
+
+def test_folders_without_draws_still_serve(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a", "baseline", samples=0), folder(tmp_path, "b", "goblet"))
+    assert session.trials[0].draws == {}
+    assert session.trials[0].descent is None
+    assert session.trials[1].draws["pelvis_wink_deg"].shape == (2, 30)
+    assert session.notes[0].startswith("No draws of the markers' errors in a:")
+
+
+def test_only_draws_that_all_have_are_used(tmp_path: Path) -> None:
+    session = read(folder(tmp_path, "a", "baseline", samples=50), folder(tmp_path, "b", "goblet"))
+    first = session.trials[0]
+    assert first.draws["pelvis_wink_deg"][0] == pytest.approx(np.arange(30.0))
+    assert first.descent is not None
+    assert first.descent.draws["pelvis_change_deg"].shape == (2, 3, 30)
+    assert session.notes == (
+        "The number of draws differs (50 in a; 30 in b): the first of each are used.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"seed": 4}, "The seed of the draws differs (0 in a; 4 in b)"),
+        (
+            {"record": {"settings": {"cutoff_hz": 10.0}}},
+            "(Hz) differs (6.0 in a; 10.0 in b)",
+        ),
+        ({"record": {"settings": {"wink_threshold_deg": 3.0}}}, "threshold of a wink (°) differs"),
+        ({"record": {"inputs": []}}, "do not share one static trial (one in a; none in b)"),
+        (
+            {"summary": {"neutral_lumbar_flexion_deg": {"value": -12.0}}},
+            "Neutral lies at different lumbar angles (a -20.0°, b -12.0°)",
+        ),
+        (
+            {"summary": {"model": {"scaling": {"factors": {"femur_r": [1.0, 1.08, 1.0]}}}}},
+            "The model was scaled otherwise than in a in b (2.9 %)",
+        ),
+        ({"summary": {"model": {"mass_kg": 78.0}}}, "scaled otherwise than in a in b (4.0 %)"),
+    ],
+)
+def test_what_does_not_fit_is_said(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    session = read(folder(tmp_path, "a", "baseline"), folder(tmp_path, "b", "goblet", **change))
+    assert len(session.notes) == 1
+    assert said in session.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"family": "gait2392"}, "gait2392, lumbar levels 5: b"),
+        ({"lumbar_levels": 1}, "packaged, lumbar levels 1: b"),
+        ({"mass_kg": 95.0}, "27 % in mass, so they are not the same person"),
+        ({"scaling": {"factors": {"femur_r": [1.0, 1.2, 1.0]}}}, "14 % in size"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(
+    tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    one, other = folder(tmp_path, "a"), folder(tmp_path, "b", "goblet", summary={"model": change})
+    with pytest.raises(OutputError, match=said):
+        read(one, other)
+
+
+def test_broken_folders_are_refused(tmp_path: Path) -> None:
+    one = folder(tmp_path, "a")
+    with pytest.raises(SettingError, match="no folder to compare"):
+        read()
+    with pytest.raises(SettingError, match="named twice"):
+        read(one, tmp_path / "b" / ".." / "a")
+    with pytest.raises(OutputError, match="no summary here"):
+        read(tmp_path / "nowhere")
+    (one / "reps.csv").write_text("rep,pelvis_wink_deg\n1,3\n")
+    with pytest.raises(OutputError, match="tells of repetitions 1, summary"):
+        read(one)
+    (one / "reps.csv").write_text("nothing\n")
+    with pytest.raises(OutputError, match="no table of repetitions"):
+        read(one)
+    (one / "reps.csv").unlink()
+    with pytest.raises(OutputError, match="no table of repetitions"):
+        read(one)
+    lacking = folder(tmp_path, "c")
+    content = json.loads((lacking / "summary.json").read_text())
+    del content["model"]
+    (lacking / "summary.json").write_text(json.dumps(content))
+    with pytest.raises(OutputError, match="lacks model; run analyze again"):
+        read(lacking)
+
+
+def test_draws_of_other_repetitions_are_refused(tmp_path: Path) -> None:
+    one = folder(tmp_path, "a", samples=0)
+    empty = Descent(np.zeros(0), {})
+    store_draws(one / DRAWS, StoredDraws(0, (1, 2, 3), {}, empty))
+    with pytest.raises(OutputError, match=r"draws\.npz: tells of repetitions 1, 2, 3"):
+        read(one)
+
+
+def test_a_trial_without_repetitions_is_read(tmp_path: Path) -> None:
+    one = folder(tmp_path, "rom", "range_of_motion", summary={"reps": []}, samples=0)
+    (one / "reps.csv").write_text("rep,trial,pelvis_wink_deg\n")
+    store_draws(one / DRAWS, StoredDraws(0, (), {}, Descent(np.zeros(0), {})))
+    trial = read(one).trials[0]
+    assert trial.reps == ()
+    assert trial.usable.shape == (0,)
+    assert all(values.shape == (0,) for values in trial.values.values())
+    assert trial.descent is None
