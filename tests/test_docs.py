@@ -46,7 +46,8 @@ def test_every_key_and_column_of_a_result_is_described(wink: Analysis) -> None:
         summary["events"][0], summary["rep_guard"][0], hamstrings, hamstrings["claims"][0],
         hamstrings["tests"][0], summary["markers"], summary["model"]["scaling"],
         events_table(wink.squat), curves_table(wink.squat), MUSCLE_COLUMNS,
-        wink.hamstrings.to_frame(), ["time_s"],
+        wink.hamstrings.to_frame(), ["time_s"], rep["setting"], summary["person"],
+        summary["person"]["proportions"],
     ]  # fmt: skip
     assert {str(key) for part in parts for key in part} - told == set()
     names = [re.sub(r"_\d+_\d+$", "_A_B", name) for name in rep["measures"]]
