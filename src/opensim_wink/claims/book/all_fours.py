@@ -55,9 +55,11 @@ def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     present = winks_on_all_fours(evidence, given)
     if present.answer != "supported":
         return present
-    change = difference_of(
-        level(evidence.session, ROCK_BACK, _ONSET), level(evidence.session, BASELINE, _ONSET)
-    )
+    begins = level(evidence.session, ROCK_BACK, _ONSET)
+    # A tuck below the threshold of a wink has no onset; a hip that stops ends where it begins.
+    placed = math.isfinite(begins.value)
+    there = begins if placed else level(evidence.session, ROCK_BACK, _BOTTOM)
+    change = difference_of(there, level(evidence.session, BASELINE, _ONSET))
     margin = given["margin_deg"]
     answer: Answer = "cannot tell"
     if change.low is not None and change.high is not None:
@@ -68,9 +70,10 @@ def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     if not math.isfinite(change.value):
         said = "Where it begins could not be measured."
     else:
+        what = "It begins" if placed else "It is too small to have an onset; the hip ends"
         said = (
-            f"It begins {spoken(change)} of hip flexion from the squat's; ± {margin:g}° is the "
-            "same."
+            f"{what} {spoken(change)} of hip flexion from where the squat's begins; "
+            f"± {margin:g}° is the same."
         )
-    measured = present.measured | {"rock_back: onset_hip_flexion": change}
+    measured = present.measured | {"rock_back: hip_flexion_from_onset": change}
     return Found(answer, f"{present.reason} {said}", measured)

@@ -1,0 +1,310 @@
+"""Each kind of test says supported, contradicted and cannot tell where it should."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from opensim_wink.claims.book.found import Evidence, Found, above, in_agreement, in_each, opposite
+from opensim_wink.claims.book.kinds import KINDS_OF_TEST
+from opensim_wink.claims.book.levels import difference_of, level, sides_of_person, winks_under
+from opensim_wink.claims.contrasts.contrast import contrast
+from opensim_wink.claims.session import ConditionTrial, Session
+from opensim_wink.squat.uncertainty.estimate import Estimate
+
+WINKING = {"wink": 12, "lumbar": 9, "onset": 0.3, "hip": (90, 98), "ankle": (22, 30)}
+
+
+def found(name: str, *trials: ConditionTrial, **given: Any) -> Found:
+    kind = KINDS_OF_TEST[name]
+    defaults = {key: one.default for key, one in kind.parameters.items()}
+    return kind.test(Evidence(Session("P", trials), contrast), defaults | given)
+
+
+@pytest.mark.parametrize(
+    ("wink", "goes", "grows"),
+    [
+        (1, "supported", "contradicted"),
+        (11, "contradicted", "contradicted"),
+        (6, "cannot tell", "contradicted"),
+        (24, "contradicted", "supported"),
+    ],
+)
+def test_wink_that_goes_or_grows(make_trial, wink, goes, grows):
+    trials = make_trial("baseline", **WINKING), make_trial("slow", **WINKING | {"wink": wink})
+    assert found("wink_goes", *trials, conditions=("slow",)).answer == goes
+    assert found("wink_stays", *trials, conditions=("slow",)).answer == {
+        "supported": "contradicted", "contradicted": "supported",
+    }.get(goes, goes)  # fmt: skip
+    assert found("wink_grows", *trials, conditions=("slow",), share=0.5).answer == grows
+
+
+def test_shallow_squat_is_no_test(make_trial):
+    shallow = make_trial("slow", wink=0, depth=0.28)
+    told = found("wink_goes", make_trial("baseline", **WINKING), shallow, conditions=("slow",))
+    assert told.answer == "cannot tell"
+    assert "too shallow" in told.reason
+    assert "deeper" in told.settles
+
+
+def test_conditions_that_disagree_cannot_tell(make_trial):
+    trials = [make_trial("baseline", **WINKING), make_trial("slow", **WINKING)]
+    trials.append(make_trial("fast", **WINKING | {"wink": 1}))
+    told = found("wink_goes", *trials, conditions=("slow", "fast"))
+    assert told.answer == "cannot tell"
+    assert len(told.measured) == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "answer"),
+    [
+        (WINKING, "supported"),
+        (WINKING | {"hip": (110, 120)}, "contradicted"),
+        (WINKING | {"hip": (98, 104)}, "cannot tell"),
+        ({"wink": 1, "hip": (100, 112)}, "contradicted"),  # no wink well beyond the usual onset
+        ({"wink": 1, "hip": (80, 92)}, "cannot tell"),  # no wink, but never put to the test
+    ],
+)
+def test_same_angle_at_onset(make_trial, other, answer):
+    trials = make_trial("baseline", **WINKING), make_trial("heels_raised", **other)
+    told = found("same_at_onset", *trials, conditions=("heels_raised",), margin_deg=8.0)
+    assert told.answer == answer
+
+
+def test_one_condition_that_differs_contradicts_the_same_in_all(make_trial):
+    trials = [make_trial("baseline", **WINKING), make_trial("slow", **WINKING)]
+    trials.append(make_trial("fast", **WINKING | {"hip": (110, 120)}))
+    told = found("same_at_onset", *trials, conditions=("slow", "fast"), margin_deg=8.0)
+    assert told.answer == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("other", "answer"),
+    [
+        (WINKING | {"onset": 0.36}, "supported"),
+        (WINKING | {"onset": 0.24}, "contradicted"),
+        ({"wink": 1, "depth": 0.45}, "supported"),
+        ({"wink": 1, "depth": 0.25}, "cannot tell"),
+    ],
+)
+def test_deeper_before_onset(make_trial, other, answer):
+    trials = make_trial("baseline", **WINKING), make_trial("heels_raised", **other)
+    given = {"conditions": ("heels_raised",), "more_than": 0.0}
+    assert found("deeper_before_onset", *trials, **given).answer == answer
+
+
+@pytest.mark.parametrize(("bottom", "answer"), [(91, "supported"), (105, "contradicted"),
+                                                 (98, "cannot tell")])  # fmt: skip
+def test_number_less_another(make_trial, bottom, answer):
+    trial = make_trial("baseline", **WINKING | {"hip": (90, bottom)})
+    given = {"number": "bottom_hip_flexion_deg", "less": "onset_hip_flexion_deg", "limit": 8.0}
+    assert found("below", trial, **given).answer == answer
+
+
+def test_size_of_a_number_has_no_sign(make_trial):
+    trial = make_trial("baseline", **WINKING)
+    trial.values["onset_hip_flexion_difference_deg"][:] = [-9.0, -9.2, -8.8]
+    trial.draws.clear()
+    given = {"number": "onset_hip_flexion_difference_deg", "limit": 5.0}
+    assert found("above", trial, **given, size_only=True).answer == "supported"
+    assert found("above", trial, **given).answer == "contradicted"
+
+
+def test_unknown_number_gets_a_hint(make_trial):
+    told = found("above", make_trial("baseline"), number="bottom_hip_flexon_deg", limit=1.0)
+    assert told.answer == "cannot tell"
+    assert "Did you mean 'bottom_hip_flexion_deg'?" in told.reason
+
+
+def test_unknown_quantity_of_a_contrast_gets_a_hint(make_trial):
+    trials = make_trial("baseline"), make_trial("fast")
+    told = found("larger", *trials, conditions=("fast",), quantity="bottom_depth_per_lag")
+    assert told.answer == "cannot tell"
+    assert "Did you mean" in told.reason
+
+
+@pytest.mark.parametrize(
+    ("lumbar", "returned", "answer"),
+    [(12, 0, "contradicted"), (0, 10, "supported"), (5, 8, "cannot tell"), (0, 0, "cannot tell")],
+)
+def test_return_only(make_trial, lumbar, returned, answer):
+    trial = make_trial("baseline", **WINKING | {"lumbar": lumbar, "returned": returned})
+    assert found("return_only", trial, limit_deg=5.0).answer == answer
+    assert found("beyond_neutral", trial, limit_deg=5.0) == opposite(
+        found("return_only", trial, limit_deg=5.0)
+    )
+
+
+@pytest.mark.parametrize(("hip", "answer"), [((95, 95), "supported"), ((80, 110), "contradicted")])
+def test_hip_that_stops_near_the_bottom(make_trial, hip, answer):
+    trial = make_trial("baseline", **WINKING | {"hip": hip})
+    assert found("hip_stops", trial, limit_deg=2.0).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("available", "answer"), [(24.0, "supported"), (45.0, "contradicted"), (28.0, "cannot tell")]
+)
+def test_room_that_is_left(make_trial, available, answer):
+    measured = replace(
+        make_trial("range_of_motion"), reps=(), person={"ankle_dorsiflexion_r_deg": available}
+    )
+    given = {"used": "onset_ankle_dorsiflexion_deg", "available": "ankle_dorsiflexion_deg"}
+    trial = make_trial("baseline", **WINKING)
+    assert found("at_its_end", trial, measured, **given, margin_deg=6.0).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("legs", "answer"),
+    [
+        ({"r": 28.0, "l": 4.0}, "supported"),  # the left leg lay still
+        ({"r": 80.0, "l": 4.0}, "contradicted"),
+        ({"r": 80.0, "l": 45.0}, "cannot tell"),  # both were raised, the left one less
+        ({"r": 50.0}, "cannot tell"),
+        ({}, "cannot tell"),
+    ],
+)
+def test_raise_of_the_straight_leg(make_trial, legs, answer):
+    person = {f"straight_leg_hip_flexion_{side}_deg": angle for side, angle in legs.items()}
+    raised = replace(make_trial("straight_leg_raise"), reps=(), person=person)
+    given = {"short_deg": 38.0, "spare_deg": 60.0}
+    assert found("raise_limited", raised, **given).answer == answer
+
+
+ROCK = {"hip": (88, 94), "onset": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("rock", "present", "same"),
+    [
+        (ROCK | {"wink": 8, "lumbar": 8}, "supported", "supported"),
+        (ROCK | {"wink": 8, "lumbar": 8, "hip": (60, 80)}, "supported", "contradicted"),
+        (ROCK | {"wink": 4, "lumbar": 8}, "supported", "supported"),  # too small for an onset
+        (ROCK | {"wink": 4, "lumbar": 8, "hip": (60, 110)}, "supported", "contradicted"),
+        (ROCK | {"wink": 0, "hip": (95, 108)}, "contradicted", "contradicted"),
+        (ROCK | {"wink": 0, "hip": (70, 88)}, "cannot tell", "cannot tell"),
+    ],
+)
+def test_rocking_back(make_trial, rock, present, same):
+    trials = make_trial("baseline", **WINKING), make_trial("rock_back", **rock)
+    assert found("winks_on_all_fours", *trials).answer == present
+    assert found("same_hip_on_all_fours", *trials, margin_deg=10.0).answer == same
+
+
+def test_trend_over_repetitions(make_trial):
+    trial = make_trial("fatigue", reps=10, **WINKING)
+    trial.values["pelvis_wink_deg"][:] += np.linspace(0, 8, 10)
+    trial.draws.clear()
+    given = {"condition": "fatigue", "limit_deg": 2.5}
+    assert found("trend_over_reps", trial, **given).answer == "supported"
+    steady = make_trial("fatigue", reps=10, **WINKING)
+    steady.draws.clear()
+    assert found("trend_over_reps", steady, **given).answer == "contradicted"
+    assert found("trend_over_reps", make_trial("fatigue", reps=2), **given).answer == "cannot tell"
+
+
+def test_cycle(make_trial):
+    given = {"conditions": ("baseline", "loaded"), "limit_deg": 2.5}
+    assert found("cycle", make_trial("baseline", **WINKING), **given).answer == "supported"
+    flat = make_trial("loaded", wink=6)
+    assert found("cycle", flat, **given).answer == "contradicted"
+
+
+@pytest.mark.parametrize(("wink", "answer"), [(1, "contradicted"), (12, "cannot tell")])
+def test_not_everyone_winks(make_trial, wink, answer):
+    assert found("someone_without", make_trial("baseline", wink=wink)).answer == answer
+
+
+def test_conclusions_of_the_hamstrings_trial_are_reused(make_trial):
+    def judged(verdict: str) -> ConditionTrial:
+        claims = [
+            {"claim": "blame", "side": "r", "verdict": "contradicted", "reason": "Not this."},
+            {"claim": "blame", "side": "both", "verdict": verdict, "reason": "Because."},
+        ]
+        return replace(make_trial("baseline", **WINKING), hamstrings={"claims": claims})
+
+    for verdict in ("supported", "contradicted"):
+        told = found("muscle_claim", judged(verdict), claim="blame")
+        assert (told.answer, told.reason) == (verdict, "Because.")
+    assert found("muscle_claim", judged("inconclusive"), claim="blame").answer == "cannot tell"
+    torn = found("muscle_claim", judged("supported"), judged("contradicted"), claim="blame")
+    assert torn.answer == "cannot tell"
+    assert found("muscle_claim", judged("supported"), claim="length").answer == "cannot tell"
+
+
+def test_interval_decides_and_not_the_value():
+    assert above(Estimate(6.0, 5.1, 7.0), 5.0) == "supported"
+    assert above(Estimate(6.0, 4.9, 7.0), 5.0) == "cannot tell"
+    assert above(Estimate(4.0, 3.0, 4.9), 5.0) == "contradicted"
+    assert above(Estimate(60.0), 5.0) == "cannot tell"
+    assert above(Estimate(math.nan, math.nan, math.nan), 5.0) == "cannot tell"
+
+
+def test_answers_of_several_conditions():
+    yes, no, unsure = (Found(word, word) for word in ("supported", "contradicted", "cannot tell"))
+    assert in_each([yes, unsure]).answer == "supported"
+    assert in_each([yes, no]).answer == "contradicted"
+    assert in_agreement([yes, unsure]).answer == "supported"
+    assert in_agreement([yes, no]).answer == "cannot tell"
+    assert in_agreement([]).answer == in_each([]).answer == "cannot tell"
+
+
+def test_level_has_the_t_interval_of_its_repetitions(make_trial):
+    from scipy import stats
+
+    trial = make_trial("baseline", reps=5, **WINKING)
+    trial.draws.clear()
+    values = trial.values["pelvis_wink_deg"]
+    low, high = stats.t.interval(0.95, 4, values.mean(), stats.sem(values))
+    told = level(Session("P", (trial,)), "baseline", "pelvis_wink_deg")
+    assert (told.low, told.high) == pytest.approx((low, high))
+
+
+def test_shared_error_of_markers_does_not_shrink_with_repetitions(make_trial):
+    def half(reps: int, number: str, less: str = "") -> float:
+        session = Session("P", (make_trial("baseline", reps=reps, **WINKING),))
+        told = level(session, "baseline", number, less)
+        assert told.low is not None
+        assert told.high is not None
+        return (told.high - told.low) / 2
+
+    few, many = half(4, "bottom_hip_flexion_deg"), half(40, "bottom_hip_flexion_deg")
+    assert many > 0.5 * few
+    # But it drops out of a difference within the repetition.
+    assert half(40, "bottom_hip_flexion_deg", "onset_hip_flexion_deg") < 0.4 * many
+
+
+def test_level_without_any_error_has_no_interval(make_trial):
+    trial = make_trial("baseline", reps=1, **WINKING)
+    trial.draws.clear()
+    told = level(Session("P", (trial,)), "baseline", "pelvis_wink_deg")
+    assert told.low is None
+    assert math.isnan(level(Session("P", (trial,)), "baseline", "nothing").value)
+
+
+def test_independent_errors_add_in_squares():
+    told = difference_of(Estimate(10.0, 7.0, 13.0), Estimate(4.0, 0.0, 8.0))
+    assert told == Estimate(6.0, 1.0, 11.0)
+    assert difference_of(Estimate(1.0), told).low is None
+
+
+def test_most_usable_repetitions_say_whether_there_is_a_wink(make_trial):
+    trial = replace(
+        make_trial("baseline", **WINKING),
+        verdicts=("no wink", "no wink", "return to neutral"),
+    )
+    assert winks_under(Session("P", (trial,)), "baseline") == "no wink"
+    only_last = replace(trial, usable=np.array([False, False, True]))
+    assert winks_under(Session("P", (only_last,)), "baseline") == "wink"
+    none = replace(trial, usable=np.zeros(3, dtype=bool))
+    assert winks_under(Session("P", (none,)), "baseline") == "cannot tell"
+
+
+def test_sides_of_a_number_of_the_person(make_trial):
+    person = {"hip_flexion_r_deg": 100.0, "hip_flexion_l_deg": math.nan, "mass_kg": 70.0}
+    trial = replace(make_trial("range_of_motion"), person=person)
+    assert sides_of_person([trial, trial], "hip_flexion_deg") == {"r": (100.0, 100.0)}
+    assert sides_of_person([trial], "mass_kg") == {"": (70.0,)}
