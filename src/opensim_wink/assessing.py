@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.build import is_packaged, validated_ranges
+from opensim_wink.body.profile import Side
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
@@ -40,7 +41,9 @@ from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.guard.rep_guard import RepGuard, guard_repetitions
 from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.measures.proportions import Proportions, proportions
+from opensim_wink.squat.measures.ranges import Range, joint_ranges
 from opensim_wink.squat.measures.setting import RepSetting, rep_setting
+from opensim_wink.squat.measures.stance import foot_markers
 from opensim_wink.squat.results import Movement, SquatAnalysis
 from opensim_wink.squat.rock_back.standing_posture import standing_coordinates
 from opensim_wink.squat.search import movement_of, search_repetitions
@@ -90,6 +93,8 @@ class Assessment:
         Stance, joints, balance and speed of each repetition.
     proportions : Proportions
         Lengths of the person's segments.
+    ranges : dict of str to Range
+        The largest joint angles of the trial, by side.
     notes : tuple of str
         What was found on the way, one sentence each.
     """
@@ -107,6 +112,7 @@ class Assessment:
     loading: Loading | None
     settings_of_reps: tuple[RepSetting, ...]
     proportions: Proportions
+    ranges: dict[str, Range]
     notes: tuple[str, ...]
 
 
@@ -208,9 +214,16 @@ def assess(
         hamstrings=hamstrings,
         loading=loading,
         settings_of_reps=rep_setting(
-            subject, dynamics, signals, squat, carried, loading.loads.ground if loading else None
+            subject,
+            dynamics,
+            signals,
+            squat,
+            carried,
+            loading.loads.ground if loading else None,
+            _foot_markers(subject, followed),
         ),
         proportions=proportions(subject),
+        ranges=joint_ranges(signals, samples=samples, usable=_believed(guard, motion.n_frames)),
         notes=(
             *_condition_notes(movement, settings),
             *_neutral_notes(squat, search.own),
@@ -220,6 +233,24 @@ def assess(
             *(note for note in (carried_note, load_note) if note),
         ),
     )
+
+
+def _believed(guard: tuple[GuardFlag, ...], n_frames: int) -> BoolArray:
+    """Frames that no flag blocks, (T,)."""
+    blocked = np.zeros(n_frames, dtype=np.bool_)
+    for flag in guard:
+        if flag.blocks:
+            blocked |= flag.frames
+    return ~blocked
+
+
+def _foot_markers(
+    subject: Subject, followed: FollowedTrial | None
+) -> dict[Side, tuple[str, str]] | None:
+    """Markers of the model that tell where its feet point; None without any."""
+    if followed is None:
+        return None
+    return foot_markers(subject, followed.match.mapping, followed.trial.labels)
 
 
 def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:

@@ -20,6 +20,7 @@ from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.guard.rep_guard import RepGuard
 from opensim_wink.squat.measures.proportions import Proportions
+from opensim_wink.squat.measures.ranges import joint_ranges
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.trial.trial import Fill, Trial
 
@@ -117,6 +118,7 @@ def analysis(wink_deg: float = 25.0) -> SimpleNamespace:
             noise=None,
             settings_of_reps=[unknown_setting(rep.repetition.number) for rep in squat.reps],
             proportions=Proportions(44.0, 40.0, NAN, 16.0),
+            ranges=joint_ranges(curves),
         ),
         settings=AnalysisSettings(condition="flat"),
         condition=read_condition("flat"),
@@ -134,6 +136,8 @@ def test_contract_of_the_first_schema() -> None:
     built = summary["person"]["proportions"]
     assert built["femur_per_tibia"]["value"] == pytest.approx(1.1)
     assert built["femur_per_trunk"]["value"] is None
+    # Held for 0.1 s, so a little less than the 110° of a single frame.
+    assert summary["person"]["ranges"]["hip_flexion_r_deg"]["value"] == pytest.approx(110, abs=3)
     for rep in summary["reps"]:
         assert rep["pelvis_wink_deg"]["value"] == pytest.approx(
             22.5, abs=0.1

@@ -22,7 +22,7 @@ from opensim_wink.report.rep_summary import (
 )
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.tables import marker_errors
-from opensim_wink.squat.measures import proportions, setting
+from opensim_wink.squat.measures import proportions, ranges, setting
 from opensim_wink.trial.runs import runs
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def summarise(analysis: Analysis) -> Json:
         "definitions": squat.definitions
         | {f"setting.{k}": v for k, v in setting.DEFINITIONS.items()}
         | {f"person.{k}": v for k, v in proportions.DEFINITIONS.items()}
+        | {f"person.{k}": v for k, v in ranges.DEFINITIONS.items()}
         | {f"muscle.{k}": v for k, v in MUSCLE_DEFINITIONS.items()},
         "warnings": _warnings(analysis),
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),
@@ -112,9 +113,12 @@ def summarise(analysis: Analysis) -> Json:
 
 
 def _person(analysis: Analysis) -> Json:
-    """How the person is built, by the scaled model."""
-    lengths = analysis.found.proportions.numbers()
-    return {"proportions": {name: measured(value) for name, value in lengths.items()}}
+    """How the person is built, by the scaled model, and how far the joints went in this trial."""
+    lengths, reached = analysis.found.proportions.numbers(), analysis.found.ranges
+    return {
+        "proportions": {name: measured(value) for name, value in lengths.items()},
+        "ranges": {name: found.value_deg.to_dict() for name, found in reached.items()},
+    }
 
 
 def _load(analysis: Analysis) -> Json:
