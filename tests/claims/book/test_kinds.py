@@ -11,7 +11,13 @@ import pytest
 
 from opensim_wink.claims.book.found import Evidence, Found, above, in_agreement, in_each, opposite
 from opensim_wink.claims.book.kinds import KINDS_OF_TEST
-from opensim_wink.claims.book.levels import difference_of, level, sides_of_person, winks_under
+from opensim_wink.claims.book.levels import (
+    apart,
+    difference_of,
+    level,
+    sides_of_person,
+    winks_under,
+)
 from opensim_wink.claims.contrasts.contrast import contrast
 from opensim_wink.claims.session import ConditionTrial, Session
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -275,6 +281,18 @@ def test_shared_error_of_markers_does_not_shrink_with_repetitions(make_trial):
     assert many > 0.5 * few
     # But it drops out of a difference within the repetition.
     assert half(40, "bottom_hip_flexion_deg", "onset_hip_flexion_deg") < 0.4 * many
+
+
+def test_shared_error_drops_out_between_conditions(make_trial):
+    trials = make_trial("baseline", **WINKING), make_trial("fast", **WINKING)
+    session, name = Session("P", trials), "bottom_hip_flexion_deg"
+    paired = apart(session, ("fast", name), ("baseline", name))
+    alone = difference_of(*(level(session, which, name) for which in ("fast", "baseline")))
+    assert paired.value == pytest.approx(alone.value)
+    assert paired.high is not None
+    assert alone.high is not None
+    assert paired.high - paired.value < 0.8 * (alone.high - alone.value)
+    assert math.isnan(apart(session, ("slow", name), ("baseline", name)).value)
 
 
 def test_level_without_any_error_has_no_interval(make_trial):

@@ -8,7 +8,7 @@ from typing import Any
 
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.book.found import Evidence, Found, above, spoken
-from opensim_wink.claims.book.levels import difference_of, level
+from opensim_wink.claims.book.levels import apart, level
 
 Parameters = Mapping[str, Any]
 ROCK_BACK, BASELINE = "rock_back", "baseline"
@@ -35,9 +35,7 @@ def winks_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
         return Found("supported", said, measured)
     if answers != {"contradicted"}:
         return Found("cannot tell", said, measured)
-    further = difference_of(
-        level(evidence.session, ROCK_BACK, _BOTTOM), level(evidence.session, BASELINE, _ONSET)
-    )
+    further = apart(evidence.session, (ROCK_BACK, _BOTTOM), (BASELINE, _ONSET))
     measured["rock_back: hip_flexion_beyond_onset"] = further
     where = f"The hip goes {spoken(further)} beyond where the squat's wink begins"
     if above(further, given["beyond_deg"]) == "supported":
@@ -55,11 +53,10 @@ def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     present = winks_on_all_fours(evidence, given)
     if present.answer != "supported":
         return present
-    begins = level(evidence.session, ROCK_BACK, _ONSET)
     # A tuck below the threshold of a wink has no onset; a hip that stops ends where it begins.
-    placed = math.isfinite(begins.value)
-    there = begins if placed else level(evidence.session, ROCK_BACK, _BOTTOM)
-    change = difference_of(there, level(evidence.session, BASELINE, _ONSET))
+    placed = math.isfinite(level(evidence.session, ROCK_BACK, _ONSET).value)
+    there = ROCK_BACK, _ONSET if placed else _BOTTOM
+    change = apart(evidence.session, there, (BASELINE, _ONSET))
     margin = given["margin_deg"]
     answer: Answer = "cannot tell"
     if change.low is not None and change.high is not None:

@@ -96,14 +96,35 @@ def level(session: Session, condition: str, number: str, less: str = "") -> Esti
     ----------
     Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
     """
-    parts = [_of_trial(trial, number, less) for trial in trials_under(session, condition)]
-    values = np.concatenate([values for values, _ in parts]) if parts else np.zeros(0)
-    known = np.isfinite(values)
-    if not known.any():
+    values, draws = _under(session, condition, number, less)
+    if not len(values):
         return Estimate(math.nan)
-    samples = min(draws.shape[1] for _, draws in parts)
-    draws = np.concatenate([draws[:, :samples] for _, draws in parts])[known]
-    return _interval(values[known], draws)
+    return _interval(float(values.mean()), (values,), draws.mean(axis=0))
+
+
+def apart(session: Session, one: tuple[str, str], other: tuple[str, str]) -> Estimate:
+    """Mean of one number less that of another under another condition, with its interval.
+
+    Draws of trials with the same seed share the sliding of the skin, which drops out here.
+
+    Parameters
+    ----------
+    session : Session
+        The person's trials.
+    one, other : tuple of str
+        Condition and name of the number.
+
+    Returns
+    -------
+    Estimate
+        As of `level`.
+    """
+    (ours, drawn), (theirs, also) = (_under(session, *which) for which in (one, other))
+    if not len(ours) or not len(theirs):
+        return Estimate(math.nan)
+    samples = min(drawn.shape[1], also.shape[1])
+    draws = drawn[:, :samples].mean(axis=0) - also[:, :samples].mean(axis=0)
+    return _interval(float(ours.mean() - theirs.mean()), (ours, theirs), draws)
 
 
 def difference_of(one: Estimate, other: Estimate) -> Estimate:
@@ -167,20 +188,36 @@ def _of_trial(trial: ConditionTrial, number: str, less: str) -> tuple[FloatArray
     return values[usable], draws[usable]
 
 
-def _interval(values: FloatArray, draws: FloatArray) -> Estimate:
-    """Mean with the variance of repetitions and that which draws of markers add."""
-    mean, count = float(values.mean()), len(values)
-    whole = draws[:, np.isfinite(draws).all(axis=0)]
-    drawn = whole.shape[1] >= FEWEST_DRAWS
-    markers = float(whole.mean(axis=0).var(ddof=1)) if drawn else 0.0
-    if count == 1 and not drawn:
+def _under(
+    session: Session, condition: str, number: str, less: str = ""
+) -> tuple[FloatArray, FloatArray]:
+    """Values (R,) and draws (R, S) of all repetitions that have the number."""
+    parts = [_of_trial(trial, number, less) for trial in trials_under(session, condition)]
+    if not parts:
+        return np.zeros(0), np.zeros((0, 0))
+    samples = min(draws.shape[1] for _, draws in parts)
+    values = np.concatenate([values for values, _ in parts])
+    draws = np.concatenate([draws[:, :samples] for _, draws in parts])
+    known = np.isfinite(values)
+    return values[known], draws[known]
+
+
+def _interval(mean: float, groups: tuple[FloatArray, ...], draws: FloatArray) -> Estimate:
+    """A mean with the variance of each group's repetitions and that which draws (S,) add."""
+    whole = draws[np.isfinite(draws)]
+    drawn = len(whole) >= FEWEST_DRAWS
+    if not drawn and any(len(values) == 1 for values in groups):
         return Estimate(mean)
-    reps = float(values.var(ddof=1)) / count if count > 1 else 0.0
-    total = markers + reps
+    markers = float(whole.var(ddof=1)) if drawn else 0.0
+    several = [values for values in groups if len(values) > 1]
+    reps = [float(values.var(ddof=1)) / len(values) for values in several]
+    total = markers + sum(reps)
     if total == 0.0:
         return Estimate(mean, mean, mean)
     from scipy.stats import t
 
-    freedom = total**2 / (reps**2 / (count - 1)) if count > 1 and reps > 0.0 else math.inf
+    parts = zip(reps, several, strict=True)
+    squares = sum(part**2 / (len(values) - 1) for part, values in parts)
+    freedom = total**2 / squares if squares > 0.0 else math.inf
     half = float(t.ppf(0.5 + LEVEL / 2, freedom)) * math.sqrt(total)
     return Estimate(mean, mean - half, mean + half)

@@ -17,7 +17,7 @@ from opensim_wink.claims.book.found import (
     opposite,
     spoken,
 )
-from opensim_wink.claims.book.levels import difference_of, level, trials_under, winks_under
+from opensim_wink.claims.book.levels import apart, trials_under, winks_under
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import SettingError
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -121,10 +121,8 @@ def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
     """The angle at onset within a margin; without a wink, the angle reached tells one side."""
     session, quantity, margin = evidence.session, given["quantity"], given["margin_deg"]
     where, name = f"Under {_words(condition)}", f"{condition}: {quantity}"
-    winks = winks_under(session, condition)
-    if winks == "no wink":
-        reached = level(session, condition, given["reached"])
-        more = difference_of(reached, level(session, BASELINE, quantity))
+    if winks_under(session, condition) == "no wink":
+        more = apart(session, (condition, given["reached"]), (BASELINE, quantity))
         if above(more, margin) == "supported":
             return Found(
                 "contradicted",
@@ -139,11 +137,13 @@ def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
             settles=f"a deeper squat under {_words(condition)}",
         )
     change = evidence.contrast(session, quantity, condition, BASELINE).difference
+    if not math.isfinite(change.value):
+        return Found("cannot tell", f"{where}, where the wink begins could not be compared.")
     beyond = {above(change, margin), above(_times(change, -1.0), margin)}
     said = f"{where}, the wink begins {spoken(change)} from where the usual squat's does; "
-    if winks == "wink" and beyond == {"contradicted"}:
+    if beyond == {"contradicted"}:
         return Found("supported", f"{said}the same within {margin:g}°.", {name: change})
-    if winks == "wink" and "supported" in beyond:
+    if "supported" in beyond:
         return Found("contradicted", f"{said}more than {margin:g}° away.", {name: change})
     return Found("cannot tell", f"{said}too uncertain for a margin of {margin:g}°.", {name: change})
 
@@ -153,8 +153,7 @@ def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
     session, quantity = evidence.session, given["quantity"]
     if winks_under(session, condition) != "no wink":
         return _larger(evidence, condition, given)
-    reached = level(session, condition, given["reached"])
-    more = difference_of(reached, level(session, BASELINE, quantity))
+    more = apart(session, (condition, given["reached"]), (BASELINE, quantity))
     where, unit = f"Under {_words(condition)}", " leg lengths"
     goes_on = above(more, given["more_than"]) == "supported"
     answer: Answer = "supported" if goes_on else "cannot tell"
