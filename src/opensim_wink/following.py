@@ -102,11 +102,12 @@ def record(path: Path, settings: AnalysisSettings) -> Recording:
     if settings.ground_reaction is not None:
         plates = read_ground_reaction_mot(settings.ground_reaction, settings.external_loads)
         trial = replace(trial, plates=plates)  # before turning: they are in the trial's axes
-    trial = turn_to_opensim(trial, label_map=label_map)
     static = None
     if settings.static is not None:
         static = read_trial(settings.static, subject=settings.subject)
         check_frames(settings.static, static.n_frames, "--static needs a second of standing still")
+    trial = turn_to_opensim(trial, label_map=label_map, static=static)
+    if static is not None:
         static = turn_to_opensim(static, label_map=label_map)
         trial = replace(trial, doubts=(*trial.doubts, *check_same_person(trial, static, label_map)))
     return Recording(trial, static, label_map)

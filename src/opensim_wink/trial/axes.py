@@ -14,7 +14,7 @@ from opensim_wink.trial.places import Places
 from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trial import GroundReaction, Trial
 from opensim_wink.trial.units import check_person_size
-from opensim_wink.trial.vertical import find_vertical
+from opensim_wink.trial.vertical import Vertical, find_vertical
 
 FloatArray = NDArray[np.float64]
 
@@ -143,7 +143,22 @@ def _lie_apart(points: list[FloatArray]) -> bool:
     )
 
 
-def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None) -> Trial:
+def _vertical_of(static: Trial | None, label_map: Mapping[str, str] | None) -> Vertical | None:
+    """The standing trial's vertical; None where it shows none, or was turned already."""
+    if static is None or static.turned:
+        return None
+    try:
+        return find_vertical(static, Places.of(static, label_map))
+    except TrialError:
+        return None
+
+
+def turn_to_opensim(
+    trial: Trial,
+    *,
+    label_map: Mapping[str, str] | None = None,
+    static: Trial | None = None,
+) -> Trial:
     """Turn a trial so that Y points up and the subject faces +X.
 
     Markers and force plates are rotated about the laboratory's origin and not moved or mirrored,
@@ -158,6 +173,9 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
         In laboratory axes; a trial that was turned already is returned as it is.
     label_map : mapping of str to str, optional
         The user's label → landmark.
+    static : Trial, optional
+        The person standing in the same laboratory axes, not turned yet: it tells the vertical where
+        the trial has nothing firm to tell it.
 
     Returns
     -------
@@ -178,7 +196,7 @@ def turn_to_opensim(trial: Trial, *, label_map: Mapping[str, str] | None = None)
     places = Places.of(trial, label_map)
     source = str(trial.source or trial.name)
     check_person_size(places, source)
-    vertical = find_vertical(trial, places)
+    vertical = find_vertical(trial, places, _vertical_of(static, label_map))
     upright = upright_rotation(vertical.up)
     heading = find_heading(places.turned(upright), trial.time_s, source)
     quarter = 90.0 * round(heading.angle_deg / 90.0)

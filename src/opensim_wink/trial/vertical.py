@@ -177,7 +177,7 @@ def _last_resort(trial: Trial, body: _Evidence | None) -> list[_Evidence]:
     return [_Evidence("a bent body's posture, which is uncertain", body.axis, False)]
 
 
-def find_vertical(trial: Trial, places: Places) -> Vertical:
+def find_vertical(trial: Trial, places: Places, session: Vertical | None = None) -> Vertical:
     """Decide which axis points up.
 
     The file's screen axes, the body's posture and the ground reaction each have a say. Where they
@@ -191,6 +191,9 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
         In laboratory axes.
     places : Places
         Its landmarks, in the same axes.
+    session : Vertical, optional
+        That of a standing trial in the same laboratory. It counts where this trial has nothing
+        firm, as one on all fours has not.
 
     Returns
     -------
@@ -209,7 +212,10 @@ def find_vertical(trial: Trial, places: Places) -> Vertical:
         if opposed or not (seconded or _clearly_upright(places, body.axis)):
             body = replace(body, strong=False)
     said = [item for item in (body, screen, plates) if item is not None]
-    firm = [item for item in said if item.strong] or _last_resort(trial, body)
+    firm = [item for item in said if item.strong]
+    if not firm and session is not None and not session.doubtful:
+        firm = [_Evidence("the standing trial, nothing firm being in this one", session.axis, True)]
+    firm = firm or _last_resort(trial, body)
     if not firm:
         raise TrialError(
             f"{trial.source or trial.name}: no axis can be called vertical: the file has no screen "
