@@ -123,7 +123,7 @@ def test_the_guard_is_heard(on_floor, standing) -> None:
 
 def test_no_rock_back_is_never_called_a_squat(figure, on_floor) -> None:
     still = on_floor.rocking(1, level=np.zeros(len(figure.squat_level(1)[0])))
-    for signals in (still, on_floor.rocking(1, level=0.3 * figure.squat_level(1)[1])):
+    for signals in (still, on_floor.rocking(1, level=0.2 * figure.squat_level(1)[1])):
         found = analyze_rock_backs(signals)
         assert found.verdict == "cannot tell"
         assert "No rock-back was found" in found.reason

@@ -144,7 +144,7 @@ def test_halves_crawling_one_leg_and_little_ways_are_refused(figure, on_floor) -
     lame = replace(signals, knee_flexion_deg=bent)
     assert set(reasons(find_rock_backs(lame))) == {"asymmetric / lunge"}
     _, level, _ = figure.squat_level(1)
-    small = find_rock_backs(on_floor.rocking(1, level=0.4 * level))
+    small = find_rock_backs(on_floor.rocking(1, level=0.2 * level))
     assert reasons(small) == ["too shallow"]
 
 

@@ -43,6 +43,8 @@ PLAIN_SHARE = 0.8
 # Thighs this far from the floor's level count as upright: all fours at rest.
 UPRIGHT_THIGH_DEG = 65.0
 REST_PERCENTILE = 80.0
+# The knees start at 90° already, so the whole way is half of a squat's, and so are its limits.
+WAY_SHARE = 0.5
 
 
 def on_all_fours(signals: SquatSignals) -> BoolArray:
@@ -130,6 +132,11 @@ def find_rock_backs(
     frames = _times_on_all_fours(signals, settings)
     if not frames.any():
         return Repetitions((), (), standing, _notes(signals, frames))
+    settings = replace(
+        settings,
+        standing_drop_per_leg=WAY_SHARE * settings.standing_drop_per_leg,
+        min_depth_per_leg=WAY_SHARE * settings.min_depth_per_leg,
+    )
     rest_m = _rest_distance(curves, frames)
     looked_at = replace(curves, hip_height_m=np.where(frames, curves.hip_height_m, np.nan))
     scene = Scene(curves, settings, None, hip_drop(looked_at, rest_m, settings))
