@@ -1,19 +1,32 @@
-"""The page on conditions lists the vocabulary as it is."""
+"""The documents tell the vocabulary as it is."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.conditions.sidecar import read_sidecar
+from opensim_wink.conditions.vocabulary import KINDS, Condition
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "conditions.md"
 
 
-def test_every_condition_is_listed_with_its_words_and_amount() -> None:
-    rows = [line.split("|") for line in PAGE.read_text("utf-8").splitlines() if line[:3] == "| `"]
-    listed = {row[1].strip(" `"): (row[2].strip(), row[3]) for row in rows}
-    assert list(listed) == list(KINDS)
-    for kind in KINDS.values():
-        words, amounts = listed[kind.name]
-        assert words == kind.words
-        assert all(name in amounts for name in (kind.amount or "", *kind.details))
+def test_every_condition_is_listed_with_its_amount() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.*)\|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    told = {name: (words, set(re.findall(r"\w+", more))) for name, words, more in rows}
+    assert told == {
+        name: (kind.words, {*([kind.amount] if kind.amount else []), *kind.details})
+        for name, kind in KINDS.items()
+    }
+
+
+def test_the_file_that_is_shown_can_be_read(tmp_path: Path) -> None:
+    shown = re.search(r"```yaml\n(.+?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert shown is not None
+    path = tmp_path / "conditions.yaml"
+    path.write_text(shown[1], encoding="utf-8")
+    assert read_sidecar(path).conditions == {
+        "flat.c3d": Condition("baseline"),
+        "heels.c3d": Condition("heels_raised", 25.0, "on plates"),
+        "raise.c3d": Condition("straight_leg_raise", side="right"),
+    }
