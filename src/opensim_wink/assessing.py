@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.build import is_packaged, validated_ranges
-from opensim_wink.body.profile import Side
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
@@ -43,7 +42,6 @@ from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.measures.proportions import Proportions, proportions
 from opensim_wink.squat.measures.ranges import Range, joint_ranges
 from opensim_wink.squat.measures.setting import RepSetting, rep_setting
-from opensim_wink.squat.measures.stance import foot_markers
 from opensim_wink.squat.results import Movement, SquatAnalysis
 from opensim_wink.squat.rock_back.standing_posture import standing_coordinates
 from opensim_wink.squat.search import movement_of, search_repetitions
@@ -214,13 +212,7 @@ def assess(
         hamstrings=hamstrings,
         loading=loading,
         settings_of_reps=rep_setting(
-            subject,
-            dynamics,
-            signals,
-            squat,
-            carried,
-            loading.loads.ground if loading else None,
-            _foot_markers(subject, followed),
+            subject, dynamics, signals, squat, carried, loading.loads.ground if loading else None
         ),
         proportions=proportions(subject),
         ranges=joint_ranges(signals, samples=samples, usable=_believed(guard, motion.n_frames)),
@@ -242,15 +234,6 @@ def _believed(guard: tuple[GuardFlag, ...], n_frames: int) -> BoolArray:
         if flag.blocks:
             blocked |= flag.frames
     return ~blocked
-
-
-def _foot_markers(
-    subject: Subject, followed: FollowedTrial | None
-) -> dict[Side, tuple[str, str]] | None:
-    """Markers of the model that tell where its feet point; None without any."""
-    if followed is None:
-        return None
-    return foot_markers(subject, followed.match.mapping, followed.trial.labels)
 
 
 def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:

@@ -83,6 +83,34 @@ def test_lumbar_split_and_onset_are_the_truth(analysed: tuple[dict, Analysis]) -
         )
 
 
+def test_stance_and_balance_are_the_truth(analysed: tuple[dict, Analysis]) -> None:
+    truth, found = analysed
+    deep, raised = truth["trial"] == "deep_trap", truth["trial"] == "heels_raised"
+    toe_out_deg, heels_m = (14.0, 0.36) if deep else (16.0, 0.34)
+    # With one marker beside the knee, and none on its other side, scaling holds the thighs near to
+    # neutral, and the feet with them: they come out too straight.
+    one_sided = truth["laboratory"]["label_set"] == "plug_in_gait"
+    low_deg, high_deg = (-11.0, 0.0) if one_sided else (-4.5, 4.5)
+    for setting in found.found.settings_of_reps:
+        feet, over = setting.stance, setting.balance
+        for side in "rl":
+            turned = getattr(feet, f"toe_out_{side}_deg")
+            assert low_deg < turned - toe_out_deg < high_deg, side
+        # Ankle centres lie a little further out than the heels.
+        assert feet.stance_width_cm == pytest.approx(100.0 * heels_m + 1.0, abs=1.5)
+        assert feet.feet_offset_cm == pytest.approx(0.0, abs=1.0)
+        slope_deg = np.rad2deg(np.arcsin(0.03 / 0.2)) if raised else 0.0
+        assert feet.foot_pitch_start_deg == pytest.approx(slope_deg, abs=2.0)
+        # Nobody told the analysis of the weight that is held.
+        held = truth["held_kg"] > 0.0
+        for moment in ("start", "bottom"):
+            centre, pressed = (
+                getattr(over, f"{what}_over_foot_{moment}_fraction") for what in ("com", "cop")
+            )
+            assert 0.2 < pressed < 0.45
+            assert (abs(centre - pressed) < 0.04) != held, moment
+
+
 def test_what_is_no_squat_is_not_called_one(tmp_path: Path) -> None:
     name = "straight_leg_raise"
     truth = json.loads((FOLDER / f"{name}.truth.json").read_text())
