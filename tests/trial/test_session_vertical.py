@@ -35,6 +35,25 @@ def test_on_all_fours_the_standing_trial_tells_it() -> None:
     assert find_vertical(floor, places, replace(session, doubtful=True)).axis == alone.axis
 
 
+def test_a_straight_back_on_all_fours_is_no_standing_body() -> None:
+    """Seen with its feet at the origin, a level trunk passes for an upright one."""
+    floor, standing = bare("rock_back"), bare("rock_back_static")
+    feet = floor.labels.index("RCAL"), floor.labels.index("LCAL")
+    head = Places.of(floor, None).mean(Places.of(floor, None).of_segments("thorax"), every=False)
+    assert head is not None
+    along = np.nanmedian(head - floor.points_m[:, feet].mean(axis=1), axis=0)
+    turn = np.arctan2(along[1], along[0])
+    cosine, sine = np.cos(turn), np.sin(turn)
+    level = np.array([[cosine, sine, 0.0], [-sine, cosine, 0.0], [0.0, 0.0, 1.0]])
+    moved = (floor.points_m - np.nanmedian(floor.points_m[:, feet].mean(axis=1), axis=0)) @ level.T
+    straight = replace(floor, points_m=moved)
+    places = Places.of(straight, None)
+    session = find_vertical(standing, Places.of(standing, None))
+    assert find_vertical(straight, places).axis == "+X"
+    assert find_vertical(straight, places, session).axis == "+Z"
+    assert session.span_m > 1.2
+
+
 def test_a_firm_trial_needs_no_other() -> None:
     squat, standing = read_trial(SAMPLES / "wink.c3d"), bare("rock_back_static")
     places = Places.of(squat, None)

@@ -26,6 +26,8 @@ _STANDING_SPAN_M = 0.5
 _LOADED_N = 50.0
 # Feet this near to zero along the body's axis stand on the laboratory's floor.
 _FLOOR_M = 0.25
+# A body that is never this share of its standing length does not stand.
+_STANDS_UP = 0.9
 # A pelvis that comes down by the one while the feet move by less than the other: a squat.
 _DOWN_M, _PLANTED_M = 0.15, 0.08
 
@@ -44,12 +46,15 @@ class Vertical:
         One sentence: which axis, from what evidence.
     doubtful : bool
         Whether the evidence is weak or some of it says otherwise.
+    span_m : float
+        Length of the body from its lowest to its highest landmarks; NaN where it is not known.
     """
 
     axis: str
     up: FloatArray
     note: str
     doubtful: bool
+    span_m: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class _Evidence:
     source: str
     axis: str
     strong: bool
+    span_m: float = float("nan")
 
 
 def nearest_axis(direction: FloatArray) -> tuple[str, float]:
@@ -101,8 +107,9 @@ def _from_body(places: Places) -> _Evidence | None:
     rising = sum(float(_AXES[axis] @ step) for step in steps)
     path = sum(float(np.linalg.norm(step)) for step in steps)
     straight = cosine > _STRAIGHT_COS and path > 0 and rising / path > _STRAIGHT_COS
-    long_enough = float(np.nanpercentile(span, 95)) > _STANDING_SPAN_M
-    return _Evidence("the body's posture", axis, straight and long_enough)
+    longest_m = float(np.nanpercentile(span, 95))
+    strong = straight and longest_m > _STANDING_SPAN_M
+    return _Evidence("the body's posture", axis, strong, longest_m)
 
 
 def _clearly_upright(places: Places, axis: str) -> bool:
@@ -211,6 +218,8 @@ def find_vertical(trial: Trial, places: Places, session: Vertical | None = None)
         opposed = plates is not None and not seconded
         if opposed or not (seconded or _clearly_upright(places, body.axis)):
             body = replace(body, strong=False)
+    if body is not None and session is not None and body.span_m < _STANDS_UP * session.span_m:
+        body = replace(body, strong=False)  # shorter than it stands: on all fours, or bent
     said = [item for item in (body, screen, plates) if item is not None]
     firm = [item for item in said if item.strong]
     if not firm and session is not None and not session.doubtful:
@@ -231,4 +240,5 @@ def find_vertical(trial: Trial, places: Places, session: Vertical | None = None)
         differing = " and ".join(f"{item.source} ({item.axis})" for item in against)
         note += f"; {differing} says otherwise and was overruled"
     doubtful = bool(against) or not any(item.strong for item in firm)
-    return Vertical(winner.axis, _AXES[winner.axis], note + ".", doubtful)
+    span_m = float("nan") if body is None else body.span_m
+    return Vertical(winner.axis, _AXES[winner.axis], note + ".", doubtful, span_m)
