@@ -57,6 +57,26 @@ def test_someone_who_stands_presses_with_their_weight() -> None:
     np.testing.assert_allclose(contact.total_n, [[0, masses().total_kg * G, 0]] * 120, atol=1e-6)
 
 
+@pytest.mark.parametrize("corners", [True, False])
+def test_nothing_is_told_while_the_feet_are_not_seen(corners: bool) -> None:
+    """A plate under a foot that is lost bears neither nothing nor an object."""
+    case = standing_on(0.5)
+    values = still_values(120)
+    values[50:80] = np.nan
+    plates = [p if corners else replace(p, corners_m=None) for p in case.trial.plates]
+    blind = replace(
+        case, dynamics=prepare_dynamics(subject(), motion_of(values), masses=masses())
+    ).with_plates(*plates)
+    contact = blind.contact(masses().total_kg)
+    lost = ~blind.dynamics.known
+    assert lost[50:80].all()
+    assert contact.doubts == ()
+    assert np.isnan(contact.total_n[lost]).all()
+    assert not contact.total_known[lost].any()
+    assert all(np.isnan(force.force_n[lost]).all() for force in contact.forces)
+    assert contact.complete[~lost].all()
+
+
 def test_a_squat_gets_what_it_needs() -> None:
     case = squatting()
     contact = case.contact(masses().total_kg)

@@ -56,6 +56,32 @@ def test_an_offset_is_laid_to_its_plate(index: int, offset_n: float) -> None:
     assert reason(contact, "plate_unzeroed").startswith(f"plate {index + 1} under the {side} foot")
 
 
+@pytest.mark.parametrize("right_m", [-0.06, 0.045])
+def test_plates_that_lie_sideways_weigh_what_they_weigh(right_m: float) -> None:
+    """No plate is laid an offset to that the sum does not show, and the weight is as recorded."""
+    case = squatting(corners=False)
+    plates = [replace(p, cop_m=p.cop_m + xyz(0, 0, right_m)) for p in case.trial.plates]
+    contact = judged(case.with_plates(*plates))
+    said = reason(contact, "plate_unzeroed")
+    side = "right" if right_m > 0 else "left"
+    millimetres = float(said.split("lie ")[1].split(" mm too far to the " + side)[0])
+    assert millimetres == pytest.approx(1000 * abs(right_m), abs=4)
+    assert "plate_mass" not in flags(contact)
+    assert doubt(contact, "plate_unzeroed")[1]
+
+
+def test_opposite_offsets_are_laid_to_both_plates() -> None:
+    case = squatting()
+    plates = [
+        replace(p, force_n=p.force_n + xyz(0, offset_n, 0))
+        for p, offset_n in zip(case.trial.plates, (50.0, -50.0), strict=True)
+    ]
+    contact = judged(case.with_plates(*plates))
+    assert flags(contact) == {"plate_unzeroed"}
+    assert doubt(contact, "plate_unzeroed") == (pytest.approx(50.0, rel=0.15), True)
+    assert "too much on the right foot" in reason(contact, "plate_unzeroed")
+
+
 def test_a_sideways_offset_is_named() -> None:
     contact = judged(squatting().spoilt(1, force_n=lambda p: p.force_n + xyz(20.0, 0, 0)))
     assert flags(contact) == {"plate_unzeroed"}
@@ -161,6 +187,25 @@ def test_a_wrong_mass_is_named_and_blocks_nothing(gain: float) -> None:
     assert contact.complete.all()
 
 
+@pytest.mark.parametrize("gain", [1 / 9.80665, 1 / 4.448, 4.448])
+def test_plates_in_another_unit_tell_nothing(gain: float) -> None:
+    case = squatting()
+    plates = [replace(p, force_n=p.force_n * gain) for p in case.trial.plates]
+    contact = judged(case.with_plates(*plates))
+    assert doubt(contact, "plate_mass")[1]
+    assert "unit" in reason(contact, "plate_mass")
+    assert not contact.complete.any()
+    assert np.isnan(contact.total_n).all()
+
+
+def test_a_stated_mass_is_held_against_the_plates() -> None:
+    contact = squatting().contact(masses().total_kg / 1.4)
+    value, blocks = doubt(contact, "plate_mass")
+    assert (value, blocks) == (pytest.approx(0.4, abs=0.01), False)
+    assert "stated" in reason(contact, "plate_mass")
+    assert contact.complete.all()
+
+
 @pytest.mark.parametrize("shift_s", [-0.1, -0.04, 0.03, 0.1])
 def test_a_late_clock_is_found(shift_s: float) -> None:
     case = squatting()
@@ -216,6 +261,22 @@ def test_plates_that_lie_elsewhere_are_named() -> None:
     contact = judged(case.with_plates(*plates))
     assert "plate_place" in flags(contact)
     assert "-70 mm forwards" in reason(contact, "plate_place")
+
+
+@pytest.mark.parametrize(("ahead_m", "blocks"), [(0.035, False), (-0.06, True)])
+def test_feet_pressed_at_opposite_ends_are_named(ahead_m: float, blocks: bool) -> None:
+    """The sum hides it: each leg's moments are wrong and nothing is left over."""
+    case = squatting(corners=False)
+    plates = [
+        replace(p, cop_m=p.cop_m + xyz(sign * ahead_m, 0, 0))
+        for p, sign in zip(case.trial.plates, (1.0, -1.0), strict=True)
+    ]
+    contact = judged(case.with_plates(*plates))
+    assert flags(contact) == {"plate_place"}
+    assert doubt(contact, "plate_place") == (pytest.approx(2 * abs(ahead_m), abs=0.01), blocks)
+    side = "right" if ahead_m > 0 else "left"
+    assert f"further forwards under the {side} foot" in reason(contact, "plate_place")
+    assert contact.complete.any() != blocks
 
 
 def test_every_name_begins_alike() -> None:

@@ -170,7 +170,7 @@ def _measured(evidence: PlateEvidence, doubts: tuple[GuardFlag, ...]) -> GroundC
         for side, force in _forces_of(use, evidence):
             forces.append(force)
             sides.append(side)
-        complete &= use.signal.known & ~use.by["both"]
+        complete &= use.signal.known & ~use.unseen & ~use.by["both"]
         notes += _said(use, n_frames)
     for side in SIDES:
         plates = [use for use in evidence.uses if use.under(side).any()]
@@ -181,7 +181,7 @@ def _measured(evidence: PlateEvidence, doubts: tuple[GuardFlag, ...]) -> GroundC
                 f"{' and '.join(use.signal.name for use in plates)} in frames "
                 f"{frames_said(several)}; their forces act on it together."
             )
-    whole: BoolArray = np.all([use.signal.known for use in evidence.uses], axis=0)
+    whole: BoolArray = np.all([use.signal.known & ~use.unseen for use in evidence.uses], axis=0)
     for doubt in doubts:
         if doubt.blocks:
             complete &= ~doubt.frames
@@ -204,7 +204,7 @@ def _forces_of(use: PlateUse, evidence: PlateEvidence) -> list[tuple[Side, Appli
     """One force for each foot that a plate bears alone, and one for each of both together."""
     signal, soles = use.signal, evidence.soles
     found: list[tuple[Side, AppliedForce]] = []
-    unknown = ~signal.known[:, None]
+    unknown = (~signal.known | use.unseen)[:, None]
 
     def add(
         side: Side, name: str, frames: BoolArray, parts: tuple[FloatArray, ...], split: bool

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES, Side
-from opensim_wink.load.estimated_ground import SIDE_WORD, total_pressure
-from opensim_wink.load.feet import floor_height
+from opensim_wink.load.estimated_ground import SIDE_WORD
 from opensim_wink.load.plate_evidence import (
     PlateEvidence,
     bears_both_alone,
@@ -15,6 +14,7 @@ from opensim_wink.load.plate_evidence import (
     frames_said,
     plates_under,
 )
+from opensim_wink.load.plate_places import LEAST_S, opposed_doubt, place_doubt, too_short
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.trial.runs import runs
 from opensim_wink.trial.units import STANDARD_GRAVITY
@@ -22,7 +22,6 @@ from opensim_wink.trial.units import STANDARD_GRAVITY
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-LEAST_S = 0.5  # less than this tells nothing of means
 MASS_SHARE = 0.03
 EXTRA_SHARE = 0.08  # of the weight, for half a second or more
 OFFSET_SHARE, SPOILT_OFFSET_SHARE = 0.04, 0.06  # of the weight, on one plate
@@ -31,8 +30,8 @@ AGREED_OFFSET_SHARE, AGREE_SHARE = 0.025, 0.35
 SIDEWAYS_SHARE = (
     0.02  # of the weight: someone who stays where they are pushes no further on average
 )
-PLACE_M = 0.05
-SPOILT_PLACE_M = 0.08
+# Of what the motion needs: beyond these no mass and no load explains the plates, only their unit.
+LEAST_CREDIBLE, MOST_CREDIBLE = 0.4, 4.0
 SHIFT_S, SPOILT_SHIFT_S = 0.02, 0.05
 LONGEST_SHIFT_S = 0.5
 LIVELY_SHARE = 0.02  # of the weight: standard deviation of the need from which a lag can be told
@@ -60,55 +59,73 @@ def balance_doubts(
         Swapped, unzeroed, mass, place and shift, as far as they are found.
     """
     frames = evidence.whole
-    if _too_short(evidence, frames):
+    if too_short(evidence, frames):
         return []
     apart = bears_both_alone(evidence)
     swapped = _swapped(evidence, apart)
-    offset = None if swapped else _one_sided(evidence, apart & placed)
+    offset, explained_n = (None, 0.0) if swapped else _one_sided(evidence, apart & placed)
     found = [
         swapped,
         offset,
         _sideways(evidence, frames),
-        _mass(evidence, frames, offset, person_mass_kg),
+        _mass(evidence, frames, explained_n, person_mass_kg),
         _extra_load(evidence, frames),
-        None if swapped or offset else _place(evidence, frames & placed),
+        None if swapped or offset else place_doubt(evidence, frames & placed),
+        None if swapped else opposed_doubt(evidence, apart & placed),
         _shift(evidence, frames),
     ]
     return [doubt for doubt in found if doubt is not None]
 
 
-def _too_short(evidence: PlateEvidence, frames: BoolArray) -> bool:
-    """Whether frames last too short for their mean to tell anything."""
-    return bool(frames.sum() * float(np.median(np.diff(evidence.time_s))) < LEAST_S)
-
-
 def _mass(
-    evidence: PlateEvidence, frames: BoolArray, offset: GuardFlag | None, stated_kg: float | None
+    evidence: PlateEvidence, frames: BoolArray, explained_n: float, stated_kg: float | None
 ) -> GuardFlag | None:
     """Plates that bear more or less than the body and what it carries."""
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = float(np.median((evidence.borne[4] / evidence.need[4])[frames]))
-    if offset is not None:  # of which that much is explained
-        ratio -= offset.value / evidence.weight_n
-    apart = ratio - 1.0
-    if not abs(apart) > MASS_SHARE:
-        return None
     says_kg = (ratio * evidence.weight_n - evidence.carried_n) / STANDARD_GRAVITY
-    whose = "the model"
-    if stated_kg is not None and abs(stated_kg - evidence.model_kg) < 0.005 * stated_kg:
-        whose = "the stated mass"
+    apart = ratio - 1.0
+    # An offset that was found may be all that is wrong with the weight.
+    left = apart - explained_n / evidence.weight_n
+    agrees = stated_kg is None or abs(stated_kg - evidence.model_kg) < 0.005 * stated_kg
+    if not agrees and stated_kg and abs(says_kg - stated_kg) > MASS_SHARE * stated_kg:
+        reason = (
+            f"the plates weigh the person at {says_kg:.1f} kg, {stated_kg:.1f} kg are stated and "
+            f"the model is {evidence.model_kg:.1f} kg: body weights are counted with the stated "
+            "mass, so every multiple of them is off by as much; state the mass anew."
+        )
+        off = says_kg / stated_kg - 1.0
+        return GuardFlag("plate_mass", frames, off, MASS_SHARE, reason, blocks=False)
+    if not min(abs(apart), abs(left)) > MASS_SHARE:
+        return None
+    whose = "the stated mass" if stated_kg is not None and agrees else "the model"
     reason = (
         f"the plates weigh the person at {says_kg:.1f} kg, {whose} is {evidence.model_kg:.1f} kg "
-        f"({apart:+.1%} of all weight): "
+        f"({apart:+.1%} of all weight): {_why_mass(evidence, apart)}"
     )
-    reason += (
-        "the mass is stated too low, a load is carried that was not declared (--barbell), or the "
-        "plates are not zeroed."
-        if apart > 0
-        else "the mass is stated too high, the body is supported elsewhere, or the plates are not "
+    spoils = not LEAST_CREDIBLE < ratio < MOST_CREDIBLE
+    return GuardFlag("plate_mass", frames | spoils, apart, MASS_SHARE, reason, blocks=spoils)
+
+
+def _why_mass(evidence: PlateEvidence, apart: float) -> str:
+    """What may be behind a weight that is off by a share ``apart``."""
+    if not LEAST_CREDIBLE < apart + 1.0 < MOST_CREDIBLE:
+        return "nobody is that far off: the unit or the gain of the plates is wrong (N is needed)."
+    if apart > 0:
+        return (
+            "the mass is stated too low, the plates are not zeroed, or a load is carried that was "
+            "not declared (--barbell, --hand-weights) and is missing in the loads of L5/S1."
+        )
+    if evidence.carried_n > 0:
+        return (
+            f"the declared load of {evidence.carried_n / STANDARD_GRAVITY:.1f} kg is not carried, "
+            "or lighter, and L5/S1 is told too high; or the mass is stated too high, the body is "
+            "supported elsewhere, or the plates are not zeroed."
+        )
+    return (
+        "the mass is stated too high, the body is supported elsewhere, or the plates are not "
         "zeroed."
     )
-    return GuardFlag("plate_mass", frames, apart, MASS_SHARE, reason, blocks=False)
 
 
 def _extra_load(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
@@ -135,18 +152,21 @@ def _extra_load(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     return GuardFlag("plate_extra_load", found, size, limit, reason, blocks=False)
 
 
-def _one_sided(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
-    """An offset on one side's plate: it moves the total's centre of pressure to that side.
+def _one_sided(evidence: PlateEvidence, frames: BoolArray) -> tuple[GuardFlag | None, float]:
+    """An offset on one side's plate, and by how much it changes the weight, N.
+
+    It moves the total's centre of pressure to that side.
 
     With the plates ``2h`` apart, a lateral moment ``L`` that the motion does not need, about the
     middle of both, is a force ``L/h`` too much on one side or too little on the other; the one that
-    leaves the better total is taken.
+    leaves the better total is taken. Where both leave a bad one, the load is not too large on one
+    side but shifted from one to the other.
     """
-    if _too_short(evidence, frames):
-        return None
+    if too_short(evidence, frames):
+        return None, 0.0
     _, half, moment = _lateral(evidence, evidence.borne - evidence.need, frames)
     if half < 0.03:
-        return None
+        return None, 0.0
     towards_right = float(np.median(moment)) / half
     excess = float(np.median((evidence.borne[4] - evidence.need[4])[frames]))
     # Too much on the right, or too little on the left; and the other way round.
@@ -156,15 +176,35 @@ def _one_sided(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     if abs(offset - excess) < AGREE_SHARE * abs(excess):
         limit = AGREED_OFFSET_SHARE * evidence.weight_n
     if not abs(offset) > limit:
-        return None
+        return None, 0.0
+    spoils = abs(offset) > SPOILT_OFFSET_SHARE * evidence.weight_n
+    left = abs(offset - excess)
+    if left > max(SPOILT_OFFSET_SHARE * evidence.weight_n, 0.5 * abs(offset)):
+        pressed = float(np.median(evidence.borne[4][frames]))
+        reason = _shifted_said(evidence, 0.5 * towards_right, half * towards_right / pressed)
+        return (
+            GuardFlag("plate_unzeroed", frames, 0.5 * towards_right, 0.5 * limit, reason, spoils),
+            0.0,
+        )
     names = " and ".join(use.signal.name for use in plates_under(evidence, side))
     reason = (
         f"{names} under the {SIDE_WORD[side]} foot bears {offset:+.0f} N against what the motion "
         f"needs while the other side does not ({limit:.0f} N allowed): it is "
         "not zeroed, or its gain is wrong; take its zero off, with nobody on it, and export again."
     )
-    spoils = abs(offset) > SPOILT_OFFSET_SHARE * evidence.weight_n
-    return GuardFlag("plate_unzeroed", frames, offset, limit, reason, blocks=spoils)
+    return GuardFlag("plate_unzeroed", frames, offset, limit, reason, blocks=spoils), offset
+
+
+def _shifted_said(evidence: PlateEvidence, onto_right_n: float, right_m: float) -> str:
+    """What a load says that is shifted from one foot to the other, while the sum is in order."""
+    more, less = ("right", "left") if onto_right_n > 0 else ("left", "right")
+    names = [use.signal.name for use in evidence.uses if (use.under("r") | use.under("l")).any()]
+    return (
+        f"{' and '.join(names)} bear {abs(onto_right_n):.0f} N too much on the {more} foot and as "
+        f"much too little on the {less} against what the motion needs: they are off zero in "
+        f"opposite ways, or they lie {1000 * abs(right_m):.0f} mm too far to the {more} of the "
+        "markers, or something else bears on one of them."
+    )
 
 
 def _lateral(
@@ -210,7 +250,7 @@ def _swapped(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     Two signs: the load moves to the left when the motion needs it on the right, and each foot is
     pushed outwards by a floor that can only hold it in.
     """
-    if _too_short(evidence, frames):
+    if too_short(evidence, frames):
         return None
     unit, half, needed = _lateral(evidence, evidence.need, frames)
     _, _, borne = _lateral(evidence, evidence.borne, frames)
@@ -245,27 +285,6 @@ def _swapped(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     return GuardFlag(
         "plate_swapped", frames, value, least if better else limit, reason, blocks=True
     )
-
-
-def _place(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
-    """A total whose centre of pressure lies elsewhere than the motion needs it."""
-    if _too_short(evidence, frames):
-        return None
-    height = floor_height(evidence.soles)
-    apart = (
-        total_pressure(evidence.borne, height)[frames]
-        - total_pressure(evidence.need, height)[frames]
-    )
-    mean = np.nanmedian(apart, axis=0)
-    size = float(np.hypot(mean[0], mean[2]))
-    if not size > PLACE_M:
-        return None
-    reason = (
-        f"all plates together press {1000 * mean[0]:+.0f} mm forwards and {1000 * mean[2]:+.0f} mm "
-        "to the right of where the motion needs it, on average: plates and markers do not share "
-        "their origin or axes, or the zero of the moments is wrong."
-    )
-    return GuardFlag("plate_place", frames, size, PLACE_M, reason, blocks=size > SPOILT_PLACE_M)
 
 
 def _shift(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:

@@ -36,7 +36,8 @@ class PlateUse:
     signal : PlateSignal
         What it felt.
     by : dict of str to ndarray of bool, shape (T,)
-        Loaded frames by who presses: ``"r"``, ``"l"``, ``"both"`` or ``"nobody"`` (no foot).
+        Loaded frames by who presses: ``"r"``, ``"l"``, ``"both"`` or ``"nobody"`` (no foot); in
+        none of them while the feet are not known.
     off_m : ndarray, shape (T,)
         How far the centre of pressure lies outside the sole or soles that press; 0 inside, NaN
         where no foot presses.
@@ -49,6 +50,14 @@ class PlateUse:
     def under(self, side: Side) -> BoolArray:
         """Frames in which it bears a foot, alone or with the other, shape (T,)."""
         return np.asarray(self.by[side] | self.by["both"])
+
+    @property
+    def unseen(self) -> BoolArray:
+        """Loaded frames in which the feet are not known, so nothing tells who presses."""
+        found: BoolArray = self.signal.loaded.copy()
+        for frames in self.by.values():
+            found = found & ~frames
+        return found
 
 
 def assign_plates(
@@ -103,11 +112,12 @@ def _told_by_place(
             # In passing from foot to foot; the nearer one has it.
             near[first:stop] |= between[first:stop]
     alone = loaded & ~both & near
+    seen = np.isfinite(away["r"]) & np.isfinite(away["l"])
     by: dict[Presser, BoolArray] = {
         "r": alone & nearer_right,
         "l": alone & ~nearer_right,
         "both": both,
-        "nobody": loaded & ~both & ~near,
+        "nobody": loaded & ~both & ~near & seen,
     }
     return PlateUse(signal, by, _off(away, outside_both_m(soles, cop), by))
 
