@@ -34,6 +34,12 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
         f"less than {given['margin_deg']:g}° count as none."
     )
     measured = {words.replace(" ", "_"): used, "room_left": room}
+    if above(room, 0.0) == "contradicted":
+        said = (
+            f"{words.capitalize()} is {spoken(used)}, beyond the {most:.1f}° of the trial that was "
+            "to show how far the joint goes, so that trial did not reach the end."
+        )
+        return Found("cannot tell", said, measured)
     if left == "cannot tell":
         return Found("cannot tell", said, measured)
     return Found("contradicted" if left == "supported" else "supported", said, measured)
