@@ -1,0 +1,317 @@
+"""Is the right cause named? Virtual persons of one known cause each, from C3D to `compare`.
+
+Each person goes through the trials that the decisive claims need; every trial is recorded as a C3D
+with noise and sliding skin, analysed as a laboratory would (a standing trial, the condition from
+``conditions.yaml``) and compared. Loads are left out and 100 draws make the intervals; the person
+is scaled once, from the standing trial, as each analysis would. Printed are a confusion table, who
+was misnamed and why, and whether hip flexion at the onset stays the same over conditions (Mata
+2021, doi:10.70252/LMEG8374), which it should for who has a short hip and should not for who lacks
+balance. One line of JSON a person goes to ``--out``, and who is there already is not run again.
+Run it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip none] [--jobs 2]
+[--out causes.jsonl]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from opensim_wink.analysis import Analysis, analyze
+from opensim_wink.comparing import compare
+from opensim_wink.errors import WinkError
+from opensim_wink.following import record
+from opensim_wink.load.settings import LoadSettings
+from opensim_wink.report.draws import write_draws
+from opensim_wink.report.folder import PROVENANCE
+from opensim_wink.report.provenance import provenance
+from opensim_wink.report.strict_json import write_json
+from opensim_wink.report.summary import SUMMARY, summarise
+from opensim_wink.report.tables import reps_table
+from opensim_wink.samples.causes import CAUSES, draw_person
+from opensim_wink.samples.conditions import protocol
+from opensim_wink.samples.sessions import write_protocol
+from opensim_wink.scaling.choose import ChosenSubject, choose_subject
+from opensim_wink.settings import AnalysisSettings
+
+TRIALS = (
+    "baseline", "heels", "goblet", "supported", "neutral", "slow", "loaded", "after_stretch",
+    "rock_back", "leg_raise", "ankle_rom", "hip_rom",
+)  # fmt: skip
+RIGHT = {
+    "short_hip": "structure",
+    "stiff_ankle": "ankle",
+    "poor_balance": "balance",
+    "arched_start": "arch",
+    "tight_hamstring": "hamstrings",
+    "none": "",
+}
+NOBODY, SEVERAL, FAILED = "nobody named", "several", "failed"
+ONSET = "onset_hip_flexion_deg"
+SAMPLES = 100
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One person to run."""
+
+    cause: str
+    seed: int
+    trials: tuple[str, ...] = TRIALS
+
+
+def run_person(task: Task, keep: Path | None = None) -> Row:
+    """Record, analyse and compare one person.
+
+    Parameters
+    ----------
+    task : Task
+        Who, and which trials.
+    keep : Path, optional
+        Where the results stay; else they are removed.
+
+    Returns
+    -------
+    dict
+        What was named, every answer with its reason, and the seconds of each step.
+    """
+    clock = time.perf_counter()
+    row: Row = {"cause": task.cause, "seed": task.seed, "seconds": {}, "failed": {}}
+    folder = Path(tempfile.mkdtemp(prefix="wink-causes-")) if keep is None else keep
+    try:
+        person = draw_person(task.cause, task.seed)
+        row["person"] = person.name
+        wanted = [trial for trial in protocol(person) if trial.name in task.trials]
+        write_protocol(folder / "c3d", person, wanted)
+        row["seconds"]["recording"] = time.perf_counter() - clock
+        results = _analyse(folder, [trial.name for trial in wanted], row)
+        clock = time.perf_counter()
+        comparison = compare(results, person=person.name)
+        row["seconds"]["compare"] = time.perf_counter() - clock
+    except WinkError as error:
+        return row | {"named": [FAILED], "error": str(error)}
+    finally:
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    row["named"] = [finding.cause for finding in comparison.causes if finding.named]
+    row["causes"] = {
+        finding.cause: {
+            "finding": finding.finding,
+            "weight": finding.weight,
+            "rests_on": [f"{one.claim} {one.says} {one.weight}" for one in finding.witnesses],
+        }
+        for finding in comparison.causes
+    }
+    row["claims"] = {one.claim.id: [one.verdict, one.reason] for one in comparison.verdicts}
+    row["trials"] = {
+        trial.name: {
+            "verdicts": list(trial.verdicts),
+            "usable": [bool(use) for use in trial.usable],
+            "reps": {
+                name: [None if value != value else round(float(value), 2) for value in values]
+                for name, values in trial.values.items()
+                if name in ("pelvis_wink_deg", ONSET, "bottom_hip_flexion_deg")
+            },
+        }
+        for trial in comparison.session.trials
+    }
+    row["onset"] = [
+        one.to_dict()
+        for one in comparison.contrasts
+        if one.quantity in (ONSET, "onset_depth_per_leg")
+    ]
+    return row
+
+
+def _analyse(folder: Path, names: Sequence[str], row: Row) -> list[Path]:
+    """A result folder for each trial, all with the model that was scaled once."""
+    recordings = folder / "c3d"
+    static = recordings / "static.c3d"
+    clock = time.perf_counter()
+    chosen = _scaled(recordings / "baseline.c3d", static)
+    row["seconds"]["scaling"] = time.perf_counter() - clock
+    results = []
+    for name in names:
+        trial = recordings / f"{name}.c3d"
+        if not trial.is_file():  # the person cannot do it at all
+            continue
+        clock = time.perf_counter()
+        raised = recordings / "leg_raise.c3d"
+        settings = AnalysisSettings(
+            static=static,
+            scaled=True,
+            samples=SAMPLES,
+            loads=LoadSettings(level="none"),
+            slr=raised if name == "baseline" and raised.is_file() else None,
+        )
+        try:
+            found = analyze(trial, chosen.subject.model_path, settings)
+            row["seconds"][name] = time.perf_counter() - clock
+            _write(found, folder / name)
+        except WinkError as error:
+            row["failed"][name] = str(error)
+            continue
+        results.append(folder / name)
+    return results
+
+
+def _write(found: Analysis, folder: Path) -> None:
+    """What a comparison reads of a result; tables and pictures for people are left out."""
+    folder.mkdir()
+    summary = summarise(found)
+    write_json(folder / SUMMARY, summary)
+    reps_table(found.squat, summary).to_csv(folder / "reps.csv", lineterminator="\n")
+    write_draws(folder, found)
+    static = found.settings.static
+    inputs = [("static", static)] if static is not None else []
+    write_json(folder / PROVENANCE, provenance(inputs, found.settings, None, []))
+
+
+def _scaled(trial: Path, static: Path) -> ChosenSubject:
+    recorded = record(trial, AnalysisSettings(static=static))
+    return choose_subject(recorded.trial, recorded.static, None, scale=True)
+
+
+def column(row: Row) -> str:
+    """Under which name a person is counted."""
+    named = row["named"]
+    return NOBODY if not named else SEVERAL if len(named) > 1 else named[0]
+
+
+def is_right(row: Row) -> bool:
+    """Whether the cause was named, and no other."""
+    right = RIGHT[row["cause"]]
+    return bool(row["named"] == ([right] if right else []))
+
+
+def print_confusion(rows: Sequence[Row]) -> None:
+    """True causes by rows, what was named by columns."""
+    told = [*(word for word in RIGHT.values() if word), "control", "load", SEVERAL, NOBODY, FAILED]
+    counts = {cause: Counter(column(r) for r in rows if r["cause"] == cause) for cause in CAUSES}
+    shown = [word for word in told if any(count[word] for count in counts.values())]
+    print("| true cause | persons | " + " | ".join(shown) + " | right |")
+    print("|---|---|" + "---|" * (len(shown) + 1))
+    for cause, count in counts.items():
+        total = sum(count.values())
+        if total:
+            right = sum(is_right(row) for row in rows if row["cause"] == cause)
+            cells = " | ".join(str(count[word]) for word in shown)
+            print(f"| {cause} | {total} | {cells} | {right / total:.0%} |")
+
+
+def print_misnamed(rows: Iterable[Row]) -> None:
+    """Who was misnamed, and what each decisive claim said."""
+    for row in rows:
+        if is_right(row):
+            continue
+        print(f"\n{row['cause']} {row['seed']}: {', '.join(row['named']) or NOBODY}")
+        if "error" in row:
+            print(f"  {row['error']}")
+            continue
+        for name, error in row["failed"].items():
+            print(f"  {name} failed: {error}")
+        causes = {RIGHT[row["cause"]], *row["named"]} - {""}
+        for cause in sorted(causes):
+            found = row["causes"][cause]
+            print(f"  {cause}: {found['finding']} ({found['weight']})")
+            for witness in found["rests_on"]:
+                claim = witness.split()[0]
+                print(f"    {witness}: {row['claims'][claim][1]}")
+        open_ = [name for name, (verdict, _) in row["claims"].items() if verdict == "cannot tell"]
+        print(f"  cannot tell: {', '.join(open_)}")
+        guarded = [n for n, t in row["trials"].items() if t["usable"] and not any(t["usable"])]
+        if guarded:
+            print(f"  no repetition usable: {', '.join(guarded)}")
+
+
+def print_same_hip(rows: Sequence[Row]) -> None:
+    """Hip flexion at the onset over conditions, and what the heels give in depth."""
+    print(
+        "\nHip flexion at the onset under a condition less that of the usual squat, and all fours"
+    )
+    for cause in CAUSES[:-1]:
+        mine = [row for row in rows if row["cause"] == cause and "claims" in row]
+        if not mine:
+            continue
+        print(f"{cause}: {len(mine)} persons")
+        for claim in ("same_hip_flexion_always", "all_fours_same_hip", "heels_give_depth"):
+            told = Counter(row["claims"][claim][0] for row in mine)
+            print(f"  {claim}: " + ", ".join(f"{word} {n}" for word, n in told.items()))
+        for condition in ("heels_raised", "counterweight", "supported"):
+            for quantity, unit, digits in ((ONSET, "°", 1), ("onset_depth_per_leg", " leg", 3)):
+                found = [
+                    one["difference"]["value"]
+                    for row in mine
+                    for one in row["onset"]
+                    if one["condition"] == condition and one["quantity"] == quantity
+                ]
+                known = [value for value in found if value is not None]
+                if known:
+                    mean = sum(known) / len(known)
+                    ends = f"{min(known):+.{digits}f} to {max(known):+.{digits}f}"
+                    print(
+                        f"  {condition}, {quantity}: mean {mean:+.{digits}f}{unit} ({ends}; "
+                        f"{len(known)} with a wink in both)"
+                    )
+
+
+def print_seconds(rows: Sequence[Row]) -> None:
+    """What the steps cost."""
+    steps: dict[str, list[float]] = {}
+    for row in rows:
+        for step, seconds in row["seconds"].items():
+            steps.setdefault(step, []).append(seconds)
+    means = {step: sum(values) / len(values) for step, values in steps.items()}
+    told = ", ".join(f"{step} {mean:.1f}" for step, mean in means.items())
+    print(f"\nseconds a person: {sum(means.values()):.0f} ({told})")
+
+
+def main() -> None:
+    """Run who is missing and print all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=50, help="of each cause")
+    parser.add_argument("--first", type=int, default=0, help="seed of the first")
+    parser.add_argument("--causes", nargs="+", choices=CAUSES, default=list(CAUSES))
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--out", type=Path, default=Path("causes.jsonl"))
+    options = parser.parse_args()
+    lines = options.out.read_text("utf-8").splitlines() if options.out.is_file() else []
+    rows = [json.loads(line) for line in lines]
+    done = {(row["cause"], row["seed"]) for row in rows}
+    tasks = [
+        Task(cause, seed)
+        for seed in range(options.first, options.first + options.persons)
+        for cause in options.causes
+        if (cause, seed) not in done
+    ]
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # each process has one core
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+        for future in as_completed([pool.submit(run_person, task) for task in tasks]):
+            row = future.result()
+            rows.append(row)
+            with options.out.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(row) + "\n")
+            took = sum(row["seconds"].values())
+            print(f"{row['cause']} {row['seed']}: {column(row)} ({took:.0f} s)", flush=True)
+    wanted = [row for row in rows if row["cause"] in options.causes]
+    wanted.sort(key=lambda row: (CAUSES.index(row["cause"]), row["seed"]))
+    print()
+    print_confusion(wanted)
+    print_misnamed(wanted)
+    print_same_hip(wanted)
+    print_seconds(wanted)
+
+
+if __name__ == "__main__":
+    main()
