@@ -24,13 +24,17 @@ from opensim_wink.body.subject import Subject
 from opensim_wink.errors import ModelError
 from opensim_wink.following import prepare, solve
 from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.balance import balance_moments
 from opensim_wink.load.carried import find_hands
 from opensim_wink.load.dynamics import GRAVITY_M_S2, Dynamics, prepare_dynamics
-from opensim_wink.load.ground import ground_contact
+from opensim_wink.load.ground import GroundContact, ground_contact
+from opensim_wink.load.inverse_dynamics import inverse_dynamics
 from opensim_wink.load.lumbosacral import lumbosacral_moment
 from opensim_wink.load.momentum import spline_rate
+from opensim_wink.load.reactions import joint_reactions
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.motion import Motion
+from opensim_wink.muscle.pulls import muscle_pulls
 from opensim_wink.scaling.choose import choose_subject
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.axes import turn_to_opensim
@@ -46,6 +50,7 @@ LIFTS = {"stoop1": "stoop1_t169_f620f800", "stoop2": "stoop2_t169_f1395f1590"}
 STANDING = "neu_t169_f250f350.c3d"
 PERSON_KG, BOX_KG = 81.68, 15.0
 CUTOFF_HZ = 6.0
+RESERVE_TOLD_NM = 2.0
 FREE = 0.97  # of the box's weight off its plate: it hangs in the hands
 
 
@@ -65,6 +70,8 @@ class Lift:
         The authors'.
     free : ndarray of bool, shape (T,)
         Frames in which the box is off its plate.
+    subject, dynamics, ground, hands
+        What the moments were found from, with what the box's plate bears taken off the hands.
     """
 
     motion: Motion
@@ -74,6 +81,10 @@ class Lift:
     published_below: FloatArray
     published_above: FloatArray
     free: BoolArray
+    subject: Subject
+    dynamics: Dynamics
+    ground: GroundContact
+    hands: tuple[AppliedForce, ...]
 
 
 @dataclass(frozen=True)
@@ -150,6 +161,10 @@ def measure(folder: Path, lift: str, model: Path | None = None) -> Lift:
         published_below=_table(folder, f"{lift}_l5s1Bu")[:, 2],
         published_above=-_table(folder, f"{lift}_l5s1Td")[:, 2],
         free=box.force_n[:, 1] < -FREE * BOX_KG * -GRAVITY_M_S2[1],
+        subject=chosen.subject,
+        dynamics=dynamics,
+        ground=ground,
+        hands=tuple(hands),
     )
 
 
@@ -175,6 +190,33 @@ def rows(lift: Lift) -> list[Row]:
         )
         for name, ours, theirs, frames in pairs
     ]
+
+
+def by_muscles(lift: Lift) -> str:
+    """What the trunk's muscles make of it: compression at L5/S1, and what reserves bear."""
+    subject, settings = lift.subject, LoadSettings()
+    applied = (*lift.ground.forces, *lift.hands)
+    inverse = inverse_dynamics(
+        lift.dynamics, applied, lift.ground.complete, pelvis=subject.profile.pelvis
+    )
+    pulls = muscle_pulls(subject, lift.dynamics.values, lift.dynamics.rates)
+    muscles = balance_moments(subject, lift.dynamics, inverse, pulls, settings=settings)
+    spine = joint_reactions(
+        subject, lift.dynamics, applied, pulls, muscles, inverse.legs_known, settings=settings
+    ).get("l5s1")
+    if spine is None or np.isnan(spine.force_n).all():
+        return "no muscles at L5/S1"
+    borne = np.nanmax(np.abs(muscles.reserve_nm), axis=0)
+    most = {
+        name: nm
+        for name, nm in zip(muscles.coordinates, borne, strict=True)
+        if name not in muscles.motors and nm > RESERVE_TOLD_NM
+    }
+    worst = ", ".join(f"{name} {nm:.1f}" for name, nm in most.items())
+    return (
+        f"compression up to {np.nanmax(spine.force_n[:, 1]):.0f} N, {spine.known.mean():.0%} of "
+        f"frames balanced; reserves over {RESERVE_TOLD_NM:g} N·m: {worst or 'none'}"
+    )
 
 
 def _table(folder: Path, name: str) -> FloatArray:
@@ -216,6 +258,7 @@ def main() -> None:
                     f"{100 * row.peak_off:+7.1f}%{row.rms_nm:7.1f}"
                 )
             print(f"{name:8}{'marker error, RMS':46}{error_mm:7.1f} mm")
+            print(f"{name:8}{by_muscles(lift)}")
 
 
 if __name__ == "__main__":
