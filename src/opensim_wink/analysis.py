@@ -10,7 +10,7 @@ from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.conditions.sidecar import find_condition
+from opensim_wink.conditions.sidecar import find_sidecar
 from opensim_wink.conditions.vocabulary import Condition, read_condition
 from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError, listed
 from opensim_wink.following import (
@@ -164,9 +164,7 @@ def analyze(
             "--scaled needs --model: the packaged model is nobody's until it is scaled."
         )
     trial_path = Path(trial_path)
-    condition = _condition(settings, trial_path)
-    if condition is not None and settings.condition is None:
-        settings = replace(settings, condition=condition.text)
+    settings, condition = _with_sidecar(settings, trial_path)
     if model_path is not None:
         model_path = Path(model_path)
         check_model_file(model_path)  # before any work on the trial
@@ -199,11 +197,19 @@ def analyze(
     return replace(_gathered(motion, chosen, followed, found, settings, notes), condition=condition)
 
 
-def _condition(settings: AnalysisSettings, trial_path: Path) -> Condition | None:
-    """The condition that is stated, else that of the ``conditions.yaml`` beside the trial."""
+def _with_sidecar(
+    settings: AnalysisSettings, trial_path: Path
+) -> tuple[AnalysisSettings, Condition | None]:
+    """What is stated of condition and static trial, else what ``conditions.yaml`` says of them."""
+    sidecar = find_sidecar(trial_path)
+    if settings.static is None and sidecar is not None and sidecar.static is not None:
+        settings = replace(settings, static=sidecar.static)
     if settings.condition is not None:
-        return read_condition(settings.condition)
-    return find_condition(trial_path)
+        return settings, read_condition(settings.condition)
+    if sidecar is None:
+        return settings, None
+    condition = sidecar.conditions[trial_path.name]
+    return replace(settings, condition=condition.text), condition
 
 
 def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSettings) -> Analysis:

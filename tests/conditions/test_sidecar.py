@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from opensim_wink.conditions.sidecar import SIDECAR, find_condition, read_sidecar
+from opensim_wink.conditions.sidecar import SIDECAR, find_sidecar, read_sidecar
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import SettingError
 
@@ -37,12 +37,12 @@ def test_a_good_file_says_who_what_and_how_much(tmp_path: Path) -> None:
         "odd.c3d": Condition("barefoot", known=False),
         "raise.c3d": Condition("straight_leg_raise", side="left"),
     }
-    assert find_condition(tmp_path / "heels.c3d") == found.conditions["heels.c3d"]
-    assert find_condition(tmp_path / "other.c3d") is None
+    assert find_sidecar(tmp_path / "heels.c3d") == found
+    assert find_sidecar(tmp_path / "other.c3d") is None
 
 
 def test_without_a_file_nothing_is_known(tmp_path: Path) -> None:
-    assert find_condition(tmp_path / "flat.c3d") is None
+    assert find_sidecar(tmp_path / "flat.c3d") is None
 
 
 def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:

@@ -43,8 +43,8 @@ class Sidecar:
     conditions: dict[str, Condition]
 
 
-def find_condition(trial: Path) -> Condition | None:
-    """The condition that the ``conditions.yaml`` beside a trial gives it.
+def find_sidecar(trial: Path) -> Sidecar | None:
+    """The ``conditions.yaml`` beside a trial, where it names the trial.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def find_condition(trial: Path) -> Condition | None:
 
     Returns
     -------
-    Condition or None
+    Sidecar or None
         None where there is no such file, or it does not name the trial.
 
     Raises
@@ -62,7 +62,10 @@ def find_condition(trial: Path) -> Condition | None:
         If the file cannot be read or says what cannot be.
     """
     path = Path(trial).parent / SIDECAR
-    return read_sidecar(path).conditions.get(Path(trial).name) if path.is_file() else None
+    if not path.is_file():
+        return None
+    found = read_sidecar(path)
+    return found if Path(trial).name in found.conditions else None
 
 
 def read_sidecar(path: Path) -> Sidecar:
