@@ -53,7 +53,7 @@ def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     present = winks_on_all_fours(evidence, given)
     if present.answer != "supported":
         return present
-    # A tuck below the threshold of a wink has no onset; a hip that stops ends where it begins.
+    # A small tuck has no onset; a hip that stops ends where its wink begins.
     placed = math.isfinite(level(evidence.session, ROCK_BACK, _ONSET).value)
     there = ROCK_BACK, _ONSET if placed else _BOTTOM
     change = apart(evidence.session, there, (BASELINE, _ONSET))
@@ -67,7 +67,7 @@ def same_hip_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     if not math.isfinite(change.value):
         said = "Where it begins could not be measured."
     else:
-        what = "It begins" if placed else "It is too small to have an onset; the hip ends"
+        what = "It begins" if placed else "Its onset could not be placed; the hip ends"
         said = (
             f"{what} {spoken(change)} of hip flexion from where the squat's begins; "
             f"± {margin:g}° is the same."
