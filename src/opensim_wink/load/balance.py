@@ -6,8 +6,8 @@ small reserves, the others by motors that stand for muscles which the model lack
 Reserves are used five times sooner, and accepted up to 10 N·m, where the model lacks what bears
 a little in a body. One such place is rotation of the hip: models of this family have no obturators,
 gemelli and quadratus femoris, and no capsule, which resists rotation in deep flexion. With a
-reserve as small as elsewhere the hamstrings, sartorius and gluteus maximus fight about 3 N·m at the
-bottom of a real squat, and press the knee with 13.8 body weights instead of 10.6.
+reserve as small as elsewhere hamstrings, sartorius and gluteus maximus fight some newton metres at
+the bottom of a real squat, and press that hip with 4.6 body weights instead of 2.9.
 
 The other are the levels of a spine that couplers move together. Each is balanced on its own: L5/S1
 by muscles and a small reserve like any other joint, the levels above with the larger reserves,
