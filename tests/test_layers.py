@@ -24,11 +24,13 @@ ALLOWED = {
         "errors", "conditions", "trial", "body", "motion", "muscle", "load", "squat", "hip",
     },
     "conditions": {"errors"},
-    "settings": {"errors", "motion", "load", "claims"},
+    "settings": {"errors", "motion", "load", "squat", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
     "loading": {"errors", "settings", "trial", "body", "load", "squat"},
+    "drawing": {"settings", "following", "body", "motion", "squat"},
+    "doubting": {"settings", "following", "errors", "body", "motion", "squat"},
     "assessing": {
-        "settings", "following", "loading", "errors", "conditions", "body", "motion", "muscle",
+        "settings", "following", "drawing", "doubting", "loading", "errors", "conditions", "body", "motion", "muscle",
         "load", "squat", "claims",
     },
     "analysis": {

@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.build import is_packaged, validated_ranges
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.conditions.vocabulary import read_condition
-from opensim_wink.errors import counted
+from opensim_wink.doubting import believed, doubt_motion, two_standings
+from opensim_wink.drawing import draw_curves, placed_in
 from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
 from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.loading import Loading, carried_by, load_motion
 from opensim_wink.motion.guard import (
     TRUNK_MARKERS_NEEDED,
-    Evidence,
     GuardFlag,
     PelvisWatch,
-    guard_evidence,
     trunk_seen,
-    watch_pelvis,
 )
-from opensim_wink.motion.guard.limits import STANDINGS_APART_DEG
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.noise.observed_noise import ObservedNoise, observed_noise
-from opensim_wink.motion.noise.samples import sample_curves
-from opensim_wink.motion.noise.soft_tissue import MarkerNoise
+from opensim_wink.motion.noise.observed_noise import ObservedNoise
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
 from opensim_wink.settings import AnalysisSettings
-from opensim_wink.squat.finding.repetitions import Repetitions
 from opensim_wink.squat.from_motion import squat_signals
-from opensim_wink.squat.guard.rep_guard import RepGuard, guard_repetitions
+from opensim_wink.squat.guard.rep_guard import RepGuard
 from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.measures.proportions import Proportions, proportions
 from opensim_wink.squat.measures.ranges import Range, joint_ranges
 from opensim_wink.squat.measures.setting import RepSetting, rep_setting
 from opensim_wink.squat.results import Movement, SquatAnalysis
-from opensim_wink.squat.rock_back.standing_posture import standing_coordinates
 from opensim_wink.squat.search import movement_of, search_repetitions
-from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
-from opensim_wink.squat.standing import Standing, standing_frames
-from opensim_wink.squat.uncertainty.signal_samples import SignalSamples, sample_signals
+from opensim_wink.squat.standing import Standing
+from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
@@ -152,23 +141,23 @@ def assess(
     known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
     signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
     movement = movement_of(signals, wanted=_movement_wanted(settings))
-    placed = _placed_in(motion, subject, signals, settings, standing, movement)
-    samples, noise = _samples(motion, subject, followed, measured, signals, settings, placed)
+    placed = placed_in(motion, subject, signals, settings, standing, movement)
+    samples, noise = draw_curves(motion, subject, followed, measured, signals, settings, placed)
     search = search_repetitions(
         signals,
         samples,
-        settings=settings_of_squat(settings),
+        settings=settings.of_squat,
         reps=settings.reps,
         movement=movement,
     )
     signals, samples, found = search.signals, search.samples, search.found
     elsewhere = standing is not None or settings.neutral != "standing"
-    watch, rep_guard, guard = _guard(
+    watch, rep_guard, guard = doubt_motion(
         motion, subject, followed, measured, signals, found, settings, elsewhere
     )
     levels = lumbar_levels(subject, motion, cutoff_hz=settings.cutoff_hz)
     squat = search.judge(standing, guard, levels)
-    doubt = _two_standings(
+    doubt = two_standings(
         squat, search.own, lambda other: search.judge(other, guard, levels), motion.n_frames
     )
     if doubt is not None:
@@ -215,7 +204,7 @@ def assess(
             subject, dynamics, signals, squat, carried, loading.loads.ground if loading else None
         ),
         proportions=proportions(subject),
-        ranges=joint_ranges(signals, samples=samples, usable=_believed(guard, motion.n_frames)),
+        ranges=joint_ranges(signals, samples=samples, usable=believed(guard, motion.n_frames)),
         notes=(
             *_condition_notes(movement, settings),
             *_neutral_notes(squat, search.own),
@@ -225,111 +214,6 @@ def assess(
             *(note for note in (carried_note, load_note) if note),
         ),
     )
-
-
-def _believed(guard: tuple[GuardFlag, ...], n_frames: int) -> BoolArray:
-    """Frames that no flag blocks, (T,)."""
-    blocked = np.zeros(n_frames, dtype=np.bool_)
-    for flag in guard:
-        if flag.blocks:
-            blocked |= flag.frames
-    return ~blocked
-
-
-def settings_of_squat(settings: AnalysisSettings) -> SquatSettings:
-    """What of the settings concerns the squat.
-
-    Parameters
-    ----------
-    settings : AnalysisSettings
-        What was chosen.
-
-    Returns
-    -------
-    SquatSettings
-        The rest at its defaults.
-    """
-    return SquatSettings(
-        wink_threshold_deg=settings.wink_threshold_deg,
-        neutral_lumbar_flexion_deg=(
-            None if settings.neutral == "standing" else float(settings.neutral)
-        ),
-        cutoff_hz=settings.cutoff_hz,
-    )
-
-
-def _samples(
-    motion: Motion,
-    subject: Subject,
-    followed: FollowedTrial | None,
-    measured: BoolArray | None,
-    signals: SquatSignals,
-    settings: AnalysisSettings,
-    standing: FloatArray | None,
-) -> tuple[SignalSamples | None, ObservedNoise | None]:
-    """Curves with fresh draws of the markers' errors and their size; none without markers."""
-    points_m = _followed_points(motion, followed)
-    if not settings.samples or settings.noise == MarkerNoise.none():
-        return None, None  # without errors there is nothing to draw, and no certainty either
-    if followed is None or points_m is None:
-        return None, None
-    noise = ObservedNoise(settings.noise, settings.noise, ())
-    if settings.learn_noise:
-        noise = observed_noise(
-            motion,
-            subject.tree,
-            subject.profile,
-            settings.noise,
-            points_m,
-            tasks=followed.tasks,
-            measured=measured,
-            standing=standing,
-            cutoff_hz=settings.cutoff_hz,
-        )
-    drawn = sample_curves(
-        motion,
-        subject.tree,
-        subject.profile,
-        noise.noise,
-        n=settings.samples,
-        seed=settings.seed,
-        tasks=followed.tasks,
-        measured=measured,
-        standing=standing,
-        recording=_fingerprint(followed),
-    )
-    return sample_signals(subject, motion, signals, drawn, cutoff_hz=settings.cutoff_hz), noise
-
-
-def _fingerprint(followed: FollowedTrial) -> str | None:
-    """Of the recording's file: files of the same name in other folders are other recordings."""
-    source = followed.trial.source
-    if source is None or not source.is_file():
-        return None
-    with source.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _placed_in(
-    motion: Motion,
-    subject: Subject,
-    signals: SquatSignals,
-    settings: AnalysisSettings,
-    static: Standing | None,
-    movement: Movement,
-) -> FloatArray | None:
-    """Coordinates that the markers were put on in: the trial's standing; None where there is none.
-
-    On all fours it is that of the static trial, far from any posture of the trial itself.
-    """
-    values = motion.values_of(subject.tree)
-    frames = standing_frames(signals, settings_of_squat(settings))
-    frames &= np.isfinite(values).all(axis=1)
-    if frames.any():
-        return np.asarray(np.median(values[frames], axis=0))
-    if movement == "rock_back" and static is not None:
-        return standing_coordinates(static, subject)
-    return None
 
 
 def _movement_wanted(settings: AnalysisSettings) -> Movement | None:
@@ -345,53 +229,6 @@ def _condition_notes(movement: Movement, settings: AnalysisSettings) -> tuple[st
     return (
         f"The person is on hands and knees{called}: taken for a rock-back (--condition rock_back).",
     )
-
-
-def _followed_points(motion: Motion, followed: FollowedTrial | None) -> FloatArray | None:
-    """Measured places of the motion's markers, (T, M, 3); None without markers."""
-    if followed is None or not motion.markers:
-        return None
-    label, labels = followed.match.mapping, followed.trial.labels
-    return followed.trial.points_m[:, [labels.index(label[marker]) for marker in motion.markers]]
-
-
-def _guard(
-    motion: Motion,
-    subject: Subject,
-    followed: FollowedTrial | None,
-    measured: BoolArray | None,
-    signals: SquatSignals,
-    found: Repetitions,
-    settings: AnalysisSettings,
-    neutral_elsewhere: bool,
-) -> tuple[PelvisWatch | None, tuple[RepGuard, ...], tuple[GuardFlag, ...]]:
-    """Doubts about frames and about repetitions."""
-    label = followed.match.mapping if followed else {}
-    evidence = Evidence.of(
-        motion,
-        subject.tree,
-        subject.profile,
-        measured=measured,
-        points_m=_followed_points(motion, followed),
-        tasks=followed.tasks if followed else None,
-        labels=label,
-    )
-    watch = watch_pelvis(evidence)
-    flags = guard_evidence(evidence, watch, validated=_validated(subject))
-    reps, rep_flags = guard_repetitions(
-        signals,
-        found.accepted,
-        evidence,
-        watch,
-        neutral_elsewhere=neutral_elsewhere,
-        cutoff_hz=settings.cutoff_hz,
-    )
-    return watch, reps, (*flags, *rep_flags)
-
-
-def _validated(subject: Subject) -> dict[str, tuple[float, float]] | None:
-    """Ranges in which the packaged model was checked; None for other models, which state theirs."""
-    return validated_ranges() if is_packaged(subject.tree.coordinates) else None
 
 
 def _neutral_notes(squat: SquatAnalysis, own: Standing | None) -> tuple[str, ...]:
@@ -415,40 +252,4 @@ def _lumbar_notes(known: BoolArray) -> tuple[str, ...]:
         f"In {int((~known).sum())} of {len(known)} frames fewer than {TRUNK_MARKERS_NEEDED} "
         "markers of the thorax are seen, or the motion lacks the lumbar coordinates: no lumbar "
         "angle is given there.",
-    )
-
-
-def _two_standings(
-    squat: SquatAnalysis,
-    own: Standing | None,
-    judged: Callable[[Standing | None], SquatAnalysis],
-    n_frames: int,
-) -> GuardFlag | None:
-    """Doubt where the static trial and the trial itself stand apart.
-
-    A marker that was put on anew, or a posture that was not the same, moves the neutral by as much.
-    Repetitions whose verdict turns on which of the two is neutral get none.
-    """
-    static = squat.standing
-    if static is None or own is None or static.source != "static trial":
-        return None
-    apart = own.lumbar_flexion_deg - static.lumbar_flexion_deg
-    if not abs(apart) > STANDINGS_APART_DEG:
-        return None
-    frames = np.zeros(n_frames, dtype=bool)
-    turned = 0
-    for rep, other in zip(squat.reps, judged(own).reps, strict=True):
-        if rep.verdict != other.verdict:
-            turned += 1
-            frames[rep.repetition.start : rep.repetition.end + 1] = True
-    words = (
-        f"standing in the static trial and in this one differ by {abs(apart):.0f}° of lumbar "
-        "flexion: a marker sits elsewhere, or the person stood differently"
-    )
-    if turned:
-        words += f"; the verdict of {counted(turned, 'repetition')} turns on which is neutral"
-    else:
-        frames[:] = True
-    return GuardFlag(
-        "standing", frames, abs(apart), STANDINGS_APART_DEG, f"{words}.", blocks=turned > 0
     )

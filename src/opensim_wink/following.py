@@ -25,6 +25,7 @@ from opensim_wink.trial.read import check_frames, read_trial
 from opensim_wink.trial.segments import check_same_person
 from opensim_wink.trial.trial import Trial
 
+FloatArray = NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 
 WHOLE_SQUAT = (
@@ -263,3 +264,24 @@ def measured_markers(followed: FollowedTrial | None, motion: Motion) -> NDArray[
     label = followed.match.mapping
     columns = [followed.trial.labels.index(label[marker]) for marker in motion.markers]
     return np.asarray(followed.seen[:, columns], dtype=bool)
+
+
+def followed_points(motion: Motion, followed: FollowedTrial | None) -> FloatArray | None:
+    """Measured places of the followed markers.
+
+    Parameters
+    ----------
+    motion : Motion
+        What came of the trial.
+    followed : FollowedTrial or None
+        The trial that was followed; None for a motion from a file.
+
+    Returns
+    -------
+    ndarray, shape (T, M, 3), or None
+        In the motion's order of markers; None without markers.
+    """
+    if followed is None or not motion.markers:
+        return None
+    label, labels = followed.match.mapping, followed.trial.labels
+    return followed.trial.points_m[:, [labels.index(label[marker]) for marker in motion.markers]]

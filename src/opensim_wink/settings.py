@@ -10,6 +10,7 @@ from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import SettingError
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.noise.soft_tissue import MarkerNoise
+from opensim_wink.squat.settings import SquatSettings
 
 FEWEST_SAMPLES, MOST_SAMPLES = 100, 5000  # 2.5 % of fewer is no number to rely on
 
@@ -97,6 +98,16 @@ class AnalysisSettings:
     loads: LoadSettings = field(default_factory=LoadSettings)
     ground_reaction: Path | None = None
     external_loads: Path | None = None
+
+    @property
+    def of_squat(self) -> SquatSettings:
+        """What of them concerns the squat; the rest at its defaults."""
+        neutral = None if self.neutral == "standing" else float(self.neutral)
+        return SquatSettings(
+            wink_threshold_deg=self.wink_threshold_deg,
+            neutral_lumbar_flexion_deg=neutral,
+            cutoff_hz=self.cutoff_hz,
+        )
 
     @property
     def carried_kg(self) -> float:

@@ -18,7 +18,7 @@ def flags_raised() -> set[str]:
     files = [
         *(SOURCE / "motion" / "guard").glob("*.py"),
         SOURCE / "squat" / "guard" / "rep_guard.py",
-        SOURCE / "assessing.py",
+        SOURCE / "doubting.py",
     ]
     for path in files:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
