@@ -28,10 +28,11 @@ Change = Callable[[np.ndarray, Trial], None]
 
 @pytest.fixture(autouse=True)
 def without_muscles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Muscle paths have no part in what is asked here, and take most of the time."""
+    """Muscles and loads have no part in what is asked here, and take most of the time."""
     silent = SimpleNamespace(notes=(), flags=())
     for name in ("muscle_curves", "guard_muscles", "try_hamstrings"):
         monkeypatch.setattr(assessing, name, lambda *_, **__: silent)
+    monkeypatch.setattr(assessing, "load_motion", lambda *_, **__: (None, None))
 
 
 @cache

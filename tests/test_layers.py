@@ -30,8 +30,8 @@ ALLOWED = {
     "drawing": {"settings", "following", "body", "motion", "squat"},
     "doubting": {"settings", "following", "errors", "body", "motion", "squat"},
     "assessing": {
-        "settings", "following", "drawing", "doubting", "loading", "errors", "conditions", "body", "motion", "muscle",
-        "load", "squat", "claims",
+        "settings", "following", "drawing", "doubting", "loading", "errors", "conditions", "body",
+        "motion", "muscle", "load", "squat", "claims",
     },
     "analysis": {
         "settings", "following", "loading", "assessing", "errors", "conditions", "trial", "body",
