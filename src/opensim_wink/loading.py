@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from opensim_wink.body.subject import Subject
 from opensim_wink.errors import ModelError
 from opensim_wink.load.applied import AppliedForce
-from opensim_wink.load.carried import carried_forces
+from opensim_wink.load.carried import carried_forces, unplaced_force
 from opensim_wink.load.dynamics import Dynamics
 from opensim_wink.load.inverse_dynamics import Residuals, residuals
 from opensim_wink.load.results import Loads
 from opensim_wink.load.sensitivity import LoadRange
-from opensim_wink.load.solve import solve_loads
+from opensim_wink.load.solve import solve_loads, without_folder
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.measures.load_ranges import load_ranges
 from opensim_wink.squat.measures.loading import RepLoads, rep_loads
@@ -99,7 +99,7 @@ def load_motion(
             cutoff_hz=settings.cutoff_hz,
         )
     except ModelError as error:
-        return None, f"Loads are not told: {error}"
+        return None, f"Loads are not told: {without_folder(error, subject)}"
     if loads is None:
         return None, None
     applied = (*loads.ground.forces, *loads.carried)
@@ -117,7 +117,7 @@ def load_motion(
 def carried_by(
     subject: Subject, dynamics: Dynamics, trial: Trial | None, settings: AnalysisSettings
 ) -> tuple[tuple[AppliedForce, ...], str | None]:
-    """What is carried; where the model has no place for it, why it is left out.
+    """What is carried; where the model has no place for it, why its place is not known.
 
     Parameters
     ----------
@@ -133,9 +133,10 @@ def carried_by(
     Returns
     -------
     forces : tuple of AppliedForce
-        On the bodies that carry it.
+        On the bodies that carry it; where the model has no place for it, its weight at a place
+        that is not known, so that no load comes out without it.
     note : str or None
-        Why there are none although something is carried.
+        Why its place is not known.
     """
     try:
         forces = carried_forces(
@@ -147,7 +148,9 @@ def carried_by(
             cutoff_hz=settings.cutoff_hz,
         )
     except ModelError as error:
-        return (), f"What is carried ({settings.carried_kg:g} kg) enters no moment: {error}"
+        lost = unplaced_force(subject, dynamics, settings.carried_kg)
+        why = without_folder(error, subject)
+        return (lost,), f"What is carried ({settings.carried_kg:g} kg) enters no moment: {why}"
     return forces, None
 
 

@@ -13,7 +13,12 @@ from plated import RATE_HZ, empty_trial, xyz
 from opensim_wink.errors import ModelError, SettingError
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.bar_markers import bar_labels
-from opensim_wink.load.carried import carried_forces, find_hands, shoulders_in_torso
+from opensim_wink.load.carried import (
+    carried_forces,
+    find_hands,
+    shoulders_in_torso,
+    unplaced_force,
+)
 from opensim_wink.load.dynamics import GRAVITY_M_S2, Dynamics, prepare_dynamics
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.trial.trial import Trial
@@ -237,9 +242,45 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(ModelError, match="no torso"):
         told(replace(profile, torso=""))
     with pytest.raises(ModelError, match="no shoulder joint on both sides"):
-        told(replace(profile, torso="femur_r"))
+        told(replace(profile, torso="femur_r"), bar_place="hands")
     with pytest.raises(ModelError, match="no torso"):
         told(replace(profile, torso=""), bar_place="hands")
+
+
+def armless() -> Any:
+    """The packaged person without arms."""
+    tree = subject().tree
+    torso = tree.body(subject().profile.torso)
+    arms = {
+        j.child for j in tree.joints if j.parent == torso and abs(j.parent_frame.position[2]) > 0.05
+    }
+    for joint in tree.joints:
+        arms |= {joint.child} if joint.parent in arms else set()
+    joints = tuple(joint for joint in tree.joints if joint.child not in arms)
+    return replace(subject(), tree=replace(tree, joints=joints))
+
+
+@pytest.mark.parametrize("place", ["back", "front"])
+def test_without_arms_a_bar_lies_where_shoulders_would_be_and_says_it_is_a_guess(
+    place: str,
+) -> None:
+    moved = dynamics()
+    (true,) = carry(moved, bar_place=place)
+    (guess,) = carried_forces(
+        armless(), moved, barbell_kg=60.0, settings=LoadSettings(bar_place=place), trial=None
+    )
+    assert guess.estimated
+    assert not true.estimated
+    assert "no" in guess.name
+    assert "shoulders would be" in guess.name
+    np.testing.assert_allclose(guess.point_m, true.point_m, atol=0.02)
+    np.testing.assert_allclose(guess.force_n, true.force_n, atol=1e-6)
+
+
+def test_a_load_without_a_place_weighs_but_lets_no_moment_be_known() -> None:
+    lost = unplaced_force(subject(), dynamics(), 12.0)
+    np.testing.assert_allclose(lost.force_n, [[0, -12 * G, 0]] * N)
+    assert np.isnan(lost.wrench[:3]).all()
 
 
 def test_arms_that_end_at_the_shoulder_hold_nothing() -> None:

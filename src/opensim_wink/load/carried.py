@@ -33,6 +33,9 @@ PALM_SHARE = 0.28  # from the wrist to the grip, as a share of the forearm (0.07
 SHORTEST_FOREARM_M = 0.1  # joints nearer to the wrist than this are those of the wrist itself
 SHOULDER_APART_M = 0.05  # from the midline; nearer joints of the torso are no shoulders
 SIDE_WORD = {"r": "right", "l": "left"}
+# Where a model without arms would have its shoulders: over the hips, beside the midline, and behind
+# the hips, as shares of the thigh, all as in the generic OpenSim skeleton with its 0.41 m.
+SHOULDERS_UP, SHOULDERS_APART, SHOULDERS_BACK = 1.30, 0.83, 0.10
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,14 +79,16 @@ def carried_forces(
     Returns
     -------
     tuple of AppliedForce
-        Force on the torso or the hands; NaN where the motion is not known.
+        Force on the torso or the hands; NaN where the motion is not known. A bar on the torso of a
+        model without arms lies where shoulders would be by the length of the thigh, and is
+        ``estimated`` unless markers tell where it is.
 
     Raises
     ------
     SettingError
         If the bar's mass is negative or not finite.
     ModelError
-        If the model has no shoulders or hands to carry with.
+        If the model has no torso, or no hands for what is held in them.
     """
     found: list[AppliedForce] = []
     if barbell_kg is not None and not 0 <= barbell_kg < np.inf:
@@ -128,6 +133,35 @@ def shoulders_in_torso(subject: Subject) -> tuple[FloatArray, FloatArray]:
             "tells where a load is carried; leave the load away, or use a model with arms."
         )
     return np.mean(right, axis=0), np.mean(left, axis=0)
+
+
+def unplaced_force(subject: Subject, dynamics: Dynamics, mass_kg: float) -> AppliedForce:
+    """The weight of a load that the model has no place for: known in size, not in place.
+
+    Parameters
+    ----------
+    subject : Subject
+        The scaled model.
+    dynamics : Dynamics
+        Its motion.
+    mass_kg : float
+        Mass of all that is carried.
+
+    Returns
+    -------
+    AppliedForce
+        On the torso, or the pelvis of a model without; its place is NaN, so that no moment that it
+        enters comes out as known.
+    """
+    shape = (len(dynamics.time_s), 3)
+    return AppliedForce(
+        f"{mass_kg:g} kg that the model has no place for",
+        subject.profile.torso or subject.profile.pelvis,
+        np.tile(mass_kg * GRAVITY_M_S2, (shape[0], 1)),
+        np.full(shape, np.nan),
+        np.zeros(shape),
+        estimated=True,
+    )
 
 
 def find_hands(subject: Subject) -> dict[Side, str]:
@@ -202,8 +236,10 @@ def _pull(dynamics: Dynamics, path_m: FloatArray, mass_kg: float) -> FloatArray:
     return np.asarray(mass_kg * (GRAVITY_M_S2 - acceleration))
 
 
-def _force(name: str, body: str, force_n: FloatArray, point_m: FloatArray) -> AppliedForce:
-    return AppliedForce(name, body, force_n, point_m, np.zeros_like(force_n))
+def _force(
+    name: str, body: str, force_n: FloatArray, point_m: FloatArray, estimated: bool = False
+) -> AppliedForce:
+    return AppliedForce(name, body, force_n, point_m, np.zeros_like(force_n), estimated)
 
 
 def _hand_weights(
@@ -235,14 +271,16 @@ def _bar(
     """The bar on the torso, or half of it in each hand."""
     kinematics, torso = dynamics.kinematics, subject.profile.torso
     hands = _hands(subject, dynamics) if settings.bar_place == "hands" else {}
+    guessed = False
     if hands:
         assumed = np.mean([hand.path_m for hand in hands.values()], axis=0)
     else:
-        assumed = kinematics.points(
-            dynamics.poses, torso, _on_torso(subject, dynamics, settings.bar_place)
-        )
+        at, guessed = _on_torso(subject, dynamics, settings.bar_place)
+        assumed = kinematics.points(dynamics.poses, torso, at)
     ends = measured_ends(trial, dynamics, assumed, cutoff_hz)
     where = "as the body carries it"
+    if guessed:
+        where = "where shoulders would be by the thigh's length, as the model has none"
     middle = assumed
     if ends is not None:
         middle = 0.5 * (ends.one_m + ends.other_m)
@@ -250,7 +288,8 @@ def _bar(
     pull = _pull(dynamics, middle, mass_kg)
     if not hands:
         side = "on the back" if settings.bar_place == "back" else "in front"
-        return [_force(f"bar of {mass_kg:g} kg {side}, {where}", torso, pull, middle)]
+        name = f"bar of {mass_kg:g} kg {side}, {where}"
+        return [_force(name, torso, pull, middle, guessed and ends is None)]
     right, left = hands["r"].path_m, hands["l"].path_m
     if ends is not None:
         bar = ends.one_m - ends.other_m
@@ -264,11 +303,39 @@ def _bar(
     ]
 
 
-def _on_torso(subject: Subject, dynamics: Dynamics, place: str) -> FloatArray:
-    """Where a bar lies on the torso, in its axes, m."""
-    right, left = shoulders_in_torso(subject)
+def _on_torso(subject: Subject, dynamics: Dynamics, place: str) -> tuple[FloatArray, bool]:
+    """Where a bar lies on the torso, in its axes, m, and whether its shoulders are a guess."""
+    try:
+        right, left = shoulders_in_torso(subject)
+        guessed = False
+    except ModelError:
+        if not subject.profile.torso:
+            raise
+        right, left = _guessed_shoulders(subject, dynamics)
+        guessed = True
     forward, up = (share * float(np.linalg.norm(right - left)) for share in BAR_AT[place])
     turn = dynamics.kinematics.body_rotation(
         upright_poses(dynamics.kinematics), subject.profile.torso
     )[0]
-    return np.asarray(0.5 * (right + left) + turn.T @ np.array([forward, up, 0.0]))
+    return np.asarray(0.5 * (right + left) + turn.T @ np.array([forward, up, 0.0])), guessed
+
+
+def _guessed_shoulders(subject: Subject, dynamics: Dynamics) -> tuple[FloatArray, FloatArray]:
+    """Shoulders of a torso without arms, in its axes, by the length of the thigh, m."""
+    kinematics, tree, torso = dynamics.kinematics, subject.tree, subject.profile.torso
+    upright = upright_poses(kinematics)
+    hip, knee = (
+        np.stack(
+            [
+                kinematics.points(upright, name, tree.joint_of(name).child_frame.position)[0]
+                for name in bodies.values()
+            ]
+        )
+        for bodies in (subject.profile.femur, subject.profile.tibia)
+    )
+    thigh = float(np.linalg.norm(hip - knee, axis=1).mean())
+    middle = hip.mean(axis=0) + thigh * np.array([-SHOULDERS_BACK, SHOULDERS_UP, 0.0])
+    turn = kinematics.body_rotation(upright, torso)[0]
+    origin = kinematics.points(upright, torso, np.zeros(3))[0]
+    half = np.array([0.0, 0.0, 0.5 * SHOULDERS_APART * thigh])
+    return turn.T @ (middle + half - origin), turn.T @ (middle - half - origin)

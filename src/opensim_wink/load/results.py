@@ -14,6 +14,7 @@ from opensim_wink.load.lumbosacral import LumbosacralMoment
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
+from opensim_wink.motion.guard.flag import GuardFlag
 
 FloatArray = NDArray[np.float64]
 
@@ -44,6 +45,9 @@ class Loads:
         Contact forces by name, as far as they can be had.
     notes : tuple of str
         What was assumed, left out, or is in doubt, one sentence each.
+    doubts : tuple of GuardFlag
+        What is wrong with what was stated: a mass, or a load that the model has no place for.
+        Those of plates are in ``ground``.
     """
 
     time_s: FloatArray
@@ -56,3 +60,4 @@ class Loads:
     muscles: MuscleForces | None
     reactions: dict[str, JointReaction]
     notes: tuple[str, ...] = ()
+    doubts: tuple[GuardFlag, ...] = ()

@@ -15,6 +15,7 @@ from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
 from opensim_wink.load.sensitivity import LoadRange
+from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.report.load_context import load_context
 from opensim_wink.report.load_extras import damage_summary, sensitivity_summary
 from opensim_wink.report.rep_summary import mean_summary, measured
@@ -100,6 +101,7 @@ def load_summary(
             "reason": NOT_ASKED if squat.movement == "squat" else ON_THE_HANDS,
             "body_weight_n": None,
             "ground": None,
+            "doubts": [],
             "carried": [],
             "residual": None,
             "l5s1_moment": None,
@@ -118,6 +120,7 @@ def load_summary(
         "reason": None,
         "body_weight_n": measured(loads.body_weight_n),
         "ground": _ground(loads.ground),
+        "doubts": _doubts(loads.doubts),
         "carried": [_force(force) for force in loads.carried],
         "residual": _residual(residuals),
         "l5s1_moment": _lumbosacral(loads, reps, frames),
@@ -198,19 +201,24 @@ def _ground(ground: GroundContact) -> Json:
             for force, side in zip(ground.forces, ground.sides, strict=True)
         ],
         "complete_share": measured(float(ground.complete.mean()) if ground.complete.size else 0.0),
-        "doubts": [
-            {
-                "flag": doubt.flag,
-                "value": doubt.value,
-                "limit": doubt.limit,
-                "reason": doubt.reason,
-                "blocks": doubt.blocks,
-                "frames": int(doubt.frames.sum()),
-            }
-            for doubt in ground.doubts
-        ],
+        "doubts": _doubts(ground.doubts),
         "notes": list(ground.notes),
     }
+
+
+def _doubts(doubts: Sequence[GuardFlag]) -> list[Json]:
+    """What to doubt, and whether it forbids loads in its frames."""
+    return [
+        {
+            "flag": doubt.flag,
+            "value": doubt.value,
+            "limit": doubt.limit,
+            "reason": doubt.reason,
+            "blocks": doubt.blocks,
+            "frames": int(doubt.frames.sum()),
+        }
+        for doubt in doubts
+    ]
 
 
 def _force(force: AppliedForce) -> Json:

@@ -126,8 +126,9 @@ def _quality(load: Json) -> list[str]:
 
 
 def _doubts(load: Json) -> list[str]:
-    """What to doubt in the ground reaction; what blocks first."""
-    doubts = sorted(load["ground"]["doubts"], key=lambda doubt: not doubt["blocks"])
+    """What to doubt in what was stated and in the ground reaction; what blocks first."""
+    doubts = [*load["doubts"], *load["ground"]["doubts"]]
+    doubts = sorted(doubts, key=lambda doubt: not doubt["blocks"])
     reasons = list(dict.fromkeys(doubt["reason"].rstrip(".") for doubt in doubts))
     return [f"Doubt about the loads: {'; '.join(reasons)}"] if reasons else []
 

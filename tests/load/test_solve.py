@@ -1,0 +1,72 @@
+"""What was stated of mass and load is held against the model before anything rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from moving import subject
+from plated import squatting
+
+from opensim_wink.errors import ModelError
+from opensim_wink.load.carried import unplaced_force
+from opensim_wink.load.results import Loads
+from opensim_wink.load.settings import LoadSettings
+from opensim_wink.load.solve import solve_loads, without_folder
+from opensim_wink.trial.units import STANDARD_GRAVITY
+
+
+def solved(mass_kg: float | None = None, lost_kg: float = 0.0, plates: bool = False) -> Loads:
+    made = squatting()
+    carried = (unplaced_force(made.subject, made.dynamics, lost_kg),) if lost_kg else ()
+    loads = solve_loads(
+        made.subject,
+        made.dynamics,
+        made.trial if plates else None,
+        LoadSettings(level="moments"),
+        carried=carried,
+        person_mass_kg=mass_kg,
+    )
+    assert loads is not None
+    return loads
+
+
+@pytest.mark.parametrize("share", [0.35, 0.84, 1.16, 4.0])
+def test_a_stated_mass_that_the_model_contradicts_is_no_body_weight(share: float) -> None:
+    model_kg = subject().mass_kg
+    loads = solved(share * model_kg)
+    assert loads.body_weight_n == pytest.approx(model_kg * STANDARD_GRAVITY)
+    (doubt,) = loads.doubts
+    assert doubt.flag == "stated_mass"
+    assert f"{share * model_kg:.1f} kg" in doubt.reason
+    assert f"{model_kg:.1f} kg" in doubt.reason
+
+
+@pytest.mark.parametrize("share", [0.86, 1.0, 1.14])
+def test_a_stated_mass_near_the_models_is_the_body_weight(share: float) -> None:
+    loads = solved(share * subject().mass_kg)
+    assert loads.body_weight_n == pytest.approx(share * subject().mass_kg * STANDARD_GRAVITY)
+    assert not loads.doubts
+
+
+@pytest.mark.parametrize("plates", [False, True])
+def test_a_load_that_has_no_place_lets_no_load_be_told(plates: bool) -> None:
+    loads = solved(lost_kg=10.0, plates=plates)
+    (doubt,) = loads.doubts
+    assert doubt.flag == "carried_unplaced"
+    assert doubt.blocks
+    assert "10 kg" in doubt.reason
+    assert loads.lumbosacral is not None
+    assert np.isnan(loads.lumbosacral.above_nm).all()
+    assert not loads.dynamics.legs_known.any()
+    for reaction in loads.reactions.values():
+        assert not reaction.known.any()
+        assert np.isnan(reaction.net_moment_nm).all()
+
+
+def test_no_note_names_the_folder_of_a_model() -> None:
+    person = replace(subject(), model_path=Path("/somewhere/else/scaled.osim"))
+    said = without_folder(ModelError(f"{person.model_path}: no foot."), person)
+    assert said == "scaled.osim: no foot."
