@@ -7,8 +7,9 @@ is scaled once, from the standing trial, as each analysis would. Printed are a c
 was misnamed and why, and whether hip flexion at the onset stays the same over conditions (Mata
 2021, doi:10.70252/LMEG8374), which it should for who has a short hip and should not for who lacks
 balance. One line of JSON a person goes to ``--out``, and who is there already is not run again.
-Run it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip none] [--jobs 2]
-[--out causes.jsonl]``.
+With ``--results`` what was analysed is kept, and ``--again`` only compares it once more, as after a
+change of the claims. Run it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip
+none] [--jobs 2] [--out causes.jsonl] [--results DIR] [--again]``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from opensim_wink.analysis import Analysis, analyze
+from opensim_wink.claims.comparison import Comparison
 from opensim_wink.comparing import compare
 from opensim_wink.errors import WinkError
 from opensim_wink.following import record
@@ -64,46 +66,53 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Task:
-    """One person to run."""
+    """One person to run; where the analysed trials stay, or None to remove them."""
 
     cause: str
     seed: int
-    trials: tuple[str, ...] = TRIALS
+    results: Path | None = None
+
+    @property
+    def kept(self) -> Path | None:
+        """Where this person's analysed trials stay."""
+        return None if self.results is None else self.results / f"{self.cause}_{self.seed:03d}"
 
 
-def run_person(task: Task, keep: Path | None = None) -> Row:
+def run_person(task: Task) -> Row:
     """Record, analyse and compare one person.
 
     Parameters
     ----------
     task : Task
-        Who, and which trials.
-    keep : Path, optional
-        Where the results stay; else they are removed.
+        Who. Trials that were analysed and kept before are only compared.
 
     Returns
     -------
     dict
         What was named, every answer with its reason, and the seconds of each step.
     """
-    clock = time.perf_counter()
     row: Row = {"cause": task.cause, "seed": task.seed, "seconds": {}, "failed": {}}
-    folder = Path(tempfile.mkdtemp(prefix="wink-causes-")) if keep is None else keep
-    try:
-        person = draw_person(task.cause, task.seed)
-        row["person"] = person.name
-        wanted = [trial for trial in protocol(person) if trial.name in task.trials]
-        write_protocol(folder / "c3d", person, wanted)
-        row["seconds"]["recording"] = time.perf_counter() - clock
-        results = _analyse(folder, [trial.name for trial in wanted], row)
-        clock = time.perf_counter()
-        comparison = compare(results, person=person.name)
-        row["seconds"]["compare"] = time.perf_counter() - clock
-    except WinkError as error:
-        return row | {"named": [FAILED], "error": str(error)}
-    finally:
-        if keep is None:
-            shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="wink-causes-") as passing:
+        folder = task.kept or Path(passing)
+        note = folder / "analysed.json"
+        try:
+            if note.is_file():
+                row |= json.loads(note.read_text("utf-8"))
+            else:
+                _analyse(folder, Path(passing) / "c3d", task, row)
+                note.write_text(json.dumps(row), encoding="utf-8")
+            clock = time.perf_counter()
+            results = [folder / name for name in TRIALS if (folder / name).is_dir()]
+            comparison = compare(results, person=f"{task.cause} {task.seed}")
+            row["seconds"]["compare"] = time.perf_counter() - clock
+        except WinkError as error:
+            return row | {"named": [FAILED], "error": str(error)}
+    return row | _told(comparison)
+
+
+def _told(comparison: Comparison) -> Row:
+    """What a comparison says, for a file."""
+    row: Row = {}
     row["named"] = [finding.cause for finding in comparison.causes if finding.named]
     row["causes"] = {
         finding.cause: {
@@ -134,20 +143,22 @@ def run_person(task: Task, keep: Path | None = None) -> Row:
     return row
 
 
-def _analyse(folder: Path, names: Sequence[str], row: Row) -> list[Path]:
-    """A result folder for each trial, all with the model that was scaled once."""
-    recordings = folder / "c3d"
-    static = recordings / "static.c3d"
+def _analyse(folder: Path, recordings: Path, task: Task, row: Row) -> None:
+    """Record a person and leave a result folder for each trial, all with one scaled model."""
+    clock = time.perf_counter()
+    person = draw_person(task.cause, task.seed)
+    write_protocol(recordings, person, [t for t in protocol(person) if t.name in TRIALS])
+    row["seconds"]["recording"] = time.perf_counter() - clock
+    static, raised = recordings / "static.c3d", recordings / "leg_raise.c3d"
     clock = time.perf_counter()
     chosen = _scaled(recordings / "baseline.c3d", static)
     row["seconds"]["scaling"] = time.perf_counter() - clock
-    results = []
-    for name in names:
+    for name in TRIALS:
         trial = recordings / f"{name}.c3d"
         if not trial.is_file():  # the person cannot do it at all
+            row["failed"][name] = "cannot be done"
             continue
         clock = time.perf_counter()
-        raised = recordings / "leg_raise.c3d"
         settings = AnalysisSettings(
             static=static,
             scaled=True,
@@ -155,20 +166,17 @@ def _analyse(folder: Path, names: Sequence[str], row: Row) -> list[Path]:
             loads=LoadSettings(level="none"),
             slr=raised if name == "baseline" and raised.is_file() else None,
         )
+        shutil.rmtree(folder / name, ignore_errors=True)  # of a run that was ended
         try:
-            found = analyze(trial, chosen.subject.model_path, settings)
-            row["seconds"][name] = time.perf_counter() - clock
-            _write(found, folder / name)
+            _write(analyze(trial, chosen.subject.model_path, settings), folder / name)
         except WinkError as error:
             row["failed"][name] = str(error)
-            continue
-        results.append(folder / name)
-    return results
+        row["seconds"][name] = time.perf_counter() - clock
 
 
 def _write(found: Analysis, folder: Path) -> None:
     """What a comparison reads of a result; tables and pictures for people are left out."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     summary = summarise(found)
     write_json(folder / SUMMARY, summary)
     reps_table(found.squat, summary).to_csv(folder / "reps.csv", lineterminator="\n")
@@ -285,12 +293,16 @@ def main() -> None:
     parser.add_argument("--causes", nargs="+", choices=CAUSES, default=list(CAUSES))
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--out", type=Path, default=Path("causes.jsonl"))
+    parser.add_argument("--results", type=Path, help="folder that keeps the analysed trials")
+    parser.add_argument("--again", action="store_true", help="compare what is kept once more")
     options = parser.parse_args()
+    if options.again:
+        options.out.unlink(missing_ok=True)
     lines = options.out.read_text("utf-8").splitlines() if options.out.is_file() else []
     rows = [json.loads(line) for line in lines]
     done = {(row["cause"], row["seed"]) for row in rows}
     tasks = [
-        Task(cause, seed)
+        Task(cause, seed, options.results)
         for seed in range(options.first, options.first + options.persons)
         for cause in options.causes
         if (cause, seed) not in done
