@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from opensim_wink.load.inverse_dynamics import InverseDynamics
+from opensim_wink.load.lumbosacral import LumbosacralMoment
 from opensim_wink.load.reaction_grade import grade_reaction
 from opensim_wink.load.reactions import JointReaction
 
@@ -95,3 +96,37 @@ def test_a_thigh_on_a_calf_is_never_good() -> None:
     assert grade_reaction(reaction(), doubtful=doubtful).grade == "usable"
     assert grade_reaction(reaction(), doubtful=doubtful, frames=~doubtful).grade == "good"
     assert grade_reaction(reaction(0.5), doubtful=doubtful).grade == "fail"
+
+
+def moments(above_nm: float, below_nm: float) -> LumbosacralMoment:
+    def along_right(value: float) -> np.ndarray:
+        return np.tile([0.0, 0.0, value], (N, 1))
+
+    nothing = np.zeros((N, 3))
+    return LumbosacralMoment(
+        "back", along_right(above_nm), along_right(below_nm), nothing, nothing, nothing,
+        np.full(N, below_nm - above_nm),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "grade"),
+    [(100.0, 110.0, "good"), (100.0, 130.0, "usable"), (42.0, 94.0, "fail"), (94.0, 42.0, "fail")],
+)
+def test_a_moment_that_the_plates_contradict_is_not_good(
+    above: float, below: float, grade: str
+) -> None:
+    spine = replace(reaction(), name="l5s1")
+    found = grade_reaction(spine, lumbosacral=moments(above, below))
+    assert found.grade == grade
+    assert found.apart_share == pytest.approx(abs(below - above) / max(below, above))
+    assert any("from legs and plates" in reason for reason in found.reasons) == (grade != "good")
+    assert grade_reaction(spine, lumbosacral=moments(above, np.nan)).grade == "good"
+
+
+def test_without_ground_the_missing_ground_is_the_reason() -> None:
+    lost = np.full((N, 3), np.nan)
+    legless = replace(reaction(), force_n=lost, net_force_n=lost, known=np.zeros(N, bool))
+    found = grade_reaction(legless)
+    assert found.grade == "fail"
+    assert "forces from outside are known in none" in found.reasons[0]

@@ -19,6 +19,7 @@ from opensim_wink.load.inverse_dynamics import Residuals
 from opensim_wink.load.results import Loads
 from opensim_wink.load.sensitivity import combine, disc_sensitivity
 from opensim_wink.load.settings import LoadSettings
+from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.report.load_plot import plot_loads
 from opensim_wink.report.load_summary import load_summary
 from opensim_wink.report.load_tables import (
@@ -132,6 +133,33 @@ def test_moments_from_above_and_below_differ_as_they_do(loads: Loads) -> None:
     assert moment["above"][0]["bottom"]["nm_per_kg"]["value"] == pytest.approx(per_kg, rel=1e-3)
     assert moment["difference"]["largest_nm"]["value"] == pytest.approx(10.0, rel=1e-3)
     assert moment["difference"]["rms_nm"]["value"] < 10.0
+
+
+@pytest.mark.parametrize(
+    ("more", "word"), [(1.5, "with care"), (2.2, "not to be believed"), (1.02, "")]
+)
+def test_a_moment_that_plates_contradict_is_told_with_the_doubt(
+    loads: Loads, more: float, word: str
+) -> None:
+    above = loads.lumbosacral.above_nm
+    below = more * above
+    apart = replace(loads.lumbosacral, below_nm=below, difference_nm=(below - above)[:, 2])
+    summary = told(replace(loads, lumbosacral=apart))
+    lines = load_lines(summary)
+    for line in lines[:2]:
+        assert ("from legs and plates" in line) == bool(word)
+        assert word in line
+    grade = {"": "good", "with care": "usable"}.get(word, "fail")
+    assert summary["l5s1_moment"]["difference"]["grade"] == grade
+    assert summary["joints"]["l5s1"]["grade"] == grade
+
+
+def test_what_is_wrong_with_what_was_stated_is_told_first(loads: Loads) -> None:
+    frames = np.ones(len(loads.time_s), dtype=bool)
+    lost = GuardFlag("carried_unplaced", frames, 98.0, 0.0, "10 kg have no place.", blocks=True)
+    summary = told(replace(loads, doubts=(lost,)))
+    assert [doubt["flag"] for doubt in summary["doubts"]] == ["carried_unplaced"]
+    assert load_lines(summary)[-1].startswith("Doubt about the loads: 10 kg have no place")
 
 
 def test_an_estimate_is_marked_beside_each_number_and_checks_nothing(loads: Loads) -> None:

@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.inverse_dynamics import FORCE_LIMIT, MOMENT_LIMIT, Residuals
-from opensim_wink.load.reaction_grade import ReactionGrade, grade_reaction
+from opensim_wink.load.reaction_grade import (
+    ReactionGrade,
+    apart_share,
+    contradiction,
+    grade_reaction,
+)
 from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
@@ -47,11 +52,13 @@ LOAD_DEFINITIONS = (
             "Largest moment at the joint that no muscle bears over the largest net moment there."
         ),
         "grade": (
-            "good, usable or fail, by what reserves bear at the joint and what is left over at "
-            "the pelvis, over all repetitions; no verdict rests on a load."
+            "good, usable or fail, by what reserves bear at the joint, what is left over at the "
+            "pelvis (hips, knees) and how far the moments from above and below differ (L5/S1), "
+            "over all repetitions; no verdict rests on a load."
         ),
         "difference": (
-            "Net L5/S1 extension moment from below less that from above, over all repetitions."
+            "Net L5/S1 extension moment from below less that from above, over all repetitions; "
+            "share: root mean square over the largest of both, good up to 0.15, usable up to 0.30."
         ),
     }
 )
@@ -157,16 +164,18 @@ def joint_grade(
     Returns
     -------
     ReactionGrade
-        Residuals at the pelvis count for hips and knees where the ground was measured: L5/S1 is
-        told from above, without the ground.
+        Where the ground was measured, residuals at the pelvis count for hips and knees. L5/S1 is
+        told from above, without the ground; there its moment from below counts as a witness.
     """
-    measured_ground = reaction.name != "l5s1" and loads.ground.source == "plates"
+    plates, spine = loads.ground.source == "plates", reaction.name == "l5s1"
+    measured_ground = plates and not spine
     return grade_reaction(
         reaction,
         inverse=loads.dynamics if measured_ground else None,
         ground_n=loads.ground.total_n if measured_ground else None,
         frames=_of_reps(squat, len(loads.time_s)),
         doubtful=_deep(reaction.name, signals),
+        lumbosacral=loads.lumbosacral if plates and spine else None,
     )
 
 
@@ -262,6 +271,8 @@ def _lumbosacral(loads: Loads, reps: Sequence[RepLoads], frames: BoolArray) -> J
     guessed = loads.ground.source == "estimate"
     apart = moment.difference_nm[frames & np.isfinite(moment.difference_nm) & (not guessed)]
     why = SAME_SOURCE if guessed else "the moment from below is not known"
+    share = apart_share(moment, frames) if apart.size else float("nan")
+    grade, doubt = contradiction(share)
     return {
         "joint": moment.joint,
         "about": "the joint's centre",
@@ -271,7 +282,9 @@ def _lumbosacral(loads: Loads, reps: Sequence[RepLoads], frames: BoolArray) -> J
         "difference": {
             "rms_nm": measured(float(np.sqrt(np.mean(apart**2))) if apart.size else float("nan")),
             "largest_nm": measured(float(np.abs(apart).max()) if apart.size else float("nan")),
-            "reason": None if apart.size else why,
+            "share": measured(share),
+            "grade": grade if apart.size else None,
+            "reason": (doubt or None) if apart.size else why,
         },
         "notes": list(moment.notes),
     }

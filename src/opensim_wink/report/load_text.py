@@ -9,6 +9,7 @@ from opensim_wink.report.strict_json import Json
 
 NO_VERDICT = "No verdict on the wink rests on a load."
 _SIDES = {"r": "right", "l": "left"}
+_WORDS = {"fail": "not to be believed", "usable": "with care"}
 
 
 def load_lines(load: Json) -> list[str]:
@@ -41,7 +42,11 @@ def _back(load: Json) -> str:
     if not parts:
         return f"Loads: the moment at L5/S1 is not known: {_reason(rows, 'peak')}"
     how = "from the upper body alone, which needs no force plates"
-    return f"Loads: the back holds the trunk up at L5/S1 with {parts} ({how})"
+    told = f"Loads: the back holds the trunk up at L5/S1 with {parts} ({how})"
+    apart = moment["difference"]
+    if apart["grade"] in ("usable", "fail"):
+        told += f"; {_WORDS[apart['grade']]}: {apart['reason']}"
+    return told
 
 
 def _disc(load: Json) -> str:
@@ -116,7 +121,7 @@ def _quality(load: Json) -> list[str]:
             f"({residual['moment_percent']['value']:.1f} %) are left over, {verdict} the accepted "
             f"{residual['force_limit_percent']:.0f} and {residual['moment_limit_percent']:.0f} %"
         )
-    if moment is not None and moment["difference"]["reason"] is None:
+    if moment is not None and moment["difference"]["rms_nm"]["value"] is not None:
         parts.append(
             "the L5/S1 moment from the legs differs from that of the trunk by "
             f"{moment['difference']['rms_nm']['value']:.0f} N·m RMS"
@@ -150,8 +155,7 @@ def _graded(joint: Json) -> str:
     if not reasons:
         return ""
     first = reasons[0].rstrip(".")
-    word = "not to be believed" if joint["grade"] == "fail" else "with care"
-    return f" ({word}: {first[0].lower()}{first[1:]})"
+    return f" ({_WORDS[joint['grade']]}: {first[0].lower()}{first[1:]})"
 
 
 def _known(rows: list[Json], at: str, unit: str) -> bool:
