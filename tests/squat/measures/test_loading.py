@@ -186,6 +186,45 @@ def test_unknown_frames_are_never_filled(trial) -> None:
     assert lost.loads["l5s1_extension_moment_above"].peak.value is not None
 
 
+@pytest.mark.parametrize("shift_s", [-0.25, 0.0, 0.25])
+def test_beside_a_gap_at_depth_neither_bottom_nor_peak_is_told(trial, shift_s: float) -> None:
+    signals, squat, depth = trial
+    rep = squat.reps[0].repetition
+    loads = loads_like(signals.time_s, 500 + 2000 * depth)
+    gap = (
+        np.abs(signals.time_s - rep.bottom_s - shift_s) < 0.2
+    )  # 0.05 s from the bottom, or over it
+    for reaction in loads.reactions.values():
+        reaction.force_n[gap] = np.nan
+    loads.lumbosacral.above_nm[gap] = np.nan
+    loads.dynamics.known[gap] = False
+    first, second, *_ = rep_loads(loads, signals, squat)
+    for name in ("l5s1_compression", "l5s1_extension_moment_above", "knee_contact_r"):
+        load = first.loads[name]
+        assert load.bottom.value is None
+        assert "deepest frame" in load.bottom.reason
+        assert load.peak.value is None
+        assert "gap" in load.peak.reason
+        assert load.standing.value is not None
+        assert second.loads[name].peak.value is not None
+
+
+@pytest.mark.parametrize(("far_s", "wide_s"), [(0.5, 0.2), (0.04, 0.03)])
+def test_a_gap_far_from_the_bottom_or_a_short_one_takes_no_peak(
+    trial, far_s: float, wide_s: float
+) -> None:
+    signals, squat, depth = trial
+    rep = squat.reps[0].repetition
+    loads = loads_like(signals.time_s, 500 + 2000 * depth)
+    gap = np.abs(signals.time_s - rep.bottom_s + far_s) < wide_s
+    assert gap.any()
+    loads.reactions["l5s1"].force_n[gap] = np.nan
+    loads.dynamics.known[gap] = False
+    press = rep_loads(loads, signals, squat)[0].loads["l5s1_compression"]
+    assert press.bottom.value == pytest.approx(2500, abs=1)
+    assert press.peak.value == pytest.approx(2500, abs=1)
+
+
 def test_without_muscles_onset_or_neutral(trial, figure) -> None:
     signals, squat, depth = trial
     moments = rep_loads(loads_like(signals.time_s, depth, muscles=False), signals, squat)[0]

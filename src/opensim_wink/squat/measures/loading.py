@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opensim_wink.errors import MotionError
 from opensim_wink.load.results import Loads
@@ -21,17 +22,26 @@ from opensim_wink.squat.standing import standing_frames
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.uncertainty.mean_of_reps import mean_of_reps
 from opensim_wink.trial.filters import frame_rate
+from opensim_wink.trial.runs import runs
+
+BoolArray = NDArray[np.bool_]
 
 SUMMED = ("l5s1_compression", "l5s1_extension_moment_above", "l5s1_extension_moment_below")
 MOMENTS = ("onset", "bottom", "peak", "standing")
 WIDEST_HOLE_S = 0.1
+# An extreme this near to a longer gap may be but the gap's edge; within half a period of the usual
+# cutoff the filter saw one side only, too.
+BESIDE_S = 0.1
 
 DEFINITIONS = {
     "onset": "The load when the wink begins, on a straight line between the frames around it.",
-    "bottom": "The load in the deepest frame.",
+    "bottom": (
+        "The load in the deepest frame; not given beside a gap of the motion, in which the "
+        "squat may have been deeper."
+    ),
     "peak": (
         "The load that is largest in size, with its sign; not given where too much of the "
-        "repetition is unknown."
+        "repetition is unknown, or beside a gap, in which it may have been larger."
     ),
     "standing": "Median load of the trial's standing frames, with what is carried.",
     "fastest_rise": "Largest rise of the load's size per second, over 0.1 s.",
@@ -252,11 +262,17 @@ def _measures(
         else _value(curve, _between(time_s, curve.values, onset_s), weight_n)
     )
     bottom = _value(curve, float(curve.values[rep.bottom]), weight_n)
+    if _beside_gap(loads.dynamics.known, rep.bottom, rep, time_s):
+        bottom = LoadValue(None, None, "the motion is not known beside its deepest frame")
     if not known or 1.0 - known > settings.max_missing_share:
         reason = f"known in {100 * known:.0f} % of the repetition only: {curve.unknown}"
         none = LoadValue(None, None, reason)
         return LoadMeasures(curve, onset, bottom, none, standing, none, None, None, known)
     frame = rep.start + int(np.nanargmax(size))
+    if _beside_gap(np.isfinite(curve.values), frame, rep, time_s):
+        reason = f"the load is largest beside a gap, in which it may be larger: {curve.unknown}"
+        none = LoadValue(None, None, reason)
+        return LoadMeasures(curve, onset, bottom, none, standing, none, None, None, known)
     rises = per_second(np.abs(curve.values), frame_rate(time_s))[frames]
     rise = float(np.nanmax(rises)) if np.isfinite(rises).any() else float("nan")
     return LoadMeasures(
@@ -270,6 +286,18 @@ def _measures(
         float(depth_share(signals.hip_height_m, rep)[frame]),
         known,
     )
+
+
+def _beside_gap(known: BoolArray, frame: int, rep: Repetition, time_s: FloatArray) -> bool:
+    """Whether a frame of a repetition lies beside one of its gaps that is too long to bridge."""
+    for first, stop in runs(~known[rep.start : rep.end + 1]):
+        first, stop = rep.start + first, rep.start + stop
+        after = time_s[min(stop, rep.end)]
+        if after - time_s[max(first - 1, rep.start)] <= WIDEST_HOLE_S + 1e-9:
+            continue
+        if time_s[first] - BESIDE_S <= time_s[frame] <= time_s[stop - 1] + BESIDE_S:
+            return True
+    return False
 
 
 def _value(curve: LoadCurve, value: float, weight_n: float) -> LoadValue:
