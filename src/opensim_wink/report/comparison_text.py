@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import fill
 
+from opensim_wink.errors import counted
 from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
 from opensim_wink.report.strict_json import Json
 
@@ -45,13 +46,14 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
     def wrapped(text: str, indent: int = 2) -> str:
         return fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
-    blocks = [_head(summary), [wrapped(line) for line in _cause_lines(summary)]]
+    blocks = [_head(summary)]
     for verdict in _ORDER:
         claims = [claim for claim in summary["claims"] if claim["verdict"] == verdict]
         if claims:
             lines = [f"{verdict.capitalize()}:"]
             lines += [wrapped(_claim_line(claim)) for claim in claims]
             blocks.append(lines)
+    blocks.append(["Causes:", *(wrapped(line) for line in _cause_lines(summary))])
     effects = [wrapped(line) for line in _effect_lines(summary)]
     if effects:
         blocks.append(["Against the usual squat:", *effects])
@@ -70,9 +72,10 @@ def _head(summary: Json) -> list[str]:
         answer = "no cause stands out"
     person = summary["person"] or "This person"
     conditions = len({trial["condition"] for trial in summary["trials"]})
+    trials = counted(len(summary["trials"]), "trial")
     return [
         f"{person}: {answer}.",
-        f"  {len(summary['trials'])} trials under {conditions} conditions. {NOT_A_DIAGNOSIS}",
+        f"  {trials} under {counted(conditions, 'condition')}. {NOT_A_DIAGNOSIS}",
     ]
 
 

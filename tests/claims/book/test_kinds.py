@@ -327,6 +327,14 @@ def test_most_usable_repetitions_say_whether_there_is_a_wink(make_trial):
     assert winks_under(Session("P", (none,)), "baseline") == "cannot tell"
 
 
+def test_a_wink_of_unknown_kind_is_a_wink(make_trial):
+    open_ = ("cannot tell",) * 3
+    sure = replace(make_trial("baseline", **WINKING), verdicts=open_)
+    assert winks_under(Session("P", (sure,)), "baseline") == "wink"
+    small = replace(make_trial("baseline", wink=5.1), verdicts=open_)
+    assert winks_under(Session("P", (small,)), "baseline") == "cannot tell"
+
+
 def test_sides_of_a_number_of_the_person(make_trial):
     person = {"hip_flexion_r_deg": 100.0, "hip_flexion_l_deg": math.nan, "mass_kg": 70.0}
     trial = replace(make_trial("range_of_motion"), person=person)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from opensim_wink.claims.session import ConditionTrial, FloatArray, Session
+from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.verdict import VerdictName
 
@@ -41,6 +42,10 @@ def trials_under(session: Session, condition: str) -> tuple[ConditionTrial, ...]
 def winks_under(session: Session, condition: str) -> Winks:
     """Whether the person winks under a condition: what most usable repetitions say.
 
+    A verdict may be open only because a return to neutral cannot be told from flexion beyond it.
+    So where most repetitions leave it open, the size of the wink decides: it is one if the mean
+    lies surely above the threshold.
+
     Parameters
     ----------
     session : Session
@@ -51,7 +56,7 @@ def winks_under(session: Session, condition: str) -> Winks:
     Returns
     -------
     {"wink", "no wink", "cannot tell"}
-        Cannot tell without a majority, or without any repetition.
+        Cannot tell without a repetition, or where neither verdicts nor size tell.
     """
     words = [
         word
@@ -61,7 +66,10 @@ def winks_under(session: Session, condition: str) -> Winks:
     ]
     if 2 * sum(word in _WINK for word in words) > len(words):
         return "wink"
-    return "no wink" if 2 * words.count(_NONE) > len(words) else "cannot tell"
+    if 2 * words.count(_NONE) > len(words):
+        return "no wink"
+    low = level(session, condition, "pelvis_wink_deg").low
+    return "cannot tell" if low is None or low <= SquatSettings().wink_threshold_deg else "wink"
 
 
 def numbers_of(session: Session) -> tuple[str, ...]:
