@@ -281,6 +281,15 @@ def test_residuals_as_shares() -> None:
     assert found.force_rms_n == pytest.approx(0.0, abs=1e-8)
 
 
+def test_a_push_from_over_the_centre_of_mass_leaves_no_negative_share() -> None:
+    dynamics, up = standing()
+    over = dynamics.com_m * [1, 0, 1] + [0.05, 1.3, 0.0]
+    high = push("calcn_r", up, over, np.zeros((40, 3)))
+    found = residuals(solved(dynamics, (high,)), dynamics, (high,))
+    assert found.moment_share > 0.01
+    assert not found.accepted
+
+
 def test_without_forces_there_is_no_residual_to_judge() -> None:
     dynamics, _ = standing()
     found = residuals(solved(dynamics), dynamics, ())

@@ -43,6 +43,20 @@ def test_small_faults_are_no_faults(gain: float, ahead_m: float, right_m: float)
     assert judged(case.with_plates(*plates)).doubts == ()
 
 
+def test_a_plate_that_is_cut_off_at_its_range_is_named_and_its_peaks_are_not_told() -> None:
+    case = squatting()
+    force = case.trial.plates[1].force_n[:, 1]
+    most = 0.9 * force.max()
+    case = case.spoilt(1, force_n=lambda p: np.minimum(p.force_n, xyz(np.inf, most, np.inf)))
+    contact = judged(case)
+    assert "plate_cut_off" in flags(contact)
+    assert "plate 2" in reason(contact, "plate_cut_off")
+    (found,) = [one for one in contact.doubts if one.flag == "plate_cut_off"]
+    assert found.blocks
+    assert not contact.complete[found.frames].any()
+    assert contact.complete.any()
+
+
 @pytest.mark.parametrize("index", [0, 1])
 @pytest.mark.parametrize("offset_n", [-60.0, 25.0, 60.0])
 def test_an_offset_is_laid_to_its_plate(index: int, offset_n: float) -> None:

@@ -7,7 +7,7 @@ import pytest
 from plated import plate, square
 
 from opensim_wink.errors import SettingError, TrialError
-from opensim_wink.load.plate_signals import at_times, fixed_point, plate_signal
+from opensim_wink.load.plate_signals import at_times, fixed_point, flat_tops, plate_signal
 
 FINE_S = np.arange(2000) / 1000.0
 COARSE_S = np.arange(200) / 100.0
@@ -104,3 +104,46 @@ def test_bad_times_and_cutoffs_are_refused() -> None:
         )  # fmt: skip
     with pytest.raises(TrialError, match=r"plate 7.*at least 2"):
         plate_signal(plate("plate 7", FINE_S[:1], good.force_n[:1], good.cop_m[:1]), COARSE_S, 6.0)
+
+
+def wave(seed: int = 0) -> np.ndarray:
+    """A load of 600 N that swings by a fifth, with the noise of a plate."""
+    return (
+        600
+        + 120 * np.sin(2 * np.pi * 0.8 * FINE_S)
+        + np.random.default_rng(seed).normal(0, 0.5, len(FINE_S))
+    )
+
+
+@pytest.mark.parametrize("share", [0.85, 0.95])
+def test_a_force_that_was_cut_off_is_found_where_it_was(share: float) -> None:
+    force = wave()
+    top = share * force.max()
+    cut = np.minimum(force, top)
+    found = np.zeros(len(force), dtype=bool)
+    for first, stop in flat_tops(cut, 1000.0):
+        found[first:stop] = True
+    assert found[force > top + 2.0].all()
+    assert not found[force < top - 2.0].any()
+    three = np.stack([0 * cut, cut, 0 * cut], axis=1)
+    signal = plate_signal(plate("p", FINE_S, three, np.zeros_like(three)), COARSE_S, 6.0)
+    assert signal.cut_off is not None
+    assert signal.cut_off[np.interp(COARSE_S, FINE_S, force) > top + 2.0].all()
+    assert 0.1 < signal.cut_off.mean() < 0.7
+
+
+@pytest.mark.parametrize(
+    "force",
+    [
+        wave(),
+        np.round(wave()),
+        np.round(600 + 120 * np.sin(2 * np.pi * 0.8 * FINE_S)),
+        600 + 120 * np.sin(2 * np.pi * 0.8 * FINE_S),
+        np.full(2000, 700.0),
+        np.minimum(700.0, 1000 * FINE_S),
+        np.zeros(2000),
+        np.full(2000, np.nan),
+    ],
+)
+def test_a_round_top_or_a_steady_load_was_not_cut_off(force: np.ndarray) -> None:
+    assert flat_tops(force, 1000.0) == []

@@ -249,7 +249,8 @@ def residuals(
     moment = np.linalg.norm(inverse.residual_nm[chosen], axis=1)
     outside = np.sum([other.force_n[chosen] for other in applied], axis=0)
     peak = float(np.linalg.norm(outside, axis=1).max())
-    height = float(np.mean(dynamics.com_m[chosen, 1] - _ground_m(applied, chosen)))
+    # A plate said to lie over the centre of mass is doubted elsewhere; a share has no sign.
+    height = abs(float(np.mean(dynamics.com_m[chosen, 1] - _ground_m(applied, chosen))))
     weight = dynamics.mass_kg * float(np.linalg.norm(GRAVITY_M_S2))
     return Residuals(
         force_n=float(force.max()),

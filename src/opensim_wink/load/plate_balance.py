@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES, Side
 from opensim_wink.load.estimated_ground import SIDE_WORD
+from opensim_wink.load.plate_axes import axes_doubts, height_doubt
 from opensim_wink.load.plate_evidence import (
     PlateEvidence,
     bears_both_alone,
@@ -26,13 +27,14 @@ MASS_SHARE = 0.03
 EXTRA_SHARE = 0.08  # of the weight, for half a second or more
 OFFSET_SHARE, SPOILT_OFFSET_SHARE = 0.04, 0.06  # of the weight, on one plate
 # Smaller ones count where the plates' sum is off by as much: by how far the two may differ.
-AGREED_OFFSET_SHARE, AGREE_SHARE = 0.025, 0.35
+AGREED_OFFSET_SHARE, AGREE_SHARE = 0.03, 0.35
 SIDEWAYS_SHARE = (
     0.02  # of the weight: someone who stays where they are pushes no further on average
 )
 # Of what the motion needs: beyond these no mass and no load explains the plates, only their unit.
 LEAST_CREDIBLE, MOST_CREDIBLE = 0.4, 4.0
 SHIFT_S, SPOILT_SHIFT_S = 0.02, 0.05
+SMEARED_S = 0.2  # beside frames that do not count
 LONGEST_SHIFT_S = 0.5
 LIVELY_SHARE = 0.02  # of the weight: standard deviation of the need from which a lag can be told
 BETTER = 0.8  # the difference that a lag has to leave, as a share of what it was
@@ -56,7 +58,8 @@ def balance_doubts(
     Returns
     -------
     list of GuardFlag
-        Swapped, unzeroed, mass, place and shift, as far as they are found.
+        Swapped, unzeroed, mass, extra load, place, height, axes and shift, as far as they are
+        found.
     """
     frames = evidence.whole
     if too_short(evidence, frames):
@@ -64,15 +67,19 @@ def balance_doubts(
     apart = bears_both_alone(evidence)
     swapped = _swapped(evidence, apart)
     offset, explained_n = (None, 0.0) if swapped else _one_sided(evidence, apart & placed)
+    shifted = _shift(evidence, frames)
     found = [
         swapped,
         offset,
+        height_doubt(evidence, frames),
         _sideways(evidence, frames),
         _mass(evidence, frames, explained_n, person_mass_kg),
         _extra_load(evidence, frames),
         None if swapped or offset else place_doubt(evidence, frames & placed),
         None if swapped else opposed_doubt(evidence, apart & placed),
-        _shift(evidence, frames),
+        shifted,
+        # Plates that lag, or stand in each other's place, move against the motion too.
+        *([] if swapped or shifted else axes_doubts(evidence, frames, apart)),
     ]
     return [doubt for doubt in found if doubt is not None]
 
@@ -290,6 +297,10 @@ def _swapped(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
 def _shift(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     """A clock of the plates that is ahead of the markers' or behind it."""
     step = float(np.median(np.diff(evidence.time_s)))
+    # Where a plate stops short the filter smears its end, which looks like a clock that is off.
+    frames = _away_from_others(frames, round(SMEARED_S / step))
+    if too_short(evidence, frames):
+        return None
     need, borne = (
         np.where(frames, wrench[4], np.nan) for wrench in (evidence.need, evidence.borne)
     )
@@ -318,6 +329,14 @@ def _shift(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     )
     blocks = abs(lag_s) > SPOILT_SHIFT_S
     return GuardFlag("plate_shift", frames, lag_s, SHIFT_S, reason, blocks=blocks)
+
+
+def _away_from_others(frames: BoolArray, margin: int) -> BoolArray:
+    """Frames that are further than a margin from any that does not count, ends of a trial aside."""
+    found = frames.copy()
+    for first, stop in runs(~frames):
+        found[max(0, first - margin) : stop + margin] = False
+    return found
 
 
 def _apart(need: FloatArray, borne: FloatArray, lag: int) -> float:

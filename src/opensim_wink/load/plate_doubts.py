@@ -53,6 +53,7 @@ def find_plate_doubts(
     for use in evidence.uses:
         found += [
             _gap(evidence, use),
+            _cut_off(use),
             _upside_down(evidence, use),
             _both_feet(use),
             _unzeroed_when_empty(evidence, use),
@@ -88,6 +89,20 @@ def _gap(evidence: PlateEvidence, use: PlateUse) -> GuardFlag | None:
             "known there; export it whole."
         )
     return GuardFlag("plate_gap", lost, share, 0.0, reason, blocks=True)
+
+
+def _cut_off(use: PlateUse) -> GuardFlag | None:
+    """Frames in which the vertical force was beyond a plate's range."""
+    cut_off = use.signal.cut_off
+    if cut_off is None or not (cut_off & use.signal.known).any():
+        return None
+    largest = float(np.nanmax(np.abs(use.signal.force_n[cut_off, 1])))
+    reason = (
+        f"{use.signal.name} is cut off at its largest force, about {largest:.0f} N, in frames "
+        f"{frames_said(cut_off)}: the force stays there as only an overloaded plate's does; more "
+        "pressed on it, so loads are not known there; widen its range."
+    )
+    return GuardFlag("plate_cut_off", cut_off, largest, 0.0, reason, blocks=True)
 
 
 def _upside_down(evidence: PlateEvidence, use: PlateUse) -> GuardFlag | None:

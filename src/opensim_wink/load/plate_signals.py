@@ -10,10 +10,17 @@ from numpy.typing import NDArray
 from opensim_wink.errors import MotionError, TrialError
 from opensim_wink.trial.filters import frame_rate, lowpass
 from opensim_wink.trial.plates import LOAD_THRESHOLD_N
+from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import GroundReaction
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+
+FLAT_SHARE = 1e-4  # of the largest force: how even a top is that was cut off
+FLAT_S = 0.03  # a top of a force that was not cut off is round
+# A parabola falls by nine times its flat part's drop, as far beyond it as that is long.
+STEEPER, REACH_S = 40.0, 0.1
+FILTER_REACH_S = 0.05  # the filter carries what was cut off to frames beside it
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +39,8 @@ class PlateSignal:
         A fixed point in the plate's top, m.
     corners_m : ndarray, shape (4, 3), or None
         Corners of its top, m.
+    cut_off : ndarray of bool, shape (T,), or None
+        Frames in or beside which the vertical force was cut off at the plate's range.
     """
 
     name: str
@@ -39,6 +48,7 @@ class PlateSignal:
     moment_nm: FloatArray
     about_m: FloatArray
     corners_m: FloatArray | None
+    cut_off: BoolArray | None = None
 
     @property
     def known(self) -> BoolArray:
@@ -119,7 +129,61 @@ def plate_signal(plate: GroundReaction, time_s: FloatArray, cutoff_hz: float) ->
     moment = np.where(pressed[:, None] | ~np.isfinite(plate.force_n), moment, 0.0)
     both = lowpass(np.concatenate([plate.force_n, moment], axis=1), rate_hz, cutoff_hz)
     both = at_times(plate.time_s, both, time_s)
-    return PlateSignal(plate.name, both[:, :3], both[:, 3:], about, plate.corners_m)
+    return PlateSignal(
+        plate.name,
+        both[:, :3],
+        both[:, 3:],
+        about,
+        plate.corners_m,
+        _near_flat_tops(plate, rate_hz, time_s),
+    )
+
+
+def flat_tops(force_n: FloatArray, rate_hz: float) -> list[tuple[int, int]]:
+    """Samples in which a force stays at its largest, as one does that was cut off.
+
+    A plate or amplifier that is overloaded gives its largest value for as long as that lasts, and
+    the force goes into it and out of it at a slope. The top of a force that was not cut off is
+    round, and a force that stays the same was not driven there from both sides.
+
+    Parameters
+    ----------
+    force_n : ndarray, shape (S,)
+        Vertical force as recorded.
+    rate_hz : float
+        Samples a second.
+
+    Returns
+    -------
+    list of tuple of int
+        First sample and the one after the last, of each.
+    """
+    size = np.abs(np.nan_to_num(force_n))
+    largest = float(size.max(initial=0.0))
+    if largest < LOAD_THRESHOLD_N:
+        return []
+    even = FLAT_SHARE * largest
+    steps = np.abs(np.diff(size))
+    digit = float(steps[steps > 0].min(initial=largest))  # a rounded top is flat for longer
+    found = []
+    for first, stop in runs(size >= largest - even):
+        length = stop - first
+        reach = min(length, round(REACH_S * rate_hz), first, len(size) - stop)
+        if length < max(3, FLAT_S * rate_hz) or reach < 1:
+            continue
+        beside = max(size[first - reach], size[stop - 1 + reach])
+        if largest - beside > STEEPER * max(even, digit):
+            found.append((first, stop))
+    return found
+
+
+def _near_flat_tops(plate: GroundReaction, rate_hz: float, time_s: FloatArray) -> BoolArray:
+    """Frames in or beside flat tops of a plate's vertical force."""
+    near = np.zeros(len(time_s), dtype=bool)
+    for first, stop in flat_tops(plate.force_n[:, 1], rate_hz):
+        start, end = plate.time_s[first] - FILTER_REACH_S, plate.time_s[stop - 1] + FILTER_REACH_S
+        near |= (time_s >= start) & (time_s <= end)
+    return near
 
 
 def fixed_point(plate: GroundReaction) -> FloatArray:
