@@ -204,6 +204,32 @@ def test_plates_that_nobody_stands_on_leave_an_estimate() -> None:
     assert not none.total_known.any()
 
 
+def test_plates_in_kilonewtons_are_named() -> None:
+    made = squatting()
+    small = [
+        replace(one, force_n=one.force_n / 1000, free_moment_nm=one.free_moment_nm / 1000)
+        for one in made.trial.plates
+    ]
+    contact = made.with_plates(*small).contact()
+    assert contact.source == "estimate"
+    assert any("kN" in note for note in contact.notes)
+    assert any("unit is not N" in doubt.reason for doubt in contact.doubts)
+
+
+@pytest.mark.parametrize("ahead_m", [0.0, 0.045, -0.02])
+def test_how_far_plates_press_from_where_they_should_is_a_figure(ahead_m: float) -> None:
+    made = squatting()
+    moved = [
+        replace(one, cop_m=one.cop_m + xyz(ahead_m, 0, 0), corners_m=None)
+        for one in made.trial.plates
+    ]
+    contact = made.with_plates(*moved).contact()
+    forwards, right = contact.pressure_offset_m
+    assert forwards == pytest.approx(ahead_m, abs=0.005)
+    assert right == pytest.approx(0.0, abs=0.005)
+    assert np.isnan(made.with_plates().contact().pressure_offset_m).all()
+
+
 def test_no_trial_is_no_plates() -> None:
     case = squatting()
     contact = ground_contact(

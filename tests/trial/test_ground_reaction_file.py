@@ -202,3 +202,19 @@ def test_real_plates_carry_the_subject(shared):
     mass_kg = sum(p.force_n[:, 1].mean() for p in found) / 9.80665
     assert mass_kg == pytest.approx(60.05, abs=0.05)
     assert np.isnan(found[2].cop_m).all()
+
+
+@pytest.mark.parametrize("away_m", [25.0, -150.0])
+def test_a_laboratory_far_from_its_origin_is_read(tmp_path, away_m):
+    far = np.add(POINT_M, [away_m, 0.0, 0.0])
+    columns = columns_of(STYLES["force 1"], "1")
+    (plate,) = read_ground_reaction_mot(write(tmp_path, columns, [FORCE_N, far, MOMENT_NM]))
+    np.testing.assert_allclose(plate.cop_m[:2], far[:2])
+
+
+@pytest.mark.parametrize("at_mm", [[40.0, 6.0, -30.0], [500.0, 6.0, -200.0], [1e6, 6.0, 0.0]])
+def test_points_in_millimetres_are_refused_wherever_they_lie(tmp_path, at_mm):
+    wandering = np.add([[0.0, 0.0, 0.0], [15.0, 0.0, 4.0], [0.0, 0.0, 0.0]], at_mm)
+    columns = columns_of(STYLES["force 1"], "1")
+    with pytest.raises(TrialError, match="points must be in m"):
+        read_ground_reaction_mot(write(tmp_path, columns, [FORCE_N, wandering, MOMENT_NM]))

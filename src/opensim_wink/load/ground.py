@@ -18,6 +18,7 @@ from opensim_wink.load.feet import Sole, find_soles, on_floor
 from opensim_wink.load.plate_doubts import SUM_STILL_RIGHT, find_plate_doubts
 from opensim_wink.load.plate_evidence import PlateEvidence, frames_said
 from opensim_wink.load.plate_feet import PlateUse, assign_plates
+from opensim_wink.load.plate_places import pressure_offset_m
 from opensim_wink.load.plate_signals import plate_signal
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.guard.flag import GuardFlag
@@ -55,6 +56,9 @@ class GroundContact:
     total_wrench : ndarray, shape (6, T), or None
         Moment about ground's origin, and force, of all that the ground does to the body, whichever
         foot it goes to; NaN where not known. None: the sum of ``forces`` where ``complete``.
+    pressure_offset_m : tuple of float
+        How far forwards, and to the right, all plates together press from where the motion needs
+        it, median; NaN without plates.
     """
 
     source: GroundSource
@@ -65,6 +69,7 @@ class GroundContact:
     doubts: tuple[GuardFlag, ...] = ()
     notes: tuple[str, ...] = ()
     total_wrench: FloatArray | None = None
+    pressure_offset_m: tuple[float, float] = (float("nan"), float("nan"))
 
     @property
     def total_known(self) -> BoolArray:
@@ -129,7 +134,10 @@ def ground_contact(
         doubts = find_plate_doubts(evidence, person_mass_kg=person_mass_kg)
         if any(use.under(side).any() for use in evidence.uses for side in SIDES):
             return _measured(evidence, doubts)
-        notes = ("The plates bear no foot while the motion runs, so they say nothing of the feet.",)
+        notes = (
+            "The plates bear no foot while the motion runs, so they say nothing of the feet."
+            f"{_tiny(evidence)}",
+        )
         doubts = tuple(_harmless(doubt) for doubt in doubts)
     if settings.estimate_ground:
         return _estimated(dynamics, soles, need, carried, doubts, notes)
@@ -197,6 +205,7 @@ def _measured(evidence: PlateEvidence, doubts: tuple[GuardFlag, ...]) -> GroundC
         doubts=doubts,
         notes=tuple(notes),
         total_wrench=total,
+        pressure_offset_m=pressure_offset_m(evidence, evidence.whole),
     )
 
 
@@ -250,6 +259,18 @@ def _said(use: PlateUse, n_frames: int) -> list[str]:
     if use.by["nobody"].any():
         said.append(f"pressed by no foot in frames {frames_said(use.by['nobody'])}, left out there")
     return [f"{name} is {'; '.join(said) if said else f'not loaded in {n_frames} frames'}."]
+
+
+def _tiny(evidence: PlateEvidence) -> str:
+    """What plates that bear next to nothing, but a person's weight in kN, may be."""
+    up = np.abs(np.sum([use.signal.force_n[:, 1] for use in evidence.uses], axis=0))
+    largest = float(np.nanmax(up)) if np.isfinite(up).any() else 0.0
+    if not 0.4 < 1000.0 * largest / evidence.weight_n < 4.0:
+        return ""
+    return (
+        f" Together they reach {largest:.2f} N, of {evidence.weight_n:.0f} N of weight: forces in "
+        "kN? They must be in N, moments in N·m."
+    )
 
 
 def _harmless(doubt: GuardFlag) -> GuardFlag:

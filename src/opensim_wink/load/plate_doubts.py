@@ -246,6 +246,9 @@ def _off_plate(evidence: PlateEvidence, use: PlateUse) -> GuardFlag | None:
 def _missing(evidence: PlateEvidence) -> list[GuardFlag]:
     """Feet on the floor that no plate bears, though their weight is lacking."""
     need, borne = evidence.need[4], evidence.borne[4]
+    why = "the foot stands beside its plate, or that plate is not in the file"
+    if not any((use.under("r") | use.under("l")).any() for use in evidence.uses):
+        why = "the plates bear nobody: they are of another trial, or their unit is not N"
     found = []
     with np.errstate(invalid="ignore", divide="ignore"):
         lacking = evidence.known & (borne < LEAST_RATIO * need) & (need > 0)
@@ -257,8 +260,7 @@ def _missing(evidence: PlateEvidence) -> list[GuardFlag]:
         share = float(np.median(ratio[frames]))
         reason = (
             f"no plate bears the {SIDE_WORD[side]} foot in frames {frames_said(frames)}, and the "
-            f"plates bear {share:.0%} of what the motion needs: the foot stands beside its plate, "
-            "or that plate is not in the file."
+            f"plates bear {share:.0%} of what the motion needs: {why}."
         )
         found.append(GuardFlag("plate_missing", frames, share, LEAST_RATIO, reason, blocks=True))
     return found

@@ -38,6 +38,32 @@ def too_short(evidence: PlateEvidence, frames: BoolArray) -> bool:
     return bool(frames.sum() * float(np.median(np.diff(evidence.time_s))) < LEAST_S)
 
 
+def pressure_offset_m(evidence: PlateEvidence, frames: BoolArray) -> tuple[float, float]:
+    """Where all plates together press, less where the motion needs it.
+
+    Parameters
+    ----------
+    evidence : PlateEvidence
+        Plates, feet and what the motion needs.
+    frames : ndarray of bool, shape (T,)
+        Frames that count.
+
+    Returns
+    -------
+    forwards, right : float
+        Medians, m; NaN where the frames last too short to tell.
+    """
+    if too_short(evidence, frames):
+        return float("nan"), float("nan")
+    height = floor_height(evidence.soles)
+    apart = (
+        total_pressure(evidence.borne, height)[frames]
+        - total_pressure(evidence.need, height)[frames]
+    )
+    mean = np.nanmedian(apart, axis=0)
+    return float(mean[0]), float(mean[2])
+
+
 def place_doubt(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     """Doubt a total whose centre of pressure lies elsewhere than the motion needs it.
 
@@ -52,19 +78,12 @@ def place_doubt(evidence: PlateEvidence, frames: BoolArray) -> GuardFlag | None:
     -------
     GuardFlag or None
     """
-    if too_short(evidence, frames):
-        return None
-    height = floor_height(evidence.soles)
-    apart = (
-        total_pressure(evidence.borne, height)[frames]
-        - total_pressure(evidence.need, height)[frames]
-    )
-    mean = np.nanmedian(apart, axis=0)
-    size = float(np.hypot(mean[0], mean[2]))
+    forwards, right = pressure_offset_m(evidence, frames)
+    size = float(np.hypot(forwards, right))
     if not size > PLACE_M:
         return None
     reason = (
-        f"all plates together press {1000 * mean[0]:+.0f} mm forwards and {1000 * mean[2]:+.0f} mm "
+        f"all plates together press {1000 * forwards:+.0f} mm forwards and {1000 * right:+.0f} mm "
         "to the right of where the motion needs it, on average: plates and markers do not share "
         "their origin or axes, or the zero of the moments is wrong."
     )

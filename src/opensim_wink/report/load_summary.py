@@ -210,6 +210,10 @@ def _ground(ground: GroundContact) -> Json:
             for force, side in zip(ground.forces, ground.sides, strict=True)
         ],
         "complete_share": measured(float(ground.complete.mean()) if ground.complete.size else 0.0),
+        "pressure_offset_cm": {
+            name: measured(100.0 * metres)
+            for name, metres in zip(("forward", "right"), ground.pressure_offset_m, strict=True)
+        },
         "doubts": _doubts(ground.doubts),
         "notes": list(ground.notes),
     }

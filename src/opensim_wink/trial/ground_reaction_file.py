@@ -18,8 +18,10 @@ from opensim_wink.trial.trial import GroundReaction
 FloatArray = NDArray[np.float64]
 Columns = tuple[str, str, str]
 
-# A loaded point further off than this was written in millimetres; a force above this is none.
-FARTHEST_PRESSURE_M = 20.0
+# A loaded point further off was written in millimetres, unless it stays within so little as only
+# metres do: a laboratory's origin may lie some way off, but not that far. A force above this is
+# none.
+FARTHEST_PRESSURE_M, FARTHEST_LABORATORY_M, WANDERS_M = 20.0, 200.0, 2.0
 LARGEST_N = 1e6
 # Below this a lever arm (moment over force) is noise.
 LOADED_N = 20.0
@@ -239,8 +241,16 @@ def _check_size(
 ) -> None:
     """Refuse what cannot be in N, m and N·m."""
     loaded = np.abs(force_n).max(axis=1, initial=0.0) > LOADED_N
-    far_m = np.nan_to_num(np.abs(point_m[loaded]).max(axis=1))
-    if far_m.size and np.median(far_m) > FARTHEST_PRESSURE_M:
+    at_m = point_m[loaded & np.isfinite(point_m).all(axis=1)]
+    far_m = np.abs(at_m).max(axis=1)
+    if (
+        far_m.size
+        and np.median(far_m) > FARTHEST_PRESSURE_M
+        and (
+            np.median(far_m) > FARTHEST_LABORATORY_M
+            or float(np.ptp(np.percentile(at_m, (5, 95), axis=0), axis=0).max()) > WANDERS_M
+        )
+    ):
         raise TrialError(
             f"{storage.source}: the point of plate '{plate.name}' lies {np.median(far_m):.0f} m "
             f"from the origin under load; points must be in m and moments in N·m: export again."
