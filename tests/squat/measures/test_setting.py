@@ -16,7 +16,6 @@ from opensim_wink.squat.measures import balance, stance
 from opensim_wink.squat.measures.setting import (
     DEFINITIONS,
     RepSetting,
-    ankle_to_spare,
     rep_setting,
 )
 
@@ -80,13 +79,3 @@ def test_on_all_fours_there_is_no_stance_and_no_balance() -> None:
     assert np.isnan([numbers[name] for name in empty]).all()
     assert np.isfinite(numbers["hip_abduction_bottom_r_deg"])
     assert np.isfinite(numbers["descent_speed_peak_m_per_s"])
-
-
-def test_ankles_have_to_spare_what_they_have_less_what_they_use() -> None:
-    (found,), _ = settings_of()
-    used = found.joints["ankle_dorsiflexion_largest_r_deg"]
-    spare = ankle_to_spare(found, {"r": used + 4.0})
-    assert spare["ankle_to_spare_least_r_deg"] == pytest.approx(4.0)
-    assert spare["ankle_to_spare_onset_r_deg"] > 4.0
-    assert spare["ankle_used_r_share"] == pytest.approx(used / (used + 4.0))
-    assert np.isnan([spare["ankle_to_spare_bottom_l_deg"], spare["ankle_used_l_share"]]).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -175,33 +175,3 @@ def _joints(
         found[f"hip_abduction_bottom_{side}_deg"] = -float(adduction)
         found[f"hip_external_rotation_bottom_{side}_deg"] = -float(rotation)
     return {name: found[name] for name in JOINT_DEFINITIONS}
-
-
-def ankle_to_spare(setting: RepSetting, available_deg: Mapping[Side, float]) -> dict[str, float]:
-    """Dorsiflexion that a repetition leaves of what the ankles have.
-
-    Parameters
-    ----------
-    setting : RepSetting
-        Of the repetition.
-    available_deg : mapping of Side to float
-        Largest dorsiflexion of each ankle in a trial that looks for it, with the same model.
-
-    Returns
-    -------
-    dict of str to float
-        ``ankle_to_spare_{onset,bottom,least}_{r,l}_deg``: available less used, negative where the
-        squat went further than that trial; and ``ankle_used_{r,l}_share``: the largest used over
-        what is available. NaN where either is not known.
-    """
-    found = {}
-    for side in SIDES:
-        have = available_deg.get(side, _UNKNOWN)
-        used = {
-            moment: setting.joints[f"ankle_dorsiflexion_{moment}_{side}_deg"]
-            for moment in ("onset", "bottom", "largest")
-        }
-        for moment, name in (("onset", "onset"), ("bottom", "bottom"), ("largest", "least")):
-            found[f"ankle_to_spare_{name}_{side}_deg"] = have - used[moment]
-        found[f"ankle_used_{side}_share"] = used["largest"] / have if have > 0 else _UNKNOWN
-    return found
