@@ -24,7 +24,6 @@ LEAST_RAISE_DEG = 15.0
 SURE_RAISE_DEG = 30.0
 LEAST_ROOM_M = 1e-3  # a raise that lengthens a muscle by less does not measure it
 
-_LOWEST_DEG, _HIGHEST_DEG = -30.0, 150.0
 _LEG: dict[Side, str] = {"r": "right", "l": "left"}
 
 
@@ -171,49 +170,6 @@ def raised_lengths(subject: Subject, names: Sequence[str], hip_deg: FloatArray) 
         If the model lacks a muscle, a hip or a knee.
     """
     return MuscleSolver(subject, names).lengths(_raised(subject, np.asarray(hip_deg, dtype=float)))
-
-
-def slr_equivalent_deg(subject: Subject, names: Sequence[str], length_m: FloatArray) -> FloatArray:
-    """Straight-leg-raise angle at which each muscle has the given length.
-
-    Parameters
-    ----------
-    subject : Subject
-        The scaled model.
-    names : sequence of str
-        Native muscle names, length K.
-    length_m : ndarray, shape (..., K)
-        Muscle–tendon lengths.
-
-    Returns
-    -------
-    ndarray, shape (..., K)
-        Hip flexion with a straight knee, degrees, within the stretch about standing over which
-        the raise lengthens the muscle; NaN beyond it, and for muscles that it shortens.
-
-    Raises
-    ------
-    ModelError
-        If the model lacks a muscle, a hip or a knee, or a name has no side.
-    """
-    _sides(subject, names)
-    grid_deg = np.arange(_LOWEST_DEG, _HIGHEST_DEG + 1.0)
-    grid_m = raised_lengths(subject, names, grid_deg)
-    length_m = np.asarray(length_m, dtype=float)
-    out = np.full(length_m.shape, np.nan)
-    start = int(np.argmin(np.abs(grid_deg)))
-    for k in range(len(names)):
-        rises = np.diff(grid_m[:, k]) > 0
-        if not rises[start]:
-            continue
-        falls = np.flatnonzero(~rises)
-        low = max([f + 1 for f in falls if f < start], default=0)
-        high = min([f for f in falls if f > start], default=len(grid_deg) - 1)
-        part = slice(low, high + 1)
-        out[..., k] = np.interp(
-            length_m[..., k], grid_m[part, k], grid_deg[part], left=np.nan, right=np.nan
-        )
-    return out
 
 
 def _sides(subject: Subject, names: Sequence[str]) -> tuple[Side, ...]:
