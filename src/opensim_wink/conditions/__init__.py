@@ -1,1 +1,1 @@
-"""Under which condition a trial was recorded, and what the trials of one person say together."""
+"""Under which condition a trial was recorded: the vocabulary, and a file that says it."""
