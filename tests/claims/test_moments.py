@@ -52,8 +52,9 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def moments_of(*reps: SimpleNamespace) -> Moments:
     return find_moments(
-        SimpleNamespace(time_s=TIME_S), SimpleNamespace(reps=reps, settings=SquatSettings())
-    )  # fmt: skip
+        SimpleNamespace(time_s=TIME_S),
+        SimpleNamespace(reps=reps, settings=SquatSettings(), movement="squat"),
+    )
 
 
 @pytest.mark.usefixtures("standing")
