@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from moving import subject
-from plated import squatting
+from moving import masses, motion_of, subject
+from plated import empty_trial, squatting
+from scipy.interpolate import CubicSpline
 
 from opensim_wink.errors import ModelError
 from opensim_wink.load.carried import unplaced_force
+from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.load.results import Loads
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.solve import solve_loads, without_folder
@@ -64,6 +66,36 @@ def test_a_load_that_has_no_place_lets_no_load_be_told(plates: bool) -> None:
     for reaction in loads.reactions.values():
         assert not reaction.known.any()
         assert np.isnan(reaction.net_moment_nm).all()
+
+
+def test_loads_do_not_hang_on_the_frame_rate() -> None:
+    """The same movement at 50, 100 and 200 frames a second: the same moments, plates or not."""
+    made = squatting()
+    t = made.dynamics.time_s
+    spline = CubicSpline(t, made.dynamics.values)
+    at_s = np.linspace(0.5, t[-1] - 0.5, 15)
+    found: dict[float, np.ndarray] = {}
+    for rate_hz in (50.0, 100.0, 200.0):
+        time_s = np.arange(int((t[-1] - t[0]) * rate_hz) + 1) / rate_hz
+        values = made.subject.tree.follow_couplers(spline(time_s))
+        dynamics = prepare_dynamics(
+            made.subject, motion_of(values, rate_hz=rate_hz), cutoff_hz=10.0, masses=masses()
+        )
+        trial = empty_trial(time_s, rate_hz=rate_hz, plates=made.trial.plates)
+        loads = solve_loads(
+            made.subject, dynamics, trial, LoadSettings(level="moments"), cutoff_hz=10.0
+        )
+        assert loads is not None
+        assert not loads.ground.doubts
+        assert loads.lumbosacral is not None
+        curves = np.stack(
+            [loads.lumbosacral.above_nm[:, 2], loads.lumbosacral.below_nm[:, 2]]
+            + [loads.reactions[f"knee_{side}"].net_moment_nm[:, 2] for side in "rl"]
+        )
+        found[rate_hz] = np.stack([np.interp(at_s, time_s, curve) for curve in curves])
+    peak = np.abs(found[100.0]).max()
+    for rate_hz in (50.0, 200.0):
+        np.testing.assert_allclose(found[rate_hz], found[100.0], atol=0.02 * peak)
 
 
 def test_no_note_names_the_folder_of_a_model() -> None:

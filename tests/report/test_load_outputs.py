@@ -394,6 +394,15 @@ def test_the_same_loads_give_the_same_picture(tmp_path: Path, loads: Loads) -> N
     assert dict(mpl.rcParams) == before
 
 
+def test_the_picture_heads_what_rests_on_an_estimate_as_one(loads: Loads, tmp_path: Path) -> None:
+    drawn(tmp_path / "plates.svg", loads)
+    drawn(tmp_path / "estimate.svg", guessed(loads))
+    heads = "(an estimate: no force plates)", "(an estimate from below: no force plates)"
+    for name, there in (("plates.svg", False), ("estimate.svg", True)):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert all((head in text) == there for head in heads)
+
+
 def test_a_deep_knee_and_a_failing_joint_change_the_picture(tmp_path: Path, loads: Loads) -> None:
     drawn(tmp_path / "a.svg", loads)
     deep = replace(SIGNALS, knee_flexion_deg=1.1 * SIGNALS.knee_flexion_deg)

@@ -206,7 +206,7 @@ def _coverage(reaction: JointReaction, chosen: BoolArray) -> tuple[Grade, str]:
     if not chosen.any():
         return "fail", "the forces from outside are known in none of the frames"
     if not np.isfinite(reaction.force_n).all(axis=1).any():
-        return "fail", "there is no force in the joint, only the net one"
+        return "fail", "no muscle forces are known there, only the net moment"
     share = float(reaction.known[chosen].mean())
     if share >= BALANCED_NEEDED:
         return "good", ""

@@ -173,7 +173,10 @@ def _draw(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
     handles += _too_deep(curves, shown) + _not_believed(curves, shown)
     axes.axhline(0.0, color=FAINT, lw=0.6, zorder=1)
     handles += _published(axes, panel, shown)
-    axes.set_title(panel.title, fontsize=9.5, loc="left")
+    guessed = [curve for curve in curves if curve.estimated]
+    of_it = "" if len(guessed) == len(curves) else " from below"
+    told = f" (an estimate{of_it}: no force plates)" if guessed else ""
+    axes.set_title(panel.title + told, fontsize=9.5, loc="left")
     axes.set_ylabel("\n".join(panel.axis.split("   ")), fontsize=8.5)
     axes.margins(x=0.0)
     axes.locator_params(axis="y", nbins=5)
