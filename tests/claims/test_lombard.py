@@ -318,11 +318,14 @@ def test_deep_squats_have_a_verdict_with_a_reason(shared: Path) -> None:
 
 
 @pytest.mark.real
-def test_a_bar_on_a_model_without_shoulders_is_left_out_with_a_note(shared: Path) -> None:
+def test_a_bar_in_hands_that_the_model_lacks_enters_no_verdict(shared: Path) -> None:
     subject = load_subject(shared / "models" / "gait2392_thelen2003muscle.osim")
     motion = carry_over(squats(True), usual(), subject)
     settings = AnalysisSettings(
-        barbell_kg=20.0, samples=0, hamstrings=LombardSettings(slr_deg=85.0)
+        barbell_kg=20.0,
+        samples=0,
+        loads=LoadSettings(bar_place="hands"),
+        hamstrings=LombardSettings(slr_deg=85.0),
     )
     found = assess(motion, subject, None, None, settings)
     assert any("(20 kg) enters no moment" in note for note in found.notes)
