@@ -34,12 +34,18 @@ def add_compare(verbs: Any, common: Any) -> None:
         ),
     )
     compare.add_argument(
-        "folders", nargs="+", type=Path, metavar="DIR", help="folders that 'analyze' wrote"
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="DIR",
+        help="folders that 'analyze' wrote, the usual squat's too",
     )
     need = compare.add_argument_group("needed")
     need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
     more = compare.add_argument_group("more")
-    more.add_argument("--person", metavar="NAME", help="whose trials they are, for the title")
+    more.add_argument(
+        "--person", metavar="NAME", help="for the title (default: the folder they lie in)"
+    )
     more.add_argument(
         "--claims", type=Path, metavar="YAML", help="a book of claims in the place of the packaged"
     )

@@ -114,7 +114,7 @@ def _add_analyze(verbs: _Verbs, common: Parser) -> None:
         "analyze",
         parents=[common],
         allow_abbrev=False,
-        help="angles, repetitions, the wink of each, the hamstrings put to the test",
+        help="angles, repetitions, the wink of each, the hamstrings put to the test, the loads",
         description=(
             "Follow a trial with the person's model and measure the wink of each repetition. "
             "Without --model the packaged model is scaled to the person; with --model and --static "
@@ -172,9 +172,16 @@ def _add_person(analyze: Parser) -> None:
         "--barbell",
         type=values.number("--barbell", 0, 500, "kg"),
         metavar="KG",
-        help="mass of a barbell with its plates: taken off what the force plates weigh",
+        help="mass of a barbell with its plates: taken off what the force plates weigh, and "
+        "carried in the loads",
     )
-    who.add_argument("--condition", type=values.condition, metavar="NAME", help="such as 'goblet'")
+    who.add_argument(
+        "--condition",
+        type=values.condition,
+        metavar="NAME",
+        help="what it was recorded under, such as 'heels_raised: 25', for 'compare' "
+        "(docs/conditions.md); adds no load",
+    )
 
 
 def _add_measuring(analyze: Parser) -> None:

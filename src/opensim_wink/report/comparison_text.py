@@ -9,7 +9,12 @@ from opensim_wink.errors import counted
 from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
 from opensim_wink.report.strict_json import Json
 
-_ORDER = ("supported", "contradicted", "cannot tell")
+_ORDER = {
+    "supported": "Supported (what it predicts was seen; causes are weighed below):",
+    "contradicted": "Contradicted:",
+    "cannot tell": "Cannot tell:",
+}
+_COMPARED = "Compared with the usual squat (95 % intervals, uncorrected; verdicts corrected):"
 _SHOWN = (
     "pelvis_wink_same_depth_deg",
     "true_flexion_deg",
@@ -47,16 +52,21 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
         return fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
     blocks = [_head(summary)]
-    for verdict in _ORDER:
+    for verdict, heading in _ORDER.items():
         claims = [claim for claim in summary["claims"] if claim["verdict"] == verdict]
         if claims:
-            lines = [f"{verdict.capitalize()}:"]
+            lines = [heading]
             lines += [wrapped(_claim_line(claim)) for claim in claims]
             blocks.append(lines)
-    blocks.append(["Causes:", *(wrapped(line) for line in _cause_lines(summary))])
+    blocks.append(
+        [
+            "Causes (in brackets the claims above that they rest on):",
+            *(wrapped(line) for line in _cause_lines(summary)),
+        ]
+    )
     effects = [wrapped(line) for line in _effect_lines(summary)]
     if effects:
-        blocks.append(["Against the usual squat:", *effects])
+        blocks.append([_COMPARED, *effects])
     blocks.append([wrapped(note) for note in summary["notes"] if note != NOT_A_DIAGNOSIS])
     if folder is not None:
         blocks.append([f"Written to {folder}: comparison.json, effects.csv, claims.csv"])
@@ -84,7 +94,7 @@ def _cause_lines(summary: Json) -> list[str]:
 
 
 def _claim_line(claim: Json) -> str:
-    told = f"“{claim['claim']}” {claim['reason']}"
+    told = f"“{claim['claim']}” [{claim['id']}] {claim['reason']}"
     if claim["verdict"] == "cannot tell" and claim["settles"]:
         told += f" To settle it: {claim['settles']}."
     return told
