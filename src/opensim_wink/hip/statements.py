@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NOT_A_DIAGNOSIS = (
+SHAPE_ALONE = (
     "This is the sensitivity of a geometric model, a round neck in a round socket without "
     "cartilage, labrum, capsule or muscle; it is no diagnosis, and no bone was seen to touch."
 )
@@ -11,4 +11,4 @@ MEASURED_CONTACT = (
     "flexion, without any correlation with the radiographic shape: the shape of a person does not "
     "tell at which flexion that person's hip stops."
 )
-SAID_BESIDE = (NOT_A_DIAGNOSIS, MEASURED_CONTACT)
+SAID_BESIDE = (SHAPE_ALONE, MEASURED_CONTACT)
