@@ -46,6 +46,14 @@ def test_a_stated_mass_that_the_model_contradicts_is_no_body_weight(share: float
     assert f"{model_kg:.1f} kg" in doubt.reason
 
 
+def test_plates_are_then_held_against_the_model_alone() -> None:
+    loads = solved(0.4 * subject().mass_kg, plates=True)
+    assert [doubt.flag for doubt in loads.doubts] == ["stated_mass"]
+    assert "plate_mass" not in {doubt.flag for doubt in loads.ground.doubts}
+    near = solved(0.9 * subject().mass_kg, plates=True)
+    assert "stated mass" in " ".join(doubt.reason for doubt in near.ground.doubts)
+
+
 @pytest.mark.parametrize("share", [0.86, 1.0, 1.14])
 def test_a_stated_mass_near_the_models_is_the_body_weight(share: float) -> None:
     loads = solved(share * subject().mass_kg)

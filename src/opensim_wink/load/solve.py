@@ -74,7 +74,7 @@ def solve_loads(
         dynamics,
         carried=carried,
         settings=settings,
-        person_mass_kg=person_mass_kg,
+        person_mass_kg=None if mass_doubt else person_mass_kg,
         cutoff_hz=cutoff_hz,
     )
     applied = (*ground.forces, *carried)
