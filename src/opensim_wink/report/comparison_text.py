@@ -9,12 +9,9 @@ from opensim_wink.errors import counted
 from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
 from opensim_wink.report.strict_json import Json
 
-_ORDER = {
-    "supported": "Supported (what it predicts was seen; causes are weighed below):",
-    "contradicted": "Contradicted:",
-    "cannot tell": "Cannot tell:",
-}
-_COMPARED = "Compared with the usual squat (95 % intervals, uncorrected; verdicts corrected):"
+_ORDER = ("supported", "contradicted", "cannot tell")
+_SUPPORTED = "What each of these predicts was seen. That alone names no cause: see below."
+_COMPARED = "Against the usual squat (95 % intervals, uncorrected; verdicts corrected):"
 _SHOWN = (
     "pelvis_wink_same_depth_deg",
     "true_flexion_deg",
@@ -52,21 +49,23 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
         return fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
     blocks = [_head(summary)]
-    for verdict, heading in _ORDER.items():
+    for verdict in _ORDER:
         claims = [claim for claim in summary["claims"] if claim["verdict"] == verdict]
         if claims:
-            lines = [heading]
+            lines = [f"{verdict.capitalize()}:"]
+            if verdict == "supported":
+                lines.append(wrapped(_SUPPORTED))
             lines += [wrapped(_claim_line(claim)) for claim in claims]
             blocks.append(lines)
     blocks.append(
         [
-            "Causes (in brackets the claims above that they rest on):",
+            wrapped("Causes (in brackets the claims above that they rest on):", 0),
             *(wrapped(line) for line in _cause_lines(summary)),
         ]
     )
     effects = [wrapped(line) for line in _effect_lines(summary)]
     if effects:
-        blocks.append([_COMPARED, *effects])
+        blocks.append([wrapped(_COMPARED, 0), *effects])
     blocks.append([wrapped(note) for note in summary["notes"] if note != NOT_A_DIAGNOSIS])
     if folder is not None:
         blocks.append([f"Written to {folder}: comparison.json, effects.csv, claims.csv"])
