@@ -58,7 +58,11 @@ def _disc(load: Json) -> str:
     if not _known(rows, "bottom", "bw") and not _known(rows, "peak", "bw"):
         return f"The force on the disc at L5/S1 is not known: {_why(joint, rows)}"
     parts = _at_moments(rows, "bw", "{:.1f}", " ×")
-    told = f"The disc at L5/S1 is pressed, in body weights, by {parts}{_graded(joint)}"
+    graded = _graded(joint)
+    moment = load["l5s1_moment"]
+    if moment is not None and graded and str(moment["difference"]["reason"]) in graded:
+        graded = f" ({_WORDS[joint['grade']]}, for the same reason)"  # told with the moment
+    told = f"The disc at L5/S1 is pressed, in body weights, by {parts}{graded}"
     if _known(shear, "peak", "bw"):
         told += f"; shear is {_span(shear, 'peak', 'bw', '{:.1f}')} × at most"
     return told
