@@ -88,8 +88,14 @@ def test_folder_is_complete_and_nothing_lies_elsewhere(run: tuple[Path, str]) ->
     files = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
     inside = [
         "summary.json", "reps.csv", "events.csv", "curves.csv", "draws.npz", "muscles.csv",
-        "hamstrings.csv", "muscles.svg", "frames.parquet", "provenance.json", "opensim/squats1.trc",
-        "opensim/squats1_ik.mot", "opensim/squats1_ik_setup.xml", "opensim/squats1_model.osim",
+        "hamstrings.csv", "muscles.svg", "loads.csv", "loads.svg", "frames.parquet",
+        "provenance.json", "opensim/squats1.trc", "opensim/squats1_ik.mot",
+        "opensim/squats1_ik_setup.xml", "opensim/squats1_model.osim",
+        "opensim/squats1_id.mot", "opensim/squats1_id.sto", "opensim/squats1_id_setup.xml",
+        "opensim/squats1_external_loads.mot", "opensim/squats1_external_loads.xml",
+        "opensim/squats1_StaticOptimization_activation.sto",
+        "opensim/squats1_StaticOptimization_force.sto",
+        "opensim/squats1_JointReaction_ReactionLoads.sto",
     ]  # fmt: skip
     assert files == {f"out/s4/{name}" for name in inside}
     record = json.loads((here / "out" / "s4" / "provenance.json").read_text())
@@ -261,8 +267,8 @@ def test_second_run_is_refused_and_overwrite_replaces_the_whole(
     assert "--overwrite" in capsys.readouterr().err
     assert main([*arguments, "--overwrite", "--csv", "--reps", "0.4-2.3"]) == 0
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "curves.csv", "draws.npz", "events.csv", "frames.csv", "hamstrings.csv", "muscles.csv",
-        "muscles.svg", "opensim", "provenance.json", "reps.csv", "summary.json",
+        "curves.csv", "draws.npz", "events.csv", "frames.csv", "hamstrings.csv", "loads.csv",
+        "loads.svg", "muscles.csv", "muscles.svg", "opensim", "provenance.json", "reps.csv", "summary.json",
     ]  # fmt: skip
     summary = load_summary(tmp_path / "out")
     assert len(summary["reps"]) == 1

@@ -143,14 +143,21 @@ def _lie_apart(points: list[FloatArray]) -> bool:
     )
 
 
-def _vertical_of(static: Trial | None, label_map: Mapping[str, str] | None) -> Vertical | None:
-    """The standing trial's vertical; None where it shows none, or was turned already."""
-    if static is None or static.turned:
+def _vertical_beside(
+    trial: Trial, static: Trial | None, label_map: Mapping[str, str] | None
+) -> Vertical | None:
+    """The standing trial's vertical; None where it shows none, or may be in other axes."""
+    if static is None or static.turned or _kind(static) != _kind(trial):
         return None
     try:
         return find_vertical(static, Places.of(static, label_map))
     except TrialError:
         return None
+
+
+def _kind(trial: Trial) -> str:
+    """The file's ending: one laboratory writes TRC with Y up and C3D with Z up."""
+    return trial.source.suffix.lower() if trial.source else ""
 
 
 def turn_to_opensim(
@@ -196,7 +203,7 @@ def turn_to_opensim(
     places = Places.of(trial, label_map)
     source = str(trial.source or trial.name)
     check_person_size(places, source)
-    vertical = find_vertical(trial, places, _vertical_of(static, label_map))
+    vertical = find_vertical(trial, places, _vertical_beside(trial, static, label_map))
     upright = upright_rotation(vertical.up)
     heading = find_heading(places.turned(upright), trial.time_s, source)
     quarter = 90.0 * round(heading.angle_deg / 90.0)

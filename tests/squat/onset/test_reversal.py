@@ -133,7 +133,8 @@ def test_invariances(shift_s, offset_deg, stretch, onset) -> None:
     assert there.depth_fraction == pytest.approx(here.depth_fraction, abs=1e-6)
     assert there.time_s - shift_s == pytest.approx(here.time_s, abs=1e-6)
     larger = find_reversal(time_s, depth, stretch * tilt, bottom)
-    assert larger.depth_fraction == pytest.approx(here.depth_fraction, abs=0.01)
+    # A larger bend is fitted over fewer frames, so its place may move within the sampling.
+    assert larger.depth_fraction == pytest.approx(here.depth_fraction, abs=0.015)
 
 
 @pytest.mark.parametrize("rate_hz", [50, 120, 250])
