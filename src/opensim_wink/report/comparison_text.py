@@ -48,7 +48,7 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
     def wrapped(text: str, indent: int = 2) -> str:
         return fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
-    blocks = [_head(summary)]
+    blocks = [[wrapped(line, indent) for indent, line in _head(summary)]]
     for verdict in _ORDER:
         claims = [claim for claim in summary["claims"] if claim["verdict"] == verdict]
         if claims:
@@ -72,7 +72,8 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _head(summary: Json) -> list[str]:
+def _head(summary: Json) -> list[tuple[int, str]]:
+    """The answer in two lines, each with its indent."""
     named = summary["named"]
     words = {cause["cause"]: cause["words"] for cause in summary["causes"]}
     if named:
@@ -83,8 +84,8 @@ def _head(summary: Json) -> list[str]:
     conditions = len({trial["condition"] for trial in summary["trials"]})
     trials = counted(len(summary["trials"]), "trial")
     return [
-        f"{person}: {answer}.",
-        f"  {trials} under {counted(conditions, 'condition')}. {NOT_A_DIAGNOSIS}",
+        (0, f"{person}: {answer}."),
+        (2, f"{trials} under {counted(conditions, 'condition')}. {NOT_A_DIAGNOSIS}"),
     ]
 
 

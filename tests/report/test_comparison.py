@@ -1,0 +1,94 @@
+"""A comparison as files and as a page: what the documents promise."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from session_making import SHORT_HIP, short_hip
+
+from opensim_wink.claims.book.claim import CAUSES
+from opensim_wink.claims.comparison import Comparison, compare_session
+from opensim_wink.report.comparison_files import (
+    CLAIM_COLUMNS,
+    EFFECT_COLUMNS,
+    claims_table,
+    comparison_summary,
+    effects_table,
+)
+from opensim_wink.report.comparison_text import comparison_text
+from opensim_wink.report.strict_json import plain
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADING = "## What `compare -o DIR` leaves"
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare_session(short_hip())
+
+
+@pytest.fixture(scope="module")
+def summary(comparison: Comparison) -> dict[str, Any]:
+    return comparison_summary(comparison)
+
+
+def test_every_key_and_column_is_described(summary: dict[str, Any]) -> None:
+    text = (ROOT / "docs" / "outputs.md").read_text("utf-8")
+    section = text[text.index(HEADING) :].split("\n## ")[0]
+    told = set(re.findall(r"`([^`]+)`", section)) | {"value"}
+    cause, effect = summary["causes"][0], summary["effects"][0]
+    parts = [
+        summary, summary["trials"][0], cause, cause["rests_on"][0], summary["claims"][0], effect,
+        effect["difference"], effect["adjusted"], EFFECT_COLUMNS, CLAIM_COLUMNS,
+    ]  # fmt: skip
+    assert {str(key) for part in parts for key in part} - told == set()
+    words = {one["answer"] for one in summary["effects"]}
+    words |= {one["verdict"] for one in summary["claims"]}
+    words |= {one["finding"] for one in summary["causes"]}
+    assert words - told == set()
+
+
+def test_the_summary_is_strict_json(summary: dict[str, Any]) -> None:
+    text = json.dumps(plain(summary), allow_nan=False)
+    assert json.loads(text)["named"] == ["structure"]
+    assert [cause["cause"] for cause in summary["causes"]] == list(CAUSES)
+
+
+def test_tables_have_a_row_for_each(comparison: Comparison, summary: dict[str, Any]) -> None:
+    effects, claims = effects_table(comparison), claims_table(comparison)
+    assert list(effects.columns) == EFFECT_COLUMNS
+    assert list(claims.columns) == CLAIM_COLUMNS
+    assert (len(effects), len(claims)) == (len(summary["effects"]), len(summary["claims"]))
+    known = [name for name in SHORT_HIP if name != "baseline"]
+    assert set(effects["condition"]) == set(known)
+    assert set(effects["person"]) == set(claims["person"]) == {"P01"}
+    wide = effects.dropna(subset=["low", "adjusted_low"])
+    assert (wide["adjusted_low"] <= wide["low"] + 1e-9).all()
+    assert (wide["adjusted_high"] >= wide["high"] - 1e-9).all()
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_page_tells_claims_before_causes_and_numbers(
+    summary: dict[str, Any], width: int
+) -> None:
+    page = comparison_text(summary, width, Path("out"))
+    lines = page.splitlines()
+    assert max(map(len, lines[:-1])) <= width
+    heads = ("Supported", "Contradicted", "Cannot tell", "Causes", "  heels_raised, ")
+    starts = [next(i for i, line in enumerate(lines) if line.startswith(head)) for head in heads]
+    assert starts == sorted(starts)
+    flat = " ".join(page.split())
+    for claim in summary["claims"]:
+        assert f"“{claim['claim']}”" in flat
+        if claim["verdict"] == "cannot tell":
+            assert f"To settle it: {claim['settles']}." in flat
+
+
+def test_a_page_without_a_person_or_effects(summary: dict[str, Any]) -> None:
+    page = comparison_text(summary | {"person": "", "named": [], "effects": []}, 100)
+    assert page.startswith("This person: no cause stands out.\n")
+    assert "heels_raised, " not in page
