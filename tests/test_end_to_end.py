@@ -268,7 +268,8 @@ def test_second_run_is_refused_and_overwrite_replaces_the_whole(
     assert main([*arguments, "--overwrite", "--csv", "--reps", "0.4-2.3"]) == 0
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
         "curves.csv", "draws.npz", "events.csv", "frames.csv", "hamstrings.csv", "loads.csv",
-        "loads.svg", "muscles.csv", "muscles.svg", "opensim", "provenance.json", "reps.csv", "summary.json",
+        "loads.svg", "muscles.csv", "muscles.svg", "opensim", "provenance.json", "reps.csv",
+        "summary.json",
     ]  # fmt: skip
     summary = load_summary(tmp_path / "out")
     assert len(summary["reps"]) == 1

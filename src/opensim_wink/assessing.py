@@ -46,6 +46,10 @@ ON_THE_HANDS = (
     "On all fours hands and knees bear the body, by forces that nothing here measures: no loads "
     "are told, and the hamstrings, whose tests start from standing, are not tried."
 )
+NOBODY_STANDS = (
+    "Nobody stands or squats in this trial: what else bears the body, such as a bench, is not "
+    "measured, so no loads are told."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,11 +173,12 @@ def assess(
     trial = followed.trial if followed else plates_alone(motion, settings)
     carried, carried_note = carried_by(subject, dynamics, trial, settings)
     upright = movement == "squat"
-    loading, load_note = (
-        load_motion(subject, dynamics, trial, signals, samples, squat, carried, settings)
-        if upright
-        else (None, ON_THE_HANDS)
-    )
+    if upright and (squat.reps or search.own is not None):
+        loading, load_note = load_motion(
+            subject, dynamics, trial, signals, samples, squat, carried, settings
+        )
+    else:
+        loading, load_note = None, NOBODY_STANDS if upright else ON_THE_HANDS
     hamstrings = try_hamstrings(
         subject,
         motion,
