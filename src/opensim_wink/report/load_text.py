@@ -8,6 +8,7 @@ from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.report.strict_json import Json
 
 NO_VERDICT = "No verdict on the wink rests on a load."
+KNEES_TOO_HIGH = "models of this kind tell bent knees about twice what instrumented knees bore"
 _SIDES = {"r": "right", "l": "left"}
 _WORDS = {"fail": "not to be believed", "usable": "with care"}
 
@@ -97,6 +98,8 @@ def _legs(load: Json, joint: str) -> str:
     told = f"{joint.capitalize()}s bear, in body weights: {'; '.join(parts + lost)}"
     if guessed:
         told += " (an estimate: no force plates)"
+    if joint == "knee":
+        told += f"; {KNEES_TOO_HIGH}"
     if joint == "knee" and any("calf" in reason for reason in _grade_reasons(load, "knee")):
         told += (
             f"; beyond {DEEP_KNEE_DEG:.0f}° the thigh rests on the calf, which the model leaves "
