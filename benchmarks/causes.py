@@ -61,6 +61,7 @@ RIGHT = {
 NOBODY, SEVERAL, FAILED = "nobody named", "several", "failed"
 ONSET = "onset_hip_flexion_deg"
 SAMPLES = 100
+ANALYSED = "analysed.json"
 Row = dict[str, Any]
 
 
@@ -76,6 +77,11 @@ class Task:
     def kept(self) -> Path | None:
         """Where this person's analysed trials stay."""
         return None if self.results is None else self.results / f"{self.cause}_{self.seed:03d}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all trials were analysed before."""
+        return self.kept is not None and (self.kept / ANALYSED).is_file()
 
 
 def run_person(task: Task) -> Row:
@@ -94,9 +100,9 @@ def run_person(task: Task) -> Row:
     row: Row = {"cause": task.cause, "seed": task.seed, "seconds": {}, "failed": {}}
     with tempfile.TemporaryDirectory(prefix="wink-causes-") as passing:
         folder = task.kept or Path(passing)
-        note = folder / "analysed.json"
+        note = folder / ANALYSED
         try:
-            if note.is_file():
+            if task.is_kept:
                 row |= json.loads(note.read_text("utf-8"))
             else:
                 _analyse(folder, Path(passing) / "c3d", task, row)
@@ -294,7 +300,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--out", type=Path, default=Path("causes.jsonl"))
     parser.add_argument("--results", type=Path, help="folder that keeps the analysed trials")
-    parser.add_argument("--again", action="store_true", help="compare what is kept once more")
+    parser.add_argument("--again", action="store_true", help="only compare what is kept once more")
     options = parser.parse_args()
     if options.again:
         options.out.unlink(missing_ok=True)
@@ -307,6 +313,8 @@ def main() -> None:
         for cause in options.causes
         if (cause, seed) not in done
     ]
+    if options.again:
+        tasks = [task for task in tasks if task.is_kept]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # each process has one core
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         for future in as_completed([pool.submit(run_person, task) for task in tasks]):
