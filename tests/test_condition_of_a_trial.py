@@ -24,6 +24,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("wink.c3d", "wink_static.c3d"):
         shutil.copy(samples_folder() / name, here / name)
     (here / "conditions.yaml").write_text(
+        "person: Ida\nstatic: wink_static.c3d\n"
         "trials:\n  wink.c3d: {condition: heels_raised, heel_mm: 25, note: on plates}\n"
     )
     return here / "wink.c3d"
@@ -32,16 +33,17 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_goes_from_the_file_through_the_folder_into_the_session(
     trial: Path, tmp_path: Path
 ) -> None:
-    settings = AnalysisSettings(
-        static=trial.parent / "wink_static.c3d", samples=100, loads=LoadSettings(level="none")
-    )
+    settings = AnalysisSettings(samples=100, loads=LoadSettings(level="none"))
     analysis = analyze(trial, settings=settings)
     summary = write_results(analysis, tmp_path / "out" / "heels")
     assert summary["condition"] == "heels_raised: 25"
+    assert analysis.scaled is not None  # from the static trial that the file names
+    assert analysis.settings.static == trial.parent / "wink_static.c3d"
     session = read_session([tmp_path / "out" / "heels"])
     (read,) = session.trials
     assert read.condition == Condition("heels_raised", 25.0, "on plates")
     assert session.notes == ()
+    assert session.person == "Ida"
     table = analysis.squat.to_frame()
     assert read.values["pelvis_wink_deg"] == pytest.approx(table["pelvis_wink_deg"], abs=1e-4)
     assert read.draws["pelvis_wink_deg"].shape == (3, 100)

@@ -200,10 +200,12 @@ def analyze(
 def _with_sidecar(
     settings: AnalysisSettings, trial_path: Path
 ) -> tuple[AnalysisSettings, Condition | None]:
-    """What is stated of condition and static trial, else what ``conditions.yaml`` says of them."""
+    """Condition, static trial and person as stated, else as ``conditions.yaml`` says."""
     sidecar = find_sidecar(trial_path)
     if settings.static is None and sidecar is not None and sidecar.static is not None:
         settings = replace(settings, static=sidecar.static)
+    if settings.person is None and sidecar is not None:
+        settings = replace(settings, person=sidecar.person)
     if settings.condition is not None:
         return settings, read_condition(settings.condition)
     if sidecar is None:

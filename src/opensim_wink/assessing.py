@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.conditions.vocabulary import read_condition
+from opensim_wink.conditions.vocabulary import read_condition, unknown_name
 from opensim_wink.doubting import believed, doubt_motion, two_standings
 from opensim_wink.drawing import draw_curves, placed_in
 from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
@@ -228,6 +228,8 @@ def _movement_wanted(settings: AnalysisSettings) -> Movement | None:
 
 
 def _condition_notes(movement: Movement, settings: AnalysisSettings) -> tuple[str, ...]:
+    if settings.condition and not read_condition(settings.condition).known:
+        return (unknown_name(settings.condition),)
     if movement != "rock_back" or _movement_wanted(settings) == "rock_back":
         return ()
     called = f", though the condition is '{settings.condition}'" if settings.condition else ""

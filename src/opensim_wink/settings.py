@@ -38,6 +38,8 @@ class AnalysisSettings:
     condition : str or None
         The condition, such as ``"heels_raised"`` or ``"heels_raised: 25"``; where None, what a
         ``conditions.yaml`` beside the trial says.
+    person : str or None
+        Whose trial it is, for titles; that of ``conditions.yaml`` where None.
     neutral : "standing" or float
         The lumbar posture that counts as neutral: the person's standing, or degrees of flexion.
     cutoff_hz : float
@@ -82,6 +84,7 @@ class AnalysisSettings:
     height_m: float | None = None
     barbell_kg: float | None = None
     condition: str | None = None
+    person: str | None = None
     neutral: Literal["standing"] | float = "standing"
     cutoff_hz: float = 6.0
     max_spline_s: float = 0.2

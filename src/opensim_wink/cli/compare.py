@@ -44,7 +44,9 @@ def add_compare(verbs: Any, common: Any) -> None:
     need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
     more = compare.add_argument_group("more")
     more.add_argument(
-        "--person", metavar="NAME", help="for the title (default: the folder they lie in)"
+        "--person",
+        metavar="NAME",
+        help="for the title (default: as in conditions.yaml, else the folder they lie in)",
     )
     more.add_argument(
         "--claims", type=Path, metavar="YAML", help="a book of claims in the place of the packaged"

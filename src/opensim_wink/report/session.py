@@ -34,7 +34,8 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     folders : sequence of Path or str
         Folders that ``analyze`` wrote, in the order to show; several may bear one condition.
     person : str, optional
-        Whose trials they are; the name of the folder that holds them all by default.
+        Whose trials they are; by default the name that ``conditions.yaml`` gave them, else that of
+        the folder that holds them all.
 
     Returns
     -------
@@ -65,10 +66,15 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
         _trial(result, condition, fewest)
         for result, condition in zip(results, conditions, strict=True)
     )
-    return Session(_person_name(where) if person is None else person, trials, tuple(notes))
+    name = _person_name(results, where) if person is None else person
+    return Session(name, trials, tuple(notes))
 
 
-def _person_name(folders: Sequence[Path]) -> str:
+def _person_name(results: Sequence[Result], folders: Sequence[Path]) -> str:
+    """The name that all trials bear, else that of the folder that holds them all."""
+    named = {(result.summary.get("person") or {}).get("name") for result in results} - {None}
+    if len(named) == 1:
+        return str(named.pop())
     above = {folder.parent for folder in folders}
     return above.pop().name if len(above) == 1 else ""
 

@@ -116,6 +116,7 @@ def _person(analysis: Analysis) -> Json:
     """How the person is built, by the scaled model, and how far the joints went in this trial."""
     lengths, reached = analysis.found.proportions.numbers(), analysis.found.ranges
     return {
+        "name": analysis.settings.person,
         "proportions": {name: measured(value) for name, value in lengths.items()},
         "ranges": {name: found.value_deg.to_dict() for name, found in reached.items()},
     }
