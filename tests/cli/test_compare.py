@@ -160,6 +160,7 @@ def test_what_cannot_be_compared_is_refused(
     assert "DIR" in refused(capsys, "-o", "out")
     assert "--output" in refused(capsys, trials[0])
     assert "would be lost" in refused(capsys, *trials, "-o", "P01")
+    assert "lies in" in refused(capsys, *trials, "-o", trials[0] / "compared")
     other = short_hip().trials[1]
     heavy = write_trial(here / "P02" / "heels", other, mass_kg=110.0)
     line = refused(capsys, trials[0], heavy, "-o", "out")

@@ -45,3 +45,14 @@ def test_a_number_of_samples_that_says_nothing_is_refused(text: str) -> None:
         read(text)
     assert read("0") == 0
     assert read("200") == 200
+
+
+@pytest.mark.parametrize(("text", "expected"), [("16", (16.0,)), ("10, 12.5", (10.0, 12.5))])
+def test_hand_weights(text: str, expected: tuple[float, ...]) -> None:
+    assert values.hand_weights(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "heavy", "1,2,3", "-1", "201", "nan", "10,"])
+def test_hand_weights_that_cannot_be(text: str) -> None:
+    with pytest.raises(SettingError, match="--hand-weights"):
+        values.hand_weights(text)

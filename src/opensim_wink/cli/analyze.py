@@ -84,10 +84,15 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         What was not given keeps its default.
     """
     from opensim_wink.claims.settings import LombardSettings
+    from opensim_wink.errors import SettingError
     from opensim_wink.load.settings import LoadSettings
     from opensim_wink.motion.noise.soft_tissue import MarkerNoise
     from opensim_wink.settings import AnalysisSettings
 
+    if arguments.bar_at is not None and not arguments.barbell:
+        raise SettingError(
+            f"--bar-at {arguments.bar_at} says where a bar is, but not how heavy: add --barbell KG."
+        )
     stated = arguments.slr if isinstance(arguments.slr, float) else None
     return AnalysisSettings(
         subject=arguments.subject,
@@ -113,7 +118,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
         second_model=arguments.second_model,
         loads=LoadSettings(
             level=arguments.loads,
-            bar_place=arguments.bar_at,
+            bar_place=arguments.bar_at or "back",
             hand_weights_kg=arguments.hand_weights,
             estimate_ground=not arguments.no_ground_estimate,
             passive_fibres=arguments.passive_fibres,

@@ -76,6 +76,7 @@ def run_compare(arguments: Namespace, command: Sequence[str]) -> int:
     SettingError
         If the book of claims cannot be read.
     """
+    from opensim_wink.errors import OutputError
     from opensim_wink.report.folder import check_output_folder
 
     check_output_folder(
@@ -83,6 +84,13 @@ def run_compare(arguments: Namespace, command: Sequence[str]) -> int:
         overwrite=arguments.overwrite,
         inputs=[*arguments.folders, arguments.claims],
     )
+
+    for folder in arguments.folders:
+        if folder.resolve() in arguments.output.resolve().parents:
+            raise OutputError(
+                f"{arguments.output}: lies in {folder}, a result that is compared, and would go "
+                "with it when that is made again; name a folder beside it."
+            )
 
     from opensim_wink.comparing import compare
     from opensim_wink.report.comparison_files import write_comparison

@@ -286,7 +286,6 @@ def _add_loads(analyze: Parser) -> None:
     loads.add_argument(
         "--bar-at",
         choices=("back", "front", "hands"),
-        default="back",
         help="where the barbell is held (default back)",
     )
     loads.add_argument(
