@@ -11,7 +11,7 @@ from opensim_wink.report.strict_json import Json
 
 _ORDER = ("supported", "contradicted", "cannot tell")
 _SUPPORTED = "What each of these predicts was seen. That alone names no cause: see below."
-_COMPARED = "Against the usual squat (95 % intervals, uncorrected; verdicts corrected):"
+_COMPARED = "Against the usual squat (95 % intervals, held among all comparisons):"
 _SHOWN = (
     "pelvis_wink_same_depth_deg",
     "true_flexion_deg",
@@ -105,7 +105,7 @@ def _effect_lines(summary: Json) -> list[str]:
     for effect in summary["effects"]:
         if effect["quantity"] not in _SHOWN or effect["answer"] == "undefined":
             continue
-        difference = effect["difference"]
+        difference = effect["adjusted"]  # the interval that the answer rests on
         if difference["value"] is None or difference["low"] is None:
             continue
         digits = 1 if effect["unit"] == "°" else 2
