@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from argparse import Namespace
 
+from opensim_wink.cli.terminal import page_width
 from opensim_wink.errors import WinkError
-
-_WIDEST_COLUMNS = 100
 
 
 def run_check(arguments: Namespace) -> int:
@@ -26,7 +24,7 @@ def run_check(arguments: Namespace) -> int:
     """
     from opensim_wink.trial.check import check_trial
 
-    width = min(shutil.get_terminal_size((_WIDEST_COLUMNS, 24)).columns, _WIDEST_COLUMNS)
+    width = page_width()
     refused = 0
     between = ""
     for path in arguments.trials:

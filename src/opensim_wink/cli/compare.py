@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-_WIDEST_COLUMNS = 100
+from opensim_wink.cli.terminal import page_width
 
 
 def add_compare(verbs: Any, common: Any) -> None:
@@ -105,6 +104,6 @@ def run_compare(arguments: Namespace, command: Sequence[str]) -> int:
         overwrite=arguments.overwrite,
         command=command,
     )
-    width = min(shutil.get_terminal_size((_WIDEST_COLUMNS, 24)).columns, _WIDEST_COLUMNS)
+    width = page_width()
     sys.stdout.write(comparison_text(summary, width, arguments.output))
     return 0

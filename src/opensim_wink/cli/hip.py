@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -10,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opensim_wink.cli import values
+from opensim_wink.cli.terminal import page_width
 from opensim_wink.errors import SettingError
 from opensim_wink.hip.parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from opensim_wink.hip.study import HipSettings
-
-_WIDEST_COLUMNS = 100
 
 
 def add_hip(verbs: Any, common: Any) -> None:
@@ -136,7 +134,7 @@ def run_hip(arguments: Namespace, command: Sequence[str]) -> int:
     elif arguments.overwrite:
         raise SettingError("--overwrite replaces a folder; name it with -o.")
     study = study_hip(hip_settings(arguments))
-    width = min(shutil.get_terminal_size((_WIDEST_COLUMNS, 24)).columns, _WIDEST_COLUMNS)
+    width = page_width()
     text = hip_text(study, width)
     if arguments.output is not None:
         files = write_hip(study, arguments.output, overwrite=arguments.overwrite, command=command)

@@ -13,10 +13,6 @@ from opensim_wink.claims.book.verdicts import BASELINE, ClaimVerdict
 from opensim_wink.claims.session import Session
 
 Finding = Literal["speaks for", "speaks against", "cannot tell", "not tested"]
-NO_DIAGNOSIS = (
-    "This says what this person's trials agree with; it is no diagnosis, and a wink may have more "
-    "than one cause."
-)
 
 
 @dataclass(frozen=True)
