@@ -20,7 +20,7 @@ from opensim_wink.load.solve import solve_loads, without_folder
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.measures.load_ranges import load_ranges
 from opensim_wink.squat.measures.loading import RepLoads, rep_loads
-from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.results import SquatAnalysis, frames_of_reps
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 from opensim_wink.trial.trial import Trial
@@ -156,7 +156,5 @@ def carried_by(
 
 def _frames_of(squat: SquatAnalysis, signals: SquatSignals) -> BoolArray | None:
     """Frames of the repetitions; None where there is none."""
-    frames = np.zeros(len(signals.time_s), dtype=bool)
-    for rep in squat.reps:
-        frames[rep.repetition.start : rep.repetition.end + 1] = True
+    frames = frames_of_reps(squat, len(signals.time_s))
     return frames if frames.any() else None

@@ -34,7 +34,7 @@ from opensim_wink.squat.measures.loading import (
     RepLoads,
     mean_loads,
 )
-from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.squat.results import SquatAnalysis, frames_of_reps
 from opensim_wink.squat.signals import SquatSignals
 
 BoolArray = NDArray[np.bool_]
@@ -185,9 +185,7 @@ def _muscle_notes(loads: Loads) -> tuple[str, ...]:
 
 def _of_reps(squat: SquatAnalysis, n_frames: int) -> BoolArray:
     """Frames of any repetition; all of them where there is none."""
-    frames = np.zeros(n_frames, dtype=bool)
-    for rep in squat.reps:
-        frames[rep.repetition.start : rep.repetition.end + 1] = True
+    frames = frames_of_reps(squat, n_frames)
     return frames if frames.any() else ~frames
 
 

@@ -227,3 +227,24 @@ def _row(rep: SquatRep | None) -> dict[str, object]:
         row[name] = None if rep is None else getattr(rep, name)
     row["flags"] = None if rep is None else "; ".join(rep.flags)
     return row
+
+
+def frames_of_reps(squat: SquatAnalysis, n_frames: int) -> NDArray[np.bool_]:
+    """Frames that belong to a repetition.
+
+    Parameters
+    ----------
+    squat : SquatAnalysis
+        The repetitions.
+    n_frames : int
+        Frames of the trial, T.
+
+    Returns
+    -------
+    ndarray of bool, shape (T,)
+        False throughout where there is no repetition.
+    """
+    frames = np.zeros(n_frames, dtype=np.bool_)
+    for rep in squat.reps:
+        frames[rep.repetition.start : rep.repetition.end + 1] = True
+    return frames
