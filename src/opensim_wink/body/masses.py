@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def masses_of(path: Path) -> BodyMasses:
     Parameters
     ----------
     path : Path
-        The ``.osim`` file.
+        The ``.osim`` file; while it does not change it is read once.
 
     Returns
     -------
@@ -88,4 +89,10 @@ def masses_of(path: Path) -> BodyMasses:
     ModelError
         If OpenSim cannot read it.
     """
+    path = Path(path).resolve()
+    return _read_once(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=8)
+def _read_once(path: Path, stamp: int) -> BodyMasses:  # noqa: ARG001
     return read_masses(load_model(path))
