@@ -43,10 +43,14 @@ ALLOWED = {
     },
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
     "comparing": {"claims", "report"},
+    "study": {
+        "", "errors", "conditions", "trial", "body", "scaling", "settings", "load", "squat", "claims",
+        "motion", "following", "analysis", "report",
+    },
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
     "cli": {
         "", "errors", "settings", "trial", "body", "motion", "load", "hip", "claims", "analysis",
-        "report", "comparing", "demo",
+        "report", "comparing", "study", "demo",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -1,0 +1,83 @@
+"""One trial of a study: what is run, where its result goes, and what it is known by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from opensim_wink.settings import AnalysisSettings
+
+
+@dataclass(frozen=True)
+class Job:
+    """One trial of a study.
+
+    Attributes
+    ----------
+    participant, session, trial : str
+        As the study names them; the trial by its file's name without ending.
+    condition : str or None
+        As stated in the study; None leaves it to ``conditions.yaml``.
+    trial_path : Path
+        The recording.
+    model_path : Path or None
+        The model; the packaged one where None.
+    settings : AnalysisSettings
+        Everything else that is chosen.
+    folder : PurePosixPath
+        Where its result goes, inside the study's output folder: never absolute, no ``..``.
+    """
+
+    participant: str
+    session: str
+    trial: str
+    condition: str | None
+    trial_path: Path
+    model_path: Path | None
+    settings: AnalysisSettings
+    folder: PurePosixPath
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one trial may take.
+
+    Attributes
+    ----------
+    seconds : float
+        Time by the clock, after which it is ended.
+    memory_gb : float
+        Address space of its process.
+    """
+
+    seconds: float = 600.0
+    memory_gb: float = 8.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job.
+
+    Attributes
+    ----------
+    folder : PurePosixPath
+        The job's.
+    key : str
+        Of its content: inputs, settings and version.
+    state : str
+        ``done``, ``failed`` or ``reused`` (a whole result with the same key was there).
+    step : str
+        Where it failed: ``read``, ``scale``, ``follow``, ``measure``, ``write``, ``process`` (its
+        process died), ``time`` or ``memory`` (limits); empty where it did not.
+    error : str
+        Why, one line; empty where it did not fail.
+    seconds : float
+        It took.
+    """
+
+    folder: PurePosixPath
+    key: str
+    state: str
+    step: str = ""
+    error: str = ""
+    seconds: float = 0.0
