@@ -44,8 +44,8 @@ ALLOWED = {
     "samples": {"errors", "trial", "body", "scaling", "motion", "squat"},
     "comparing": {"claims", "report"},
     "study": {
-        "", "errors", "conditions", "trial", "body", "scaling", "settings", "load", "squat", "claims",
-        "motion", "following", "analysis", "report",
+        "", "errors", "conditions", "trial", "body", "scaling", "settings", "load", "squat",
+        "claims", "motion", "following", "analysis", "report",
     },
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
     "cli": {
