@@ -1,0 +1,211 @@
+"""``report.html``: one file that needs nothing but a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from opensim_wink.errors import OutputError
+from opensim_wink.report.folder import PROVENANCE
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.parts import PARTS
+from opensim_wink.report.page.result import read_result
+from opensim_wink.report.page.template import render
+from opensim_wink.report.page.texts import LANGUAGE, texts
+from opensim_wink.report.strict_json import Json, plain, read_json, write_json
+
+REPORT = "report.html"
+
+
+def write_report(folder: Path | str) -> Path:
+    """Make the page of a result from the files in its folder alone.
+
+    Parameters
+    ----------
+    folder : Path or str
+        What ``analyze`` wrote.
+
+    Returns
+    -------
+    Path
+        ``report.html`` in it, whole or not at all; an earlier one is replaced.
+
+    Raises
+    ------
+    OutputError
+        If the folder is no result, or the page cannot be written there.
+    """
+    result = read_result(folder)
+    parts = [part for make in PARTS if (part := make(result)) is not None]
+    return write_page(result.folder, page(result.summary["trial"], parts))
+
+
+def page(name: str, parts: Sequence[Part], *, kicker: str = "", template: str = "") -> Markup:
+    """Put pieces together.
+
+    Parameters
+    ----------
+    name : str
+        Of the trial or person, for the heading; any text.
+    parts : sequence of Part
+        In their order; those for the second sheet of paper behind those for the first.
+    kicker : str
+        Small line above the heading (default: that of a trial).
+    template : str
+        Template that extends ``page.html.j2`` (default: that itself).
+
+    Returns
+    -------
+    Markup
+        The whole page. It asks nothing of the network, which its own policy forbids.
+    """
+    script = script_text()
+    return render(
+        template or "page.html.j2",
+        language=LANGUAGE,
+        name=name,
+        kicker=kicker or texts()["page"]["kicker"],
+        sheets=_sheets(parts),
+        parts=parts,
+        style=Markup(style_text()),
+        script=Markup(script),
+        script_hash=_hash(script),
+        data=Markup(data_text(parts)),
+    )
+
+
+def _sheets(parts: Sequence[Part]) -> list[list[Part]]:
+    """Pieces up to the first for the second sheet of paper, and the rest."""
+    turn = next((i for i, part in enumerate(parts) if part.sheet == 2), len(parts))
+    return [group for group in (list(parts[:turn]), list(parts[turn:])) if group]
+
+
+def data_text(parts: Sequence[Part]) -> str:
+    """What the script gets, as JSON that cannot end its element.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Their ``data`` goes under their ``name``, with the part's own texts.
+
+    Returns
+    -------
+    str
+        Strict JSON without ``<``, ``>`` and ``&``; empty where no piece has data.
+    """
+    data: dict[str, Any] = {part.name: part.data for part in parts if part.data}
+    if not data:
+        return ""
+    said = {name: words for name, words in texts().items() if name in data or name == "plots"}
+    content = {"language": LANGUAGE, "texts": said, **data}
+    text = json.dumps(plain(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+@cache
+def style_text() -> str:
+    """The page's style sheet.
+
+    Returns
+    -------
+    str
+        CSS.
+    """
+    return _static("report.css")
+
+
+@cache
+def script_text() -> str:
+    """The page's script, as it was built.
+
+    Returns
+    -------
+    str
+        JavaScript.
+
+    Raises
+    ------
+    ValueError
+        If it would end its element: a fault of the build.
+    """
+    text = _static("report.js")
+    if "</script" in text.lower():
+        raise ValueError("report.js holds '</script'; build it again.")
+    return text
+
+
+def _static(name: str) -> str:
+    return files("opensim_wink.report.page").joinpath("static", name).read_text("utf-8")
+
+
+def _hash(script: str) -> str:
+    """As a Content-Security-Policy names an inline script."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def write_page(folder: Path, html: str) -> Path:
+    """Put a page into a folder in one step, and into the list of the files that are ours.
+
+    Parameters
+    ----------
+    folder : Path
+        A result of ``analyze`` or ``compare``.
+    html : str
+        The page.
+
+    Returns
+    -------
+    Path
+        ``report.html``.
+
+    Raises
+    ------
+    OutputError
+        If the file system refuses; nothing is left then.
+    """
+    target = folder / REPORT
+    try:
+        _replace(target, html)
+        _enlist(folder / PROVENANCE)
+    except OSError as error:
+        raise OutputError(
+            f"{target}: the page cannot be written: {error.strerror or error}."
+        ) from error
+    return target
+
+
+def _enlist(record_path: Path) -> None:
+    """Tell that the page is ours, so that the folder may be replaced with ``--overwrite``."""
+    if not record_path.is_file():
+        return
+    record: Json = read_json(record_path, "record of the run")
+    listed_files = record.get("files")
+    if isinstance(listed_files, list) and REPORT not in listed_files:
+        record["files"] = sorted([*listed_files, REPORT])
+        beside = record_path.with_name(f".{PROVENANCE}.{secrets.token_hex(4)}")
+        try:
+            write_json(beside, record)
+            beside.replace(record_path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _replace(target: Path, text: str) -> None:
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

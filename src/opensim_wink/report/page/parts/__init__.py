@@ -1,0 +1,13 @@
+"""The pieces of the page, in the order in which they stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.result import Result
+
+Maker = Callable[[Result], Part | None]
+
+# The first sheet of paper ends where the first piece for the second begins: see Part.sheet.
+PARTS: tuple[Maker, ...] = ()
