@@ -340,3 +340,13 @@ def test_sides_of_a_number_of_the_person(make_trial):
     trial = replace(make_trial("range_of_motion"), person=person)
     assert sides_of_person([trial, trial], "hip_flexion_deg") == {"r": (100.0, 100.0)}
     assert sides_of_person([trial], "mass_kg") == {"": (70.0,)}
+
+
+@pytest.mark.parametrize(("more_than", "said"), [(0.0, "any gain counts"), (0.02, "0.02 leg")])
+def test_what_counts_as_deeper_is_said(make_trial, more_than, said):
+    trials = make_trial("baseline", **WINKING), make_trial("fast", **WINKING, depth=0.55)
+    given = {"conditions": ("fast",), "quantity": "bottom_depth_per_leg", "more_than": more_than}
+    told = found("larger", *trials, **given)
+    assert told.answer == "supported"
+    assert said in told.reason
+    assert "depth of the squat" in told.reason

@@ -17,7 +17,8 @@ from opensim_wink.claims.book.found import (
     opposite,
     spoken,
 )
-from opensim_wink.claims.book.levels import apart, trials_under, winks_under
+from opensim_wink.claims.book.levels import apart, numbers_of, trials_under, winks_under
+from opensim_wink.claims.contrasts.quantities import quantity_of
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import SettingError
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -166,10 +167,14 @@ def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
 def _larger(evidence: Evidence, condition: str, given: Parameters) -> Found:
     quantity, limit = given["quantity"], given["more_than"]
     change = evidence.contrast(evidence.session, quantity, condition, BASELINE).difference
-    unit, digits = ("°", 1) if quantity.endswith("_deg") else ("", 3)
+    meant = quantity_of(quantity, numbers_of(evidence.session))
+    if not math.isfinite(change.value):
+        return Found("cannot tell", f"Under {_words(condition)}, {meant.words} is not known.")
+    unit, digits = ("°", 1) if meant.unit == "°" else (f" {meant.unit}".rstrip(), 3)
+    counts = f"more than {limit:g}{unit} counts" if limit else "any gain counts"
     return Found(
         above(change, limit),
-        f"Under {_words(condition)}, {quantity.removesuffix('_deg').replace('_', ' ')} changes by "
-        f"{spoken(change, unit, digits)}; {limit:g}{unit} would be worth the name.",
+        f"Under {_words(condition)}, {meant.words} changes by {spoken(change, unit, digits)}; "
+        f"{counts}.",
         {f"{condition}: {quantity}": change},
     )
