@@ -83,9 +83,26 @@ def test_the_page_tells_claims_before_causes_and_numbers(
     assert starts == sorted(starts)
     flat = " ".join(page.split())
     for claim in summary["claims"]:
-        assert f"“{claim['claim']}”" in flat
-        if claim["verdict"] == "cannot tell":
-            assert f"To settle it: {claim['settles']}." in flat
+        assert (f"“{claim['claim']}”" in flat) == (not claim["missing"])
+        if claim["verdict"] == "cannot tell" and not claim["missing"]:
+            assert f"To settle it: {claim['settles']}." in flat or claim["settles"] in flat
+
+
+def test_what_was_not_recorded_is_one_list_of_trials(summary: dict[str, Any]) -> None:
+    page = comparison_text(summary, 400)
+    _, _, after = page.partition("Not recorded, each with the claims that wait for it:\n")
+    lines = after.split("\n\n")[0].splitlines()
+    groups = {group for claim in summary["claims"] for group in claim["missing"]}
+    assert len(lines) == len(groups) > 3
+    assert "  faster than usual: speed_adds_to_it" in lines
+    assert "  feet wider than usual or toes turned out: stance_takes_it_away" in lines
+    assert "Not recorded: " not in page
+
+
+def test_what_does_not_fit_together_stands_under_the_headline(summary: dict[str, Any]) -> None:
+    note = "The trials do not share one static trial."
+    page = comparison_text(summary | {"notes": [*summary["notes"], note]}, 100)
+    assert page.split("\n\n")[1].strip() == note
 
 
 def test_a_page_without_a_person_or_effects(summary: dict[str, Any]) -> None:

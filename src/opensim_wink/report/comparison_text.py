@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import fill
 
+from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import counted
 from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
 from opensim_wink.report.strict_json import Json
 
 _ORDER = ("supported", "contradicted", "cannot tell")
 _SUPPORTED = "What each of these predicts was seen. That alone names no cause: see below."
+_MISSING = "Not recorded, each with the claims that wait for it:"
 _COMPARED = "Against the usual squat (95 % intervals, held among all comparisons):"
 _SHOWN = (
     "pelvis_wink_same_depth_deg",
@@ -49,14 +51,19 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
         return fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 
     blocks = [[wrapped(line, indent) for indent, line in _head(summary)]]
+    blocks.append([wrapped(note) for note in summary["notes"] if note != NOT_A_DIAGNOSIS])
+    tried = [claim for claim in summary["claims"] if not claim["missing"]]
     for verdict in _ORDER:
-        claims = [claim for claim in summary["claims"] if claim["verdict"] == verdict]
+        claims = [claim for claim in tried if claim["verdict"] == verdict]
         if claims:
             lines = [f"{verdict.capitalize()}:"]
             if verdict == "supported":
                 lines.append(wrapped(_SUPPORTED))
             lines += [wrapped(_claim_line(claim)) for claim in claims]
             blocks.append(lines)
+    missing = [wrapped(line) for line in _missing_lines(summary)]
+    if missing:
+        blocks.append([wrapped(_MISSING, 0), *missing])
     blocks.append(
         [
             wrapped("Causes (in brackets the claims above that they rest on):", 0),
@@ -66,7 +73,6 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
     effects = [wrapped(line) for line in _effect_lines(summary)]
     if effects:
         blocks.append([wrapped(_COMPARED, 0), *effects])
-    blocks.append([wrapped(note) for note in summary["notes"] if note != NOT_A_DIAGNOSIS])
     if folder is not None:
         blocks.append([f"Written to {folder}: comparison.json, effects.csv, claims.csv"])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -95,9 +101,22 @@ def _cause_lines(summary: Json) -> list[str]:
 
 def _claim_line(claim: Json) -> str:
     told = f"“{claim['claim']}” [{claim['id']}] {claim['reason']}"
-    if claim["verdict"] == "cannot tell" and claim["settles"]:
-        told += f" To settle it: {claim['settles']}."
+    settles = claim["settles"]
+    if claim["verdict"] == "cannot tell" and settles and settles not in claim["reason"]:
+        told += f" To settle it: {settles}."
     return told
+
+
+def _missing_lines(summary: Json) -> list[str]:
+    """Every trial that a claim lacks, with those claims by name."""
+    lacking: dict[str, list[str]] = {}
+    for claim in summary["claims"]:
+        for group in claim["missing"]:
+            lacking.setdefault(group, []).append(claim["id"])
+    return [
+        f"{' or '.join(KINDS[name].words for name in group.split(' or '))}: {', '.join(claims)}"
+        for group, claims in lacking.items()
+    ]
 
 
 def _effect_lines(summary: Json) -> list[str]:
