@@ -1,0 +1,138 @@
+"""Make a scene of an analysis: poses, bones, markers, hamstrings and forces, in ground."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.body.tree import KinematicTree
+from opensim_wink.motion.kinematics import Kinematics
+from opensim_wink.report.scene import FloatArray, Scene, SceneBody, SceneMarker
+from opensim_wink.report.scene_bones import skeleton_bones
+
+if TYPE_CHECKING:
+    from opensim_wink.analysis import Analysis
+
+
+def scene_of(analysis: Analysis) -> Scene:
+    """What there is to draw of an analysis.
+
+    Bodies, bones, markers and paths follow the motion as solved, unfiltered, so that the distance
+    of a marker from its place is what the solver left; forces are those of the filtered motion.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The analysis of one trial.
+
+    Returns
+    -------
+    Scene
+        Everything in ground, frame by frame.
+    """
+    motion, tree = analysis.motion, analysis.subject.tree
+    kinematics = Kinematics(tree)
+    values = motion.values_of(tree)
+    loading = analysis.loading
+    return Scene(
+        time_s=motion.time_s,
+        bodies=body_poses(kinematics, values),
+        bones=skeleton_bones(analysis.subject, kinematics),
+        markers=scene_markers(analysis),
+        paths=(),
+        forces=(),
+        body_weight_n=float("nan") if loading is None else loading.loads.body_weight_n,
+    )
+
+
+def body_poses(kinematics: Kinematics, values: FloatArray) -> tuple[SceneBody, ...]:
+    """Poses of all bodies but ground, in the model's order.
+
+    Parameters
+    ----------
+    kinematics : Kinematics
+        The model's.
+    values : ndarray, shape (F, C)
+        Coordinates, rad or m; NaN where a frame was not solved.
+
+    Returns
+    -------
+    tuple of SceneBody
+        Body k of the model is number k − 1 here.
+    """
+    from scipy.spatial.transform import Rotation
+
+    tree = kinematics.tree
+    solved = np.isfinite(values).all(axis=1)
+    poses = kinematics.poses(tree.follow_couplers(values[solved]).T)
+    found = []
+    for name in tree.bodies[1:]:
+        position = np.full((len(values), 3), np.nan)
+        quaternion = np.full((len(values), 4), np.nan)
+        position[solved] = kinematics.points(poses, name, np.zeros(3))
+        turn = kinematics.body_rotation(poses, name)
+        if len(turn):
+            quaternion[solved] = steady(
+                Rotation.from_matrix(turn).as_quat(canonical=True, scalar_first=True)
+            )
+        found.append(SceneBody(name, position, quaternion))
+    return tuple(found)
+
+
+def steady(quaternion: FloatArray) -> FloatArray:
+    """Quaternions without sudden changes of sign, which mean the same orientation.
+
+    Parameters
+    ----------
+    quaternion : ndarray, shape (F, 4)
+        Unit quaternions.
+
+    Returns
+    -------
+    ndarray, shape (F, 4)
+        Each on the side of the one before.
+    """
+    along = np.sum(quaternion[1:] * quaternion[:-1], axis=1)
+    sign = np.cumprod(np.concatenate([[1.0], np.where(along < 0, -1.0, 1.0)]))
+    return np.asarray(quaternion * sign[:, None])
+
+
+def scene_markers(analysis: Analysis) -> tuple[SceneMarker, ...]:
+    """Markers that the model followed.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The analysis of one trial.
+
+    Returns
+    -------
+    tuple of SceneMarker
+        Empty where a motion came from a file; filled gaps are NaN.
+    """
+    trial, match = analysis.trial, analysis.match
+    if trial is None or match is None:
+        return ()
+    tree = analysis.subject.tree
+    unseen = np.zeros((trial.n_frames, len(trial.labels)), dtype=bool)
+    for fill in trial.fills:
+        unseen[fill.first : fill.last + 1, trial.labels.index(fill.marker)] = True
+    return tuple(
+        _marker(tree, marker, match.mapping[marker], trial.marker(match.mapping[marker]),
+                unseen[:, trial.labels.index(match.mapping[marker])])
+        for marker in analysis.motion.markers
+    )  # fmt: skip
+
+
+def _marker(
+    tree: KinematicTree, name: str, label: str, at_m: FloatArray, unseen: NDArray[np.bool_]
+) -> SceneMarker:
+    index = tree.markers.index(name)
+    return SceneMarker(
+        label=label,
+        body=int(tree.marker_body[index]) - 1,
+        place_m=tree.marker_offset_m[index],
+        measured_m=np.where(unseen[:, None], np.nan, at_m),
+    )
