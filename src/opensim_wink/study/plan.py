@@ -1,0 +1,137 @@
+"""What a study would run: every trial that was found or listed, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from opensim_wink.errors import SettingError, did_you_mean, listed
+from opensim_wink.study.job import Job
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that the study needs, or would do better with.
+
+    Attributes
+    ----------
+    participant, session, trial : str
+        Whom it concerns; empty where it concerns all of them.
+    what : str
+        ``trial``, ``static``, ``model``, ``labels``, ``mass``, ``baseline`` …
+    reason : str
+        One sentence.
+    blocks : bool
+        Whether the trials that it concerns cannot run.
+    """
+
+    participant: str
+    session: str
+    trial: str
+    what: str
+    reason: str
+    blocks: bool
+
+    @property
+    def place(self) -> str:
+        """Whom it concerns, in one word: ``P01/S1/squat_1``."""
+        return "/".join(part for part in (self.participant, self.session, self.trial) if part)
+
+    def concerns(self, job: Job) -> bool:
+        """Whether a job is among those that it concerns."""
+        pairs = (
+            (self.participant, job.participant),
+            (self.session, job.session),
+            (self.trial, job.trial),
+        )
+        return all(not mine or mine == its for mine, its in pairs)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a study would run.
+
+    Attributes
+    ----------
+    path : Path
+        The study's file.
+    sha256 : str
+        Of its bytes.
+    title : str
+        As the study calls itself; its file's name without ending where it does not.
+    jobs : tuple of Job
+        Sorted by folder; those with a missing file are among them and will fail with that reason.
+    missing : tuple of Missing
+        What is not there.
+    """
+
+    path: Path
+    sha256: str
+    title: str
+    jobs: tuple[Job, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def blocked(self) -> tuple[Job, ...]:
+        """Jobs that cannot run for want of a file."""
+        stops = [one for one in self.missing if one.blocks]
+        return tuple(job for job in self.jobs if any(one.concerns(job) for one in stops))
+
+    def only(self, participants: Iterable[str]) -> Plan:
+        """The part of the plan that concerns some participants.
+
+        Parameters
+        ----------
+        participants : iterable of str
+            Their names.
+
+        Returns
+        -------
+        Plan
+            Their jobs, and what they miss.
+
+        Raises
+        ------
+        SettingError
+            If the plan has no trial of one of them.
+        """
+        wanted = list(participants)
+        known = sorted({job.participant for job in self.jobs})
+        for name in wanted:
+            if name not in known:
+                raise SettingError(
+                    f"{self.path}: no trial of participant '{name}'; there are {listed(known)}."
+                    f"{did_you_mean(name, known)}"
+                )
+        return replace(
+            self,
+            jobs=tuple(job for job in self.jobs if job.participant in wanted),
+            missing=tuple(one for one in self.missing if one.participant in ("", *wanted)),
+        )
+
+
+def plan_study(path: Path | str) -> Plan:
+    """Read a study's file and find every trial of it.
+
+    Parameters
+    ----------
+    path : Path or str
+        The study, a YAML file.
+
+    Returns
+    -------
+    Plan
+        The jobs, and what is missing. Nothing is written and no trial is opened.
+
+    Raises
+    ------
+    SettingError
+        With every fault of the study at once, each with its place.
+    """
+    from opensim_wink.study.finding import find_jobs
+    from opensim_wink.study.settings import read_study
+
+    study = read_study(Path(path))
+    jobs, missing = find_jobs(study)
+    return Plan(Path(path), study.sha256, study.title, jobs, missing)
