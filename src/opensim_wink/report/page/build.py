@@ -49,7 +49,9 @@ def write_report(folder: Path | str) -> Path:
     return write_page(result.folder, page(result.summary["trial"], parts))
 
 
-def page(name: str, parts: Sequence[Part], *, kicker: str = "", template: str = "") -> Markup:
+def page(
+    name: str, parts: Sequence[Part], *, kicker: str = "", template: str = "", style: str = ""
+) -> Markup:
     """Put pieces together.
 
     Parameters
@@ -62,6 +64,8 @@ def page(name: str, parts: Sequence[Part], *, kicker: str = "", template: str = 
         Small line above the heading (default: that of a trial).
     template : str
         Template that extends ``page.html.j2`` (default: that itself).
+    style : str
+        CSS that comes after the page's own.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def page(name: str, parts: Sequence[Part], *, kicker: str = "", template: str = 
         kicker=kicker or texts()["page"]["kicker"],
         sheets=_sheets(parts),
         parts=parts,
-        style=Markup(style_text()),
+        style=Markup(style_text() + style),
         script=Markup(script),
         script_hash=_hash(script),
         data=Markup(data_text(parts)),
