@@ -16,6 +16,17 @@ from opensim_wink.body.profile import Side
 Joint = Literal["hip_flexion", "knee_flexion"]
 
 _SIGNS = {"flexion": 1, "extension": -1, "": 0}
+_SIDE_WORDS: dict[Side, str] = {"r": "right", "l": "left"}
+# Groups whose name in plain words is not the one of the table with blanks.
+_GROUP_WORDS = {
+    "biceps_femoris_long": "biceps femoris, long head",
+    "biceps_femoris_short": "biceps femoris, short head",
+    "hamstrings_lumped": "hamstrings",
+    "vasti_lumped": "vasti",
+    "gastrocnemius_lateral": "gastrocnemius, lateral head",
+    "gastrocnemius_medial": "gastrocnemius, medial head",
+    "gastrocnemius_lumped": "gastrocnemius",
+}
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,43 @@ def _name_muscle(name: str) -> NamedMuscle | None:
             if row.pattern.fullmatch(stem):
                 return NamedMuscle(name, side, row)
     return None
+
+
+def group_words(group: str, part: str = "") -> str:
+    """A group in plain words, for sentences and titles.
+
+    Parameters
+    ----------
+    group, part : str
+        As in the table; ``part`` may be empty.
+
+    Returns
+    -------
+    str
+        Such as ``"gluteus maximus, inferior part"``.
+    """
+    words = _GROUP_WORDS.get(group, group.replace("_", " "))
+    return words if part in ("", "whole") else f"{words}, {part} part"
+
+
+@cache
+def muscle_words(name: str) -> str:
+    """A model's muscle in plain words, for sentences.
+
+    Parameters
+    ----------
+    name : str
+        Native name, such as ``"bflh_r"``.
+
+    Returns
+    -------
+    str
+        Such as ``"biceps femoris, long head (right)"``; the name itself where it is not recognised.
+    """
+    found = _name_muscle(name)
+    if found is None:
+        return name
+    return f"{group_words(found.row.group, found.row.part)} ({_SIDE_WORDS[found.side]})"
 
 
 def group_muscles(named: Iterable[NamedMuscle]) -> dict[str, dict[Side, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import BLAME_TESTS, RAISE_TESTS, Effect, percent
 from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.instead import InsteadVerdict
@@ -158,8 +159,8 @@ def _would_be(decisive: Sequence[Effect], least_raise_deg: float) -> str:
     return (
         "The straight-leg raise was neither recorded nor stated; the claim would be supported if "
         f"the straight leg can be raised to {least_raise_deg:.0f}° or more: measure it, --slr. "
-        f"(By the raise that is assumed, {_nearest(decisive).muscle} would use {used} of its "
-        "stretch.)"
+        f"(By the raise that is assumed, {muscle_words(_nearest(decisive).muscle)} would use "
+        f"{used} of its stretch.)"
     )
 
 
@@ -215,6 +216,8 @@ def _reasons(effects: Sequence[Effect], limit: int = 2) -> str:
         return "Nothing could be measured."
     reasons = list(dict.fromkeys(effect.reason for effect in effects))
     said = [effect.muscle for effect in effects if effect.reason in reasons[:limit]]
-    rest = dict.fromkeys(effect.muscle for effect in effects if effect.muscle not in said)
+    rest = dict.fromkeys(
+        muscle_words(effect.muscle) for effect in effects if effect.muscle not in said
+    )
     words = " ".join(reasons[:limit])
     return f"{words} Likewise: {listed(rest)}." if rest else words

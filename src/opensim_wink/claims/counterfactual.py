@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.judging import Question, available_m, judge, raise_words
@@ -47,7 +48,8 @@ def try_counterfactual(evidence: Evidence, settings: LombardSettings) -> tuple[E
                 common_half_width=math.sqrt(2) * evidence.bottom_error_m[:, column] / available,
                 margin=settings.counterfactual_margin,
                 limit=settings.counterfactual_margin,
-                sentence=f"At the bottom without the wink, {evidence.names[column]} would use {{}} "
+                sentence="At the bottom without the wink, "
+                f"{muscle_words(evidence.names[column])} would use {{}} "
                 f"of the stretch that {raise_words(evidence, column)} gives",
                 words={
                     "supported": "it had the length, so it did not force the wink",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.muscle_groups import group_words, muscle_words
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord, mean_interval
 from opensim_wink.claims.evidence import HIP_HAMSTRINGS
 from opensim_wink.claims.judging import MODEL_LIMIT
@@ -77,9 +78,9 @@ def _instead(
 ) -> InsteadVerdict:
     where = "At onset" if stretched.at == "onset" else "At the bottom"
     base = means[0]
-    nearest = ", ".join(name.replace("_", " ") for name in NAMED_INSTEAD[:-1])
+    nearest = ", ".join(group_words(name) for name in NAMED_INSTEAD[:-1])
     words = (
-        f"{where} the nearest of {nearest} and {NAMED_INSTEAD[-1]} has used "
+        f"{where} the nearest of {nearest} and {group_words(NAMED_INSTEAD[-1])} has used "
         f"{100 * abs(base.value):.0f} points {'more' if base.value > 0 else 'less'} of its passive "
         "stretch than the nearest hamstring"
     )
@@ -113,7 +114,7 @@ def _instead(
 def _unknown(stretched: Stretched, side: str) -> list[str]:
     """Muscles of a side, named others first, that are not to be believed when it counts."""
     return [
-        stretched.names[k]
+        muscle_words(stretched.names[k])
         for group in (*NAMED_INSTEAD, *HIP_HAMSTRINGS)
         for k in range(len(stretched.names))
         if stretched.groups[k] == group

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import Effect, Test, percent
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord, below, mean_interval, tost
 from opensim_wink.claims.evidence import Evidence
@@ -146,7 +147,7 @@ def _obstacle(question: Question, used: BoolArray, settings: LombardSettings) ->
     valid = int((question.counted & question.valid).sum())
     if valid < min(settings.least_reps, wanted) or 2 * valid < wanted:
         return (
-            f"{MODEL_LIMIT}: {question.muscle} can be believed in {valid} of "
+            f"{MODEL_LIMIT}: {muscle_words(question.muscle)} can be believed in {valid} of "
             f"{counted(wanted, 'repetition')} (moment arm under 5 mm or of the wrong sign, a jump "
             "of the path, or beyond the validated range)"
         )

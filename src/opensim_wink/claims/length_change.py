@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.evidence import Evidence
@@ -54,7 +55,7 @@ def try_length_change(evidence: Evidence, settings: LombardSettings) -> tuple[Ef
                 common_half_width=common,
                 margin=settings.length_margin,
                 limit=settings.length_margin,
-                sentence=f"From onset to bottom {name} changes by {{}}",
+                sentence=f"From onset to bottom {muscle_words(name)} changes by {{}}",
                 words=words,
             )
             whole = Question(
@@ -69,7 +70,7 @@ def try_length_change(evidence: Evidence, settings: LombardSettings) -> tuple[Ef
                 common_half_width=common,
                 margin=settings.length_margin,
                 limit=settings.length_margin,
-                sentence=f"From standing to bottom {name} changes by {{}}",
+                sentence=f"From standing to bottom {muscle_words(name)} changes by {{}}",
                 words=words,
             )
             effects += [judge(onset, evidence, settings), judge(whole, evidence, settings)]

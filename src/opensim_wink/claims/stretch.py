@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.judging import Question, available_m, judge, raise_words
@@ -44,8 +45,8 @@ def try_stretch(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
                 common_half_width=evidence.moment_error_m[:, column] / available,
                 margin=settings.stretch_margin,
                 limit=settings.stretch_margin,
-                sentence=f"{where} {evidence.names[column]} uses {{}} of the stretch that "
-                f"{raise_words(evidence, column)} gives",
+                sentence=f"{where} {muscle_words(evidence.names[column])} uses {{}} of the stretch "
+                f"that {raise_words(evidence, column)} gives",
                 words={
                     "supported": "it is not near its end",
                     "contradicted": "it is near its end, so it can pull the pelvis",

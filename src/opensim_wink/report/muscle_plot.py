@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.muscle_groups import group_words
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.judging import raise_words
 from opensim_wink.claims.moments import sample
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
 _LEG = {"r": "right leg", "l": "left leg"}
 _LEGEND_WIDTH = 38
 _HAMSTRINGS = (
-    ("biceps_femoris_long", "", "biceps femoris, long head"),
-    ("semimembranosus", "", "semimembranosus"),
-    ("semitendinosus", "", "semitendinosus"),
-    ("hamstrings_lumped", "", "hamstrings"),
+    ("biceps_femoris_long", ""),
+    ("semimembranosus", ""),
+    ("semitendinosus", ""),
+    ("hamstrings_lumped", ""),
 )
 _OTHERS = (
-    ("rectus_femoris", "", "rectus femoris"),
-    ("gluteus_maximus", "inferior", "gluteus maximus"),
-    ("adductor_magnus", "ischial", "adductor magnus"),
-    ("piriformis", "", "piriformis"),
+    ("rectus_femoris", ""),
+    ("gluteus_maximus", "inferior"),
+    ("adductor_magnus", "ischial"),
+    ("piriformis", ""),
 )
 
 
@@ -128,10 +129,10 @@ def plot_muscles(
     return True
 
 
-def _panels(muscle: MuscleCurves, wanted: tuple[tuple[str, str, str], ...]) -> list[_Panel]:
+def _panels(muscle: MuscleCurves, wanted: tuple[tuple[str, str], ...]) -> list[_Panel]:
     """Those of the muscles that the model has; the wanted part, or the group's lowest."""
     panels = []
-    for group, part, title in wanted:
+    for group, part in wanted:
         columns: dict[str, int] = {}
         found = ""
         for side in COLOUR:
@@ -145,8 +146,7 @@ def _panels(muscle: MuscleCurves, wanted: tuple[tuple[str, str, str], ...]) -> l
                 columns[side] = next((k for k in of if muscle.parts[k] == part), of[-1])
                 found = muscle.parts[columns[side]]
         if columns:
-            named = found and found != "whole"
-            panels.append(_Panel(f"{title}, {found} part" if named else title, columns))
+            panels.append(_Panel(group_words(group, found), columns))
     return panels
 
 
