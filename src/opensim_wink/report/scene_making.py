@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
+from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.report.scene import FloatArray, Scene, SceneBody, SceneMarker
 from opensim_wink.report.scene_bones import skeleton_bones
+from opensim_wink.report.scene_forces import scene_forces
+from opensim_wink.report.scene_paths import hamstring_paths
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
@@ -36,13 +39,14 @@ def scene_of(analysis: Analysis) -> Scene:
     kinematics = Kinematics(tree)
     values = motion.values_of(tree)
     loading = analysis.loading
+    dynamics = prepare_dynamics(analysis.subject, motion, cutoff_hz=analysis.settings.cutoff_hz)
     return Scene(
         time_s=motion.time_s,
         bodies=body_poses(kinematics, values),
         bones=skeleton_bones(analysis.subject, kinematics),
         markers=scene_markers(analysis),
-        paths=(),
-        forces=(),
+        paths=hamstring_paths(analysis, kinematics, values),
+        forces=() if loading is None else scene_forces(analysis.subject, dynamics, loading.loads),
         body_weight_n=float("nan") if loading is None else loading.loads.body_weight_n,
     )
 
@@ -123,6 +127,7 @@ def scene_markers(analysis: Analysis) -> tuple[SceneMarker, ...]:
         _marker(tree, marker, match.mapping[marker], trial.marker(match.mapping[marker]),
                 unseen[:, trial.labels.index(match.mapping[marker])])
         for marker in analysis.motion.markers
+        if tree.marker_body[tree.markers.index(marker)] > 0  # one on ground moves with nothing
     )  # fmt: skip
 
 
