@@ -15,6 +15,7 @@ const built = await build({
   minify: true,
   sourcemap: false,
   format: "iife",
+  loader: { ".css": "text" },
   target: ["es2021"],
   charset: "ascii",
   legalComments: "none",

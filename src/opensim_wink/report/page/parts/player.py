@@ -1,0 +1,37 @@
+"""The squat itself, to be watched: the player."""
+
+from __future__ import annotations
+
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.player_data import player_data
+from opensim_wink.report.page.result import Result
+from opensim_wink.report.page.template import render
+from opensim_wink.report.page.texts import texts
+
+NAME = "player"
+
+
+def player(result: Result) -> Part | None:
+    """The player, with its data.
+
+    Parameters
+    ----------
+    result : Result
+        What ``analyze`` left.
+
+    Returns
+    -------
+    Part or None
+        None where the folder has no scene, or one in which there is nothing to draw.
+    """
+    scene = result.scene
+    if scene is None or not scene.n_frames or not scene.bodies:
+        return None
+    data = player_data(scene, result.summary, result.frames)
+    html = render(
+        "player.html.j2",
+        reps=data["reps"],
+        has={name: bool(data[name]) for name in ("markers", "paths", "forces")},
+        numbers=list(data["numbers"]),
+    )
+    return Part(NAME, texts()[NAME]["title"], html, data)

@@ -1,0 +1,208 @@
+"""A scene as the player's data: thinned, rounded and packed to a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensim_wink.report.page.packing import pack, packed_size
+from opensim_wink.report.page.thinning import IndexArray, kept_frames
+from opensim_wink.report.scene import Scene
+from opensim_wink.report.strict_json import Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FloatArray = NDArray[np.float64]
+
+BUDGET_BYTES = 700_000
+POSITION_STEP_M = 2e-4
+TURN_STEP = 2.0**-14  # of a quaternion's part: 0.007°
+CHANGE_STEP_PERCENT = 0.05
+FORCE_STEP_N = 0.5
+NUMBER_STEP = 1e-3
+_LABEL_LENGTH = 80
+_FAR_M = 5.0  # a marker farther from the body is a fault of the recording and not drawn
+_PATH_POINTS = 12
+
+# Numbers at the cursor: name, columns whose mean it is, and the standing value that it is against.
+_NUMBERS: Mapping[str, tuple[tuple[str, ...], str | None]] = {
+    "pelvis_change_deg": (("posterior_pelvic_tilt_deg",), "posterior_pelvic_tilt_deg"),
+    "lumbar_change_deg": (("lumbar_flexion_deg",), "lumbar_flexion_deg"),
+    "hip_flexion_deg": (("hip_flexion_r_deg", "hip_flexion_l_deg"), None),
+    "knee_flexion_deg": (("knee_flexion_r_deg", "knee_flexion_l_deg"), None),
+    "hip_height_cm": (("hip_height_m",), None),
+}
+_PER_UNIT = {"hip_height_cm": 100.0}
+
+
+def player_data(
+    scene: Scene, summary: Json, frames: pd.DataFrame, *, budget_bytes: int = BUDGET_BYTES
+) -> dict[str, Any]:
+    """What the player draws, as JSON.
+
+    Parameters
+    ----------
+    scene : Scene
+        The trial, F frames.
+    summary : dict
+        ``summary.json``: repetitions and standing.
+    frames : DataFrame
+        Angles by time in seconds, for the numbers at the cursor.
+    budget_bytes : int
+        Size that is not exceeded however long the trial: fewer frames are kept, first between
+        the repetitions. The frames beside a repetition's start, onset, bottom and end stay.
+
+    Returns
+    -------
+    dict
+        Times of the recording and, at those, poses, markers as measured, muscle paths, forces and
+        numbers; see ``web/src/player/data.ts``. Where the model carries a marker follows from
+        its place and its body's pose, so only the place is there.
+    """
+    reps = _reps(summary)
+    fixed = _fixed(scene, reps)
+    numbers = _numbers(scene.time_s, summary, frames)
+    room = budget_bytes - packed_size(fixed)
+    spans = [(rep["start_s"], rep["end_s"]) for rep in reps]
+    moments = [
+        rep[name]
+        for rep in reps
+        for name in ("start_s", "onset_s", "bottom_s", "end_s")
+        if rep[name] is not None
+    ]
+    moving: dict[str, Any] = {}
+    for kept in kept_frames(scene.time_s, spans, moments):
+        moving = _moving(scene, numbers, kept)
+        if packed_size(moving) <= room:
+            break
+    return {**fixed, **moving}
+
+
+def _reps(summary: Json) -> list[Json]:
+    return [
+        {
+            "rep": rep["rep"],
+            "start_s": rep["start_s"],
+            "onset_s": None if rep["onset"] is None else rep["onset"]["time_s"]["value"],
+            "bottom_s": rep["bottom_s"],
+            "end_s": rep["end_s"],
+        }
+        for rep in summary["reps"]
+    ]
+
+
+def _fixed(scene: Scene, reps: list[Json]) -> dict[str, Any]:
+    """What does not change from frame to frame."""
+    weight = float(scene.body_weight_n)
+    return {
+        "start_s": float(scene.time_s[0]),
+        "end_s": float(scene.time_s[-1]),
+        "recorded_frames": scene.n_frames,
+        "reps": reps,
+        "body_weight_n": round(weight, 1) if np.isfinite(weight) else None,
+        "bodies": [_short(body.name) for body in scene.bodies],
+        "bones": [
+            {
+                "body": bone.body,
+                "kind": bone.kind,
+                "side": bone.side,
+                "points": np.round(bone.points_m, 4).tolist(),
+                "radius": round(float(bone.radius_m), 4),
+            }
+            for bone in scene.bones
+        ],
+        "markers": [
+            {
+                "label": _short(marker.label),
+                "body": marker.body,
+                "place": np.round(marker.place_m, 4).tolist(),
+            }
+            for marker in scene.markers
+        ],
+        "paths": [{"label": _short(path.label), "side": path.side} for path in scene.paths],
+        "forces": [
+            {"name": force.name, "kind": force.kind, "side": force.side} for force in scene.forces
+        ],
+    }
+
+
+def _moving(scene: Scene, numbers: Mapping[str, FloatArray], kept: IndexArray) -> dict[str, Any]:
+    """What does, at the kept frames."""
+    positions = _stacked([body.position_m for body in scene.bodies], kept, 3)
+    change = _stacked([path.change_percent for path in scene.paths], kept)
+    return {
+        "frames": kept.tolist(),
+        "times": [round(float(t), 6) for t in scene.time_s[kept]],
+        "position": pack(positions, POSITION_STEP_M),
+        "quaternion": pack(
+            _stacked([body.quaternion for body in scene.bodies], kept, 4), TURN_STEP
+        ),
+        "measured": pack(
+            _near(_stacked([marker.measured_m for marker in scene.markers], kept, 3), positions),
+            POSITION_STEP_M,
+        ),
+        "path_points": [pack(_thin_path(path.points_m[kept]), 5e-4) for path in scene.paths],
+        "path_change": pack(change, CHANGE_STEP_PERCENT),
+        "force_point": pack(
+            _stacked([force.point_m for force in scene.forces], kept, 3), POSITION_STEP_M
+        ),
+        "force": pack(_stacked([force.force_n for force in scene.forces], kept, 3), FORCE_STEP_N),
+        "numbers": {name: pack(values[kept], NUMBER_STEP) for name, values in numbers.items()},
+    }
+
+
+def _stacked(arrays: list[FloatArray], kept: IndexArray, *parts: int) -> FloatArray:
+    """Frames first; an empty list gives an array of the right shape without members."""
+    if not arrays:
+        return np.empty((kept.size, 0, *parts))
+    return np.stack([array[kept] for array in arrays], axis=1)
+
+
+def _near(measured: FloatArray, positions: FloatArray) -> FloatArray:
+    """Markers without those that no body is near to: one of them would coarsen the rest."""
+    known = positions[np.isfinite(positions).all(axis=2)]
+    if not known.size:
+        return measured
+    away = np.linalg.norm(measured - np.median(known, axis=0), axis=2)
+    return np.where((away <= _FAR_M)[:, :, None], measured, np.nan)
+
+
+def _thin_path(points_m: FloatArray) -> FloatArray:
+    """At most twelve points, the ends among them."""
+    n_points = points_m.shape[1]
+    if n_points <= _PATH_POINTS:
+        return points_m
+    return points_m[:, np.rint(np.linspace(0, n_points - 1, _PATH_POINTS)).astype(int)]
+
+
+def _numbers(time_s: FloatArray, summary: Json, frames: pd.DataFrame) -> dict[str, FloatArray]:
+    """The numbers at the cursor at the scene's own frames; what is not known is not there."""
+    found = {}
+    recorded_s = frames.index.to_numpy(float)
+    standing = summary.get("standing") or {}
+    for name, (columns, reference) in _NUMBERS.items():
+        if not set(columns) <= set(frames.columns):
+            continue
+        values = frames[list(columns)].to_numpy(float).mean(axis=1) * _PER_UNIT.get(name, 1.0)
+        if reference is not None:
+            stood = (standing.get(reference) or {}).get("value")
+            if stood is None:
+                continue
+            values = values - stood
+        found[name] = _at_times(time_s, recorded_s, values)
+    return found
+
+
+def _at_times(time_s: FloatArray, recorded_s: FloatArray, values: FloatArray) -> FloatArray:
+    """The table's own rows where its times are the scene's; a gap must not spread to its rim."""
+    if recorded_s.shape == time_s.shape and np.allclose(recorded_s, time_s, rtol=0, atol=1e-6):
+        return values
+    return np.interp(time_s, recorded_s, values, left=np.nan, right=np.nan)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL_LENGTH else f"{text[: _LABEL_LENGTH - 1]}…"
