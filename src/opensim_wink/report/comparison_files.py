@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opensim_wink.claims.comparison import Comparison
+from opensim_wink.report.comparison_conditions import body_summary, conditions_summary
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.provenance import provenance
 from opensim_wink.report.strict_json import Json, write_json
@@ -36,6 +37,7 @@ def comparison_summary(comparison: Comparison) -> Json:
         As in ``docs/outputs.md``.
     """
     session = comparison.session
+    conditions, depth = conditions_summary(session)
     return {
         "schema": SCHEMA,
         "person": session.person,
@@ -53,6 +55,9 @@ def comparison_summary(comparison: Comparison) -> Json:
             }
             for trial in session.trials
         ],
+        "conditions": conditions,
+        "same_depth_per_leg": depth,
+        "body": body_summary(session),
         "causes": [finding.to_dict() for finding in comparison.causes],
         "named": [finding.cause for finding in comparison.causes if finding.named],
         "claims": [verdict.to_dict() for verdict in comparison.verdicts],
