@@ -47,7 +47,7 @@ class Limits:
     seconds : float
         Time by the clock, after which it is ended.
     memory_gb : float
-        Address space of its process.
+        Memory that its process may hold (resident), where the system can tell: on Linux.
     """
 
     seconds: float = 600.0
@@ -73,6 +73,12 @@ class Outcome:
         Why, one line; empty where it did not fail.
     seconds : float
         It took.
+    memory_gb : float
+        Most memory that its process held; 0 where the system cannot tell.
+    attempts : int
+        How often it was tried with this key.
+    log : str
+        Last lines that its process printed, OpenSim's included; empty where it did not fail.
     """
 
     folder: PurePosixPath
@@ -81,3 +87,6 @@ class Outcome:
     step: str = ""
     error: str = ""
     seconds: float = 0.0
+    memory_gb: float = 0.0
+    attempts: int = 1
+    log: str = ""

@@ -1,0 +1,226 @@
+"""Run one job in this process: analyse the trial, write its result, say where it failed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from opensim_wink.errors import OutputError, WinkError
+from opensim_wink.study.job import Job, Outcome
+from opensim_wink.study.keys import job_settings
+from opensim_wink.study.outcomes import sync_folder
+
+Run = Callable[[Job, Path, str], Outcome]
+
+SUBJECTS = "subjects"
+
+# The first of these functions on the way down to an error names the step that it came from.
+_STEPS = {
+    "_with_sidecar": "read",
+    "check_model_file": "read",
+    "record": "read",
+    "read_motion": "read",
+    "_read_leg_raise": "read",
+    "choose_subject": "scale",
+    "load_subject": "scale",
+    "_check_fit": "scale",
+    "prepare": "follow",
+    "solve": "follow",
+    "assess": "measure",
+    "_gathered": "measure",
+    "write_results": "write",
+    "check_place": "write",
+}
+
+
+def preload() -> None:
+    """Import all that an analysis needs, so that a forked process starts at once."""
+    import c3d
+    import daqp
+    import matplotlib.backends.backend_svg
+    import pandas
+    import pyarrow.pandas_compat
+    import pyarrow.parquet
+    import scipy.signal
+    import scipy.stats
+
+    import opensim_wink.analysis
+    import opensim_wink.report.files
+    from opensim_wink.body.build import packaged_model_path
+    from opensim_wink.body.subject import load_subject
+
+    load_subject(packaged_model_path())  # opens the engine; what it caches, every job shares
+
+
+def run_job(job: Job, output: Path, key: str) -> Outcome:
+    """Analyse a trial and write its result, in this process.
+
+    Parameters
+    ----------
+    job : Job
+        The trial.
+    output : Path
+        The study's output folder; written are ``output / job.folder`` and ``output / "subjects"``.
+    key : str
+        From `opensim_wink.study.keys.job_key`; it goes into the result's ``provenance.json``.
+
+    Returns
+    -------
+    Outcome
+        ``done`` or ``failed``: no error of the trial, its files or its memory is raised.
+    """
+    from opensim_wink.analysis import analyze
+    from opensim_wink.report.files import write_results
+    from opensim_wink.study.subjects import SubjectStore
+
+    try:
+        check_place(Path(output), job.folder)
+        analysis = analyze(
+            job.trial_path,
+            job.model_path,
+            job_settings(job),
+            scaler=SubjectStore(Path(output) / SUBJECTS).scale,
+        )
+        where = Path(output) / job.folder
+        write_results(analysis, where, overwrite=True, study={"key": key})
+        _to_disk(where)
+    except (Exception, MemoryError) as error:
+        return failure(job.folder, key, error)
+    return Outcome(job.folder, key, "done")
+
+
+def check_place(output: Path, folder: PurePosixPath) -> None:
+    """Refuse a result folder that would lie outside the study's output folder.
+
+    Parameters
+    ----------
+    output : Path
+        The study's output folder.
+    folder : PurePosixPath
+        A job's folder in it.
+
+    Raises
+    ------
+    OutputError
+        If it is absolute, has ``..`` in it, or leads out over a link.
+    """
+    plain = bool(folder.parts) and not folder.is_absolute() and ".." not in folder.parts
+    root = Path(output).resolve()
+    if not plain or root not in (root / folder).resolve().parents:
+        raise OutputError(
+            f"{folder}: this result would lie outside {output}; give the participant, session and "
+            "trial plain names."
+        )
+
+
+def failure(folder: PurePosixPath, key: str, error: BaseException) -> Outcome:
+    """The outcome of a job that ended with an error.
+
+    Parameters
+    ----------
+    folder : PurePosixPath
+        The job's.
+    key : str
+        The job's.
+    error : BaseException
+        As it was caught: its traceback tells the step.
+
+    Returns
+    -------
+    Outcome
+        ``failed``. An error that this package does not raise on purpose is named with its class,
+        and its traceback is printed, so that it is in the outcome's log.
+    """
+    if isinstance(error, WinkError):
+        return Outcome(folder, key, "failed", step_of(error), one_line(str(error)))
+    traceback.print_exception(error)
+    if isinstance(error, MemoryError):
+        return Outcome(
+            folder, key, "failed", "memory", one_line(f"no more memory to be had: {error}")
+        )
+    words = one_line(f"{type(error).__name__}: {error}")
+    return Outcome(folder, key, "failed", step_of(error), f"not foreseen: {words}")
+
+
+def step_of(error: BaseException) -> str:
+    """Where in an analysis an error came from.
+
+    Parameters
+    ----------
+    error : BaseException
+        As it was caught.
+
+    Returns
+    -------
+    str
+        ``read``, ``scale``, ``follow``, ``measure`` or ``write``.
+    """
+    for name in _functions(error.__traceback__):
+        if name in _STEPS:
+            return _STEPS[name]
+    return "measure"
+
+
+def one_line(text: str, longest: int = 1000) -> str:
+    """Text on one line, cut where it is very long.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    longest : int
+        Characters to keep at most.
+
+    Returns
+    -------
+    str
+        Without line breaks.
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def _functions(trace: TracebackType | None) -> Iterator[str]:
+    """Names of this package's functions on the way down to an error."""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("opensim_wink."):
+            yield code.co_name
+        trace = trace.tb_next
+
+
+def _to_disk(folder: Path) -> None:
+    """Bring a result to the disk before its outcome says that it is there."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            sync_folder(path)
+        elif os.name == "posix":
+            fd = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+    sync_folder(folder)
+    sync_folder(folder.parent)
+
+
+def clear_remains(where: Path) -> None:
+    """Remove what killed runs left beside a result; only for whoever holds the job's lock.
+
+    Parameters
+    ----------
+    where : Path
+        The job's result folder. Where a run was killed between moving the earlier result away and
+        the new one in, the earlier one is put back.
+    """
+    from opensim_wink.report.folder import hidden_beside
+
+    for left, earlier in hidden_beside(where):
+        if earlier and not where.exists():
+            left.rename(where)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
