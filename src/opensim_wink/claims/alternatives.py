@@ -21,6 +21,7 @@ from opensim_wink.claims.gather import (
     with_passive,
 )
 from opensim_wink.claims.moments import Moments
+from opensim_wink.claims.remedies import A_SURER_RAISE, OWN_PATHS, OWN_TENDONS, THE_RAISE
 from opensim_wink.claims.sensitivity import Alternative
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
@@ -61,6 +62,7 @@ def other_tendons(
             f"tendon slack lengths {100 * change:+.0f} %",
             with_passive(evidence, parameters, arms, 1 + change),
             ("passive_moment",),
+            settles=OWN_TENDONS,
         )
         for change in (-settings.slack_change, settings.slack_change)
     )
@@ -91,6 +93,7 @@ def other_raises(
         "assumed": settings.assumed_slr_spread_deg,
     }
     spread = np.array([spread_of[source] for source in evidence.slr_from])
+    remedy = THE_RAISE if "assumed" in evidence.slr_from else A_SURER_RAISE
     sizes = " or ".join(f"{size:g}°" for size in sorted(set(spread)))
     found = []
     for sign, word in ((-1.0, "lower"), (1.0, "higher")):
@@ -99,7 +102,8 @@ def other_raises(
         lengths = raised_lengths(subject, evidence.names, np.append(angle, evidence.slr_deg))
         other, same = lengths[columns, columns], lengths[len(angle) + columns, columns]
         changed = replace(evidence, raised_m=evidence.raised_m + other - same, slr_deg=angle)
-        found.append(Alternative(f"a straight-leg raise {sizes} {word}", changed, RAISE_TESTS))
+        name = f"a straight-leg raise {sizes} {word}"
+        found.append(Alternative(name, changed, RAISE_TESTS, settles=remedy))
     return tuple(found)
 
 
@@ -150,6 +154,7 @@ def by_model(
         evidence,
         (*BLAME_TESTS, *LENGTH_TESTS),
         raised_m=partial(raised_lengths, other, evidence.names),
+        settles=OWN_PATHS,
     )
 
 

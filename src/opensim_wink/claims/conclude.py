@@ -12,6 +12,15 @@ from opensim_wink.claims.effect import BLAME_TESTS, RAISE_TESTS, Effect, percent
 from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.instead import InsteadVerdict
 from opensim_wink.claims.judging import NO_WINK
+from opensim_wink.claims.remedies import (
+    A_WINK,
+    ANOTHER_MODEL,
+    BOTH_SIDES,
+    MORE_REPETITIONS,
+    OWN_TENDONS,
+    THE_RAISE,
+    together,
+)
 from opensim_wink.errors import listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
@@ -52,14 +61,17 @@ class ClaimVerdict:
         The answer.
     reason : str
         One plain sentence, or a few.
+    settles : str
+        Of an inconclusive answer: what would settle it, as the end of a sentence; else empty.
     """
 
     claim: Claim
     side: str
     verdict: VerdictWord
     reason: str
+    settles: str = ""
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, str | None]:
         """For a summary."""
         return {
             "claim": self.claim,
@@ -67,6 +79,7 @@ class ClaimVerdict:
             "side": self.side,
             "verdict": self.verdict,
             "reason": self.reason,
+            "settles": self.settles or None,
         }
 
 
@@ -109,7 +122,7 @@ def conclude(
             _length("length_at_the_wink", "onset_to_bottom", effects, side) for side in sides
         ],
         "instead": [
-            ClaimVerdict("instead", answer.side, answer.verdict, answer.reason)
+            ClaimVerdict("instead", answer.side, answer.verdict, answer.reason, answer.settles)
             for answer in instead
         ],
     }
@@ -129,16 +142,20 @@ def _blame(effects: Sequence[Effect], side: str, least_raise_deg: float | None) 
     if mine and all(effect.at == "bottom" for effect in mine):
         used = [effect for effect in mine if effect.test == "stretch"]
         detail = max(used, key=lambda effect: effect.mean.value).reason if used else NO_WINK
-        return ClaimVerdict("blame", side, "inconclusive", detail)
+        return ClaimVerdict("blame", side, "inconclusive", detail, A_WINK)
     decisive = [effect for effect in mine if effect.test in RAISE_TESTS]
     passive = [effect for effect in mine if effect.test == "passive_moment"]
     forcing = [effect for effect in passive if _may_force(effect)]
     if least_raise_deg is not None and math.isfinite(least_raise_deg):
         said = _reasons(forcing) if forcing else _would_be(decisive, least_raise_deg)
-        return ClaimVerdict("blame", side, "inconclusive", said)
+        return ClaimVerdict(
+            "blame", side, "inconclusive", said, together([_forcing_settles(forcing), THE_RAISE])
+        )
     open_ones = [effect for effect in decisive if effect.verdict != "supported"] + forcing
     if not decisive or open_ones:
-        return ClaimVerdict("blame", side, "inconclusive", _reasons(open_ones))
+        remedies = [*(one.settles for one in open_ones), _forcing_settles(forcing)]
+        settles = together(remedies) or ANOTHER_MODEL
+        return ClaimVerdict("blame", side, "inconclusive", _reasons(open_ones), settles)
     nearest = _nearest(decisive)
     unsettled = [effect for effect in passive if effect.verdict != "supported"]
     said = f"{nearest.reason} Each has length to spare without the wink."
@@ -177,6 +194,11 @@ def _may_force(passive: Effect) -> bool:
     )
 
 
+def _forcing_settles(forcing: Sequence[Effect]) -> str:
+    """What would settle a passive moment that may turn the pelvis, if only with other tendons."""
+    return OWN_TENDONS if forcing else ""
+
+
 def _high_end(found: Estimate) -> float:
     return found.value if found.high is None else found.high
 
@@ -187,7 +209,8 @@ def _length(claim: Claim, test: str, effects: Sequence[Effect], side: str) -> Cl
         found = [effect for effect in mine if effect.verdict == verdict]
         if found:
             word: VerdictWord = "contradicted" if verdict == "contradicted" else "inconclusive"
-            return ClaimVerdict(claim, side, word, _reasons(found))
+            settles = together(effect.settles for effect in found)
+            return ClaimVerdict(claim, side, word, _reasons(found), settles)
     return ClaimVerdict(claim, side, "supported", _reasons(mine))
 
 
@@ -199,13 +222,20 @@ def _person(claim: Claim, sides: Sequence[ClaimVerdict]) -> ClaimVerdict:
         return ClaimVerdict(claim, "both", "contradicted", f"{words.capitalize()}: {answer.reason}")
     undecided = [answer for answer in sides if answer.verdict == "inconclusive"]
     if not sides:
-        return ClaimVerdict(claim, "both", "inconclusive", "Nothing could be measured.")
+        nothing = "Nothing could be measured."
+        return ClaimVerdict(claim, "both", "inconclusive", nothing, MORE_REPETITIONS)
     if len(sides) < len(SIDE_WORDS) and not undecided:
-        return ClaimVerdict(claim, "both", "inconclusive", "Only one side could be measured.")
+        return ClaimVerdict(
+            claim, "both", "inconclusive", "Only one side could be measured.", BOTH_SIDES
+        )
     if undecided:
         words = "both sides" if len(undecided) > 1 else f"{SIDE_WORDS[undecided[0].side]} side"
         return ClaimVerdict(
-            claim, "both", "inconclusive", f"{words.capitalize()}: {undecided[0].reason}"
+            claim,
+            "both",
+            "inconclusive",
+            f"{words.capitalize()}: {undecided[0].reason}",
+            together(answer.settles for answer in undecided),
         )
     return ClaimVerdict(claim, "both", "supported", f"Both sides: {sides[0].reason}")
 

@@ -40,12 +40,15 @@ class Variant:
         What it would say; None where it cannot be computed.
     flips : bool
         Whether the verdict does not stand under it.
+    settles : str
+        What would show which of the two is so, as the end of a sentence.
     """
 
     name: str
     value: Estimate
     verdict: VerdictWord | None
     flips: bool
+    settles: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Effect:
         One plain sentence, or two.
     variants : tuple of Variant
         The same under other assumptions.
+    settles : str
+        Of an inconclusive verdict: what would settle it, as the end of a sentence; else empty.
     """
 
     test: Test
@@ -102,6 +107,7 @@ class Effect:
     verdict: VerdictWord
     reason: str
     variants: tuple[Variant, ...] = ()
+    settles: str = ""
 
     @property
     def value(self) -> Estimate:
@@ -129,6 +135,7 @@ class Effect:
             "reps": self.mean.n,
             "verdict": self.verdict,
             "reason": self.reason,
+            "settles": self.settles or None,
             "sensitivity": [
                 {
                     "under": variant.name,

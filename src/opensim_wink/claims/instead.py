@@ -13,6 +13,7 @@ from opensim_wink.claims.equivalence import MeanInterval, VerdictWord, mean_inte
 from opensim_wink.claims.evidence import HIP_HAMSTRINGS
 from opensim_wink.claims.judging import MODEL_LIMIT
 from opensim_wink.claims.ranking import NAMED_INSTEAD, Stretched, closeness
+from opensim_wink.claims.remedies import ANOTHER_MODEL, MORE_REPETITIONS, OWN_TENDONS
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import counted, listed
 
@@ -34,12 +35,15 @@ class InsteadVerdict:
         Supported where the others are nearer.
     reason : str
         One sentence.
+    settles : str
+        Of an inconclusive one: what would settle it, as the end of a sentence.
     """
 
     side: str
     difference: MeanInterval
     verdict: VerdictWord
     reason: str
+    settles: str = ""
 
 
 def try_instead(stretched: Stretched, settings: LombardSettings) -> tuple[InsteadVerdict, ...]:
@@ -88,13 +92,13 @@ def _instead(
     if base.n < settings.least_reps:
         few = f"{counted(base.n, 'repetition')} known: no interval over repetitions."
         limit = f" {MODEL_LIMIT.capitalize()}: {listed(unknown)} cannot be believed."
-        return InsteadVerdict(side, base, "inconclusive", few + (limit if unknown else ""))
+        said, settles = (few + limit, ANOTHER_MODEL) if unknown else (few, MORE_REPETITIONS)
+        return InsteadVerdict(side, base, "inconclusive", said, settles)
     signs = [_sign(mean, settings.alpha) for mean in means]
     if signs[0] != "inconclusive" and any(sign != signs[0] for sign in signs):
         change = f"{100 * settings.slack_change:g} %"
-        return InsteadVerdict(
-            side, base, "inconclusive", f"{words}; tendon slack lengths ± {change} turn that."
-        )
+        said = f"{words}; tendon slack lengths ± {change} turn that."
+        return InsteadVerdict(side, base, "inconclusive", said, OWN_TENDONS)
     if signs[0] == "contradicted" and unknown:
         return InsteadVerdict(
             side,
@@ -102,13 +106,15 @@ def _instead(
             "inconclusive",
             f"{words}; but {MODEL_LIMIT}: {listed(unknown)} cannot be believed there and may be "
             "nearer.",
+            ANOTHER_MODEL,
         )
     ends = {
         "supported": "they are nearer to their end",
         "contradicted": "the hamstrings are nearer to theirs",
         "inconclusive": "too alike to tell",
     }
-    return InsteadVerdict(side, base, signs[0], f"{words}: {ends[signs[0]]}.")
+    settles = MORE_REPETITIONS if signs[0] == "inconclusive" else ""
+    return InsteadVerdict(side, base, signs[0], f"{words}: {ends[signs[0]]}.", settles)
 
 
 def _unknown(stretched: Stretched, side: str) -> list[str]:

@@ -12,6 +12,12 @@ from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import Effect, Test, percent
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord, below, mean_interval, tost
 from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.remedies import (
+    A_WINK,
+    ANOTHER_MODEL,
+    MORE_REPETITIONS,
+    SMALLER_ERRORS,
+)
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.errors import counted
 
@@ -48,6 +54,8 @@ class Question:
         End of the sentence for each verdict.
     lacking : str
         Why values may be NaN, as a clause.
+    lacking_settles : str
+        What would give them.
     """
 
     test: Test
@@ -64,6 +72,7 @@ class Question:
     sentence: str
     words: dict[VerdictWord, str]
     lacking: str = "the lengths are unknown"
+    lacking_settles: str = ANOTHER_MODEL
 
 
 def judge(question: Question, evidence: Evidence, settings: LombardSettings) -> Effect:
@@ -91,16 +100,18 @@ def judge(question: Question, evidence: Evidence, settings: LombardSettings) -> 
     values = np.where(used, question.values, np.nan)
     common = float(question.common_half_width[used].mean()) if used.any() else float("nan")
     mean = mean_interval(values, common)
-    obstacle = _obstacle(question, used, settings)
+    obstacle, remedy = _obstacle(question, used, settings)
     verdict: VerdictWord
     decision, p = _decide(question, mean, settings)
+    settles = ""
     if obstacle:
         mean = MeanInterval(mean.value, mean.n, float("nan"), float("nan"))
         verdict, p = "inconclusive", float("nan")
         shown = f" {question.sentence.format(percent(mean))}." if mean.n else ""
         reason = f"{obstacle[0].upper()}{obstacle[1:]}.{shown}"
+        settles = remedy
     elif evidence.at == "bottom" and question.test != "standing_to_bottom":
-        verdict = "inconclusive"
+        verdict, settles = "inconclusive", A_WINK
         reason = f"{NO_WINK} {question.sentence.format(percent(mean))}."
     else:
         verdict = decision
@@ -108,6 +119,8 @@ def judge(question: Question, evidence: Evidence, settings: LombardSettings) -> 
         left = int((question.counted & ~question.valid).sum())
         if left:
             reason += f" Left out: {counted(left, 'repetition')}, where {MODEL_LIMIT}."
+        if verdict == "inconclusive":
+            settles = _narrower(mean, common)
     return Effect(
         test=question.test,
         muscle=question.muscle,
@@ -124,6 +137,7 @@ def judge(question: Question, evidence: Evidence, settings: LombardSettings) -> 
         p=p,
         verdict=verdict,
         reason=reason,
+        settles=settles,
     )
 
 
@@ -137,26 +151,35 @@ def _decide(
     return verdict, mean.p_below(question.margin)
 
 
-def _obstacle(question: Question, used: BoolArray, settings: LombardSettings) -> str:
-    """Why there can be no verdict, as a clause; empty where there can."""
+def _narrower(mean: MeanInterval, common: float) -> str:
+    """What would narrow an interval that is too wide: its larger part decides."""
+    low, high = mean.interval(0.95)
+    shared = common >= math.sqrt(0.5) * (high - low) / 2  # NaN, where none is known, is not
+    return SMALLER_ERRORS if shared else MORE_REPETITIONS
+
+
+def _obstacle(question: Question, used: BoolArray, settings: LombardSettings) -> tuple[str, str]:
+    """Why there can be no verdict, as a clause, and what would settle it; empty where there can."""
     wanted = int(question.counted.sum())
     if not wanted:
         if question.test == "onset_to_bottom":
-            return "there is no wink, so there is no onset to measure from"
-        return "no repetition can be judged"
+            return "there is no wink, so there is no onset to measure from", A_WINK
+        return "no repetition can be judged", MORE_REPETITIONS
     valid = int((question.counted & question.valid).sum())
     if valid < min(settings.least_reps, wanted) or 2 * valid < wanted:
         return (
             f"{MODEL_LIMIT}: {muscle_words(question.muscle)} can be believed in {valid} of "
             f"{counted(wanted, 'repetition')} (moment arm under 5 mm or of the wrong sign, a jump "
-            "of the path, or beyond the validated range)"
+            "of the path, or beyond the validated range)",
+            ANOTHER_MODEL,
         )
     left = int(used.sum())
     if left < min(settings.least_reps, wanted) or 2 * left < wanted:
-        return f"{question.lacking} in {wanted - left} of {counted(wanted, 'repetition')}"
+        without = f"{question.lacking} in {wanted - left} of {counted(wanted, 'repetition')}"
+        return without, question.lacking_settles
     if left < settings.least_reps:
-        return f"{counted(left, 'repetition')} gives no interval over repetitions"
-    return ""
+        return f"{counted(left, 'repetition')} gives no interval over repetitions", MORE_REPETITIONS
+    return "", ""
 
 
 def available_m(evidence: Evidence, column: int, settings: LombardSettings) -> float:

@@ -27,6 +27,7 @@ from opensim_wink.claims.regression import (
     leg_angles,
     raised_by_regression,
 )
+from opensim_wink.claims.remedies import OWN_PATHS
 from opensim_wink.claims.results import HamstringTrial
 from opensim_wink.claims.sensitivity import Alternative, hold
 from opensim_wink.claims.settings import LombardSettings
@@ -128,6 +129,7 @@ def try_hamstrings(
             LENGTH_BASED,
             heeded=settings.heed_regression,
             raised_m=partial(raised_by_regression, evidence),
+            settles=OWN_PATHS,
         )
     )
     effects = hold(evidence, alternatives, settings)

@@ -7,6 +7,7 @@ import numpy as np
 from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.judging import Question, judge
+from opensim_wink.claims.remedies import NET_MOMENT
 from opensim_wink.claims.settings import LombardSettings
 
 
@@ -60,6 +61,7 @@ def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
                 "inconclusive": f"neither under {margin} nor over {most} for certain",
             },
             lacking=f"the net hip moment is unknown or under {settings.least_net_moment_nm:g} N·m",
+            lacking_settles=NET_MOMENT,
         )
         effects.append(judge(question, evidence, settings))
     return tuple(effects)

@@ -14,6 +14,7 @@ from opensim_wink.claims.effect import RAISE_TESTS, Effect, Test, Variant
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.length_change import try_length_change
 from opensim_wink.claims.passive import try_passive
+from opensim_wink.claims.remedies import THE_RAISE, together
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.claims.stretch import try_stretch
 from opensim_wink.errors import listed
@@ -46,6 +47,8 @@ class Alternative:
     raised_m : callable, optional
         From straight-leg raises in degrees, shape (N,), to the lengths of the evidence's muscles
         at their ends, shape (N, K); None where the change is of the raise itself, or none.
+    settles : str
+        What would show whether it is so, as the end of a sentence.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Alternative:
     tests: tuple[Test, ...]
     heeded: bool = True
     raised_m: Callable[[FloatArray], FloatArray] | None = None
+    settles: str = ""
 
 
 def try_all(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:
@@ -110,7 +114,12 @@ def _on_assumption(effect: Effect, evidence: Evidence) -> bool:
 def _take_back(effect: Effect) -> Effect:
     if effect.verdict != "supported":
         return effect
-    return replace(effect, verdict="inconclusive", reason=f"{effect.reason} {ASSUMED_RAISE}")
+    return replace(
+        effect,
+        verdict="inconclusive",
+        reason=f"{effect.reason} {ASSUMED_RAISE}",
+        settles=THE_RAISE,
+    )
 
 
 def _by_place(effects: Sequence[Effect]) -> dict[tuple[Test, str, str, int], Effect]:
@@ -128,7 +137,9 @@ def _compare(effect: Effect, alternative: Alternative, other: Effect) -> Variant
     known = math.isfinite(other.mean.standard_error)
     may = known and alternative.heeded and effect.verdict != "inconclusive"
     flips = may and (other.verdict != effect.verdict or _turned(effect, other))
-    return Variant(alternative.name, other.value, other.verdict if known else None, flips)
+    return Variant(
+        alternative.name, other.value, other.verdict if known else None, flips, alternative.settles
+    )
 
 
 def _turned(effect: Effect, other: Effect) -> bool:
@@ -151,4 +162,5 @@ def _settle(effect: Effect, variants: tuple[Variant, ...]) -> Effect:
         variants=variants,
         verdict="inconclusive",
         reason=f"{effect.reason} But that does not stand under {listed(flips)}.",
+        settles=together(variant.settles for variant in variants if variant.flips),
     )

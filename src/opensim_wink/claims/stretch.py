@@ -6,6 +6,7 @@ from opensim_wink.body.muscle_groups import muscle_words
 from opensim_wink.claims.effect import Effect
 from opensim_wink.claims.evidence import Evidence
 from opensim_wink.claims.judging import Question, available_m, judge, raise_words
+from opensim_wink.claims.remedies import A_SURER_RAISE
 from opensim_wink.claims.settings import LombardSettings
 
 
@@ -53,6 +54,7 @@ def try_stretch(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, 
                     "inconclusive": f"too near {100 * settings.stretch_margin:.0f} % to tell",
                 },
                 lacking="there is no stretch to take a share of, or the lengths are unknown,",
+                lacking_settles=A_SURER_RAISE,
             )
             effects.append(judge(question, evidence, settings))
     return tuple(effects)

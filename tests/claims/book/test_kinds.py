@@ -242,6 +242,9 @@ def test_conclusions_of_the_hamstrings_trial_are_reused(make_trial):
         told = found("muscle_claim", judged(verdict), claim="blame")
         assert (told.answer, told.reason) == (verdict, "Because.")
     assert found("muscle_claim", judged("inconclusive"), claim="blame").answer == "cannot tell"
+    trial = judged("inconclusive")
+    trial.hamstrings["claims"][1]["settles"] = "longer tendons"
+    assert found("muscle_claim", trial, claim="blame").settles == "longer tendons"
     torn = found("muscle_claim", judged("supported"), judged("contradicted"), claim="blame")
     assert torn.answer == "cannot tell"
     assert found("muscle_claim", judged("supported"), claim="length").answer == "cannot tell"
@@ -350,3 +353,10 @@ def test_what_counts_as_deeper_is_said(make_trial, more_than, said):
     assert told.answer == "supported"
     assert said in told.reason
     assert "depth of the squat" in told.reason
+
+
+def test_a_change_too_near_its_limit_asks_for_repetitions_and_not_for_the_trial_again(make_trial):
+    usual, other = make_trial("baseline", **WINKING), make_trial("fast", **WINKING | {"wink": 6})
+    told = found("wink_goes", usual, other, conditions=("fast",), share=0.5)
+    assert told.answer == "cannot tell"
+    assert told.settles == "more repetitions under 'faster than usual' and in the usual squat"

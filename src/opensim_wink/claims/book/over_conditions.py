@@ -101,7 +101,13 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
         f"{where}, the wink down to the same depth changes by {spoken(change)} from {usual:.1f}°; "
         f"{_ending(answer, word, limit)}"
     )
-    return Found(answer, said, {f"{condition}: {given['quantity']}": change})
+    settles = _more(condition) if answer == "cannot tell" else ""
+    return Found(answer, said, {f"{condition}: {given['quantity']}": change}, settles)
+
+
+def _more(condition: str) -> str:
+    """What narrows a difference that was measured and lies too near its limit."""
+    return f"more repetitions under {_words(condition)} and in the usual squat"
 
 
 def _ending(answer: str, word: str, limit: float) -> str:
@@ -146,7 +152,8 @@ def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
         return Found("supported", f"{said}the same within {margin:g}°.", {name: change})
     if "supported" in beyond:
         return Found("contradicted", f"{said}more than {margin:g}° away.", {name: change})
-    return Found("cannot tell", f"{said}too uncertain for a margin of {margin:g}°.", {name: change})
+    said += f"too uncertain for a margin of {margin:g}°."
+    return Found("cannot tell", said, {name: change}, _more(condition))
 
 
 def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
@@ -172,9 +179,11 @@ def _larger(evidence: Evidence, condition: str, given: Parameters) -> Found:
         return Found("cannot tell", f"Under {_words(condition)}, {meant.words} is not known.")
     unit, digits = ("°", 1) if meant.unit == "°" else (f" {meant.unit}".rstrip(), 3)
     counts = f"more than {limit:g}{unit} counts" if limit else "any gain counts"
+    answer = above(change, limit)
     return Found(
-        above(change, limit),
+        answer,
         f"Under {_words(condition)}, {meant.words} changes by {spoken(change, unit, digits)}; "
         f"{counts}.",
         {f"{condition}: {quantity}": change},
+        _more(condition) if answer == "cannot tell" else "",
     )

@@ -125,8 +125,8 @@ def muscle_claim(evidence: Evidence, given: Parameters) -> Found:
     """What the hamstrings' trial concluded for the person, over the trials of a condition."""
     found = []
     for trial in trials_under(evidence.session, given["condition"]):
-        answer, reason = _hamstrings(trial, given["claim"])
-        found.append(Found(answer, reason))
+        answer, reason, settles = _hamstrings(trial, given["claim"])
+        found.append(Found(answer, reason, settles=settles))
     told = [one for one in found if one.answer != "cannot tell"]
     return in_agreement(told or found)
 
@@ -153,15 +153,17 @@ def beyond_recordings(evidence: Evidence, given: Parameters) -> Found:
     return Found("cannot tell", f"No squat can tell: it asks for {given['asks_for']}.")
 
 
-def _hamstrings(trial: ConditionTrial, claim: str) -> tuple[Answer, str]:
+def _hamstrings(trial: ConditionTrial, claim: str) -> tuple[Answer, str, str]:
+    """Answer, reason, and what would settle it where the analysis knows."""
     answers = trial.hamstrings.get("claims", ())
     for entry in answers if isinstance(answers, list | tuple) else ():
         if isinstance(entry, Mapping) and (entry.get("claim"), entry.get("side")) == (
             claim,
             "both",
         ):
-            return _LOMBARD.get(str(entry.get("verdict")), "cannot tell"), str(entry.get("reason"))
-    return "cannot tell", f"The lengths of the hamstrings were not judged in {trial.name}."
+            answer = _LOMBARD.get(str(entry.get("verdict")), "cannot tell")
+            return answer, str(entry.get("reason")), str(entry.get("settles") or "")
+    return "cannot tell", f"The lengths of the hamstrings were not judged in {trial.name}.", ""
 
 
 def _trial(condition: str) -> str:
