@@ -23,7 +23,7 @@ class SceneBody:
     Attributes
     ----------
     name : str
-        As the model names it.
+        As the model names it; ``carried`` or ``carried r``, ``carried l`` for a bar or weight.
     position_m : ndarray, shape (F, 3)
         Its origin in ground; NaN where no frame was solved.
     quaternion : ndarray, shape (F, 4)
@@ -44,8 +44,14 @@ class SceneBone:
     body : int
         Index of the body.
     kind : str
-        ``shaft`` (from the first point to the last), ``pelvis``, ``sacrum``, ``vertebra``,
-        ``ribs``, ``skull``, ``foot``, ``hand`` or ``bar``.
+        What its points are. ``shaft``, ``sacrum``, ``hand``: a line from the first to the last.
+        ``bar``: a cylinder from the first to the last, of a bar, its plates or a weight.
+        ``pelvis`` (a hip bone, one a side), ``ribs`` (a pair): a ring, closed from the last to the
+        first; a pair of ribs begins at the spine. ``foot``: a ring from the heel's sole over the
+        ankle to the toes and back along the sole; its radius is half the foot's width.
+        ``vertebra``: middles of its lower and upper plate, and the tip of its process at the
+        back; its radius is that of the body. ``skull``: base, middle and chin; its radius is that
+        of the cranium about its middle.
     side : str
         ``r``, ``l`` or empty.
     points_m : ndarray, shape (K, 3)

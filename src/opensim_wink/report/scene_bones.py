@@ -1,12 +1,19 @@
-"""Simple bones for any model: from its joints, its parts and the person's lengths."""
+"""Simple bones for any model, placed by its joints and sized by the person's lengths.
+
+All is laid out in the model's upright posture, all coordinates at zero, and then fixed to the
+bodies. What a joint does not tell (crests, ribs, skull) has the proportions of the generic OpenSim
+skeleton: bones to see a movement by, not to measure on.
+"""
 
 from __future__ import annotations
 
-import numpy as np
-
 from opensim_wink.body.subject import Subject
-from opensim_wink.load.feet import upright_poses
 from opensim_wink.motion.kinematics import Kinematics
+from opensim_wink.report.bones.layout import Layout
+from opensim_wink.report.bones.limbs import arm_bones, leg_bones
+from opensim_wink.report.bones.pelvis import pelvis_bones
+from opensim_wink.report.bones.spine import lumbar_bones
+from opensim_wink.report.bones.thorax import thorax_bones
 from opensim_wink.report.scene import SceneBone
 
 
@@ -23,17 +30,14 @@ def skeleton_bones(subject: Subject, kinematics: Kinematics) -> tuple[SceneBone,
     Returns
     -------
     tuple of SceneBone
-        ``body`` counts the model's bodies without ground.
+        Pelvis, spine, chest and head, legs, arms, as far as the model has these parts; ``body``
+        counts its bodies without ground.
     """
-    tree, upright = subject.tree, upright_poses(kinematics)
-    bones = []
-    for joint in tree.joints:
-        if joint.parent == 0:
-            continue
-        name = tree.bodies[joint.parent]
-        centre = kinematics.points(upright, tree.bodies[joint.child], joint.child_frame.position)[0]
-        turn = kinematics.body_rotation(upright, name)[0]
-        origin = kinematics.points(upright, name, np.zeros(3))[0]
-        points = np.stack([np.zeros(3), turn.T @ (centre - origin)])
-        bones.append(SceneBone(joint.parent - 1, "shaft", "", points, 0.012))
-    return tuple(bones)
+    layout = Layout(subject, kinematics)
+    return (
+        *pelvis_bones(layout),
+        *lumbar_bones(layout),
+        *thorax_bones(layout),
+        *leg_bones(layout),
+        *arm_bones(layout),
+    )

@@ -1,0 +1,1 @@
+"""The pieces of a drawn skeleton, each from what its joints tell."""
