@@ -12,8 +12,10 @@ from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.report.scene import FloatArray, Scene, SceneBody, SceneMarker
 from opensim_wink.report.scene_bones import skeleton_bones
+from opensim_wink.report.scene_carried import carried_things
 from opensim_wink.report.scene_forces import scene_forces
 from opensim_wink.report.scene_paths import hamstring_paths
+from opensim_wink.report.turning import steady
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis
@@ -40,10 +42,12 @@ def scene_of(analysis: Analysis) -> Scene:
     values = motion.values_of(tree)
     loading = analysis.loading
     dynamics = prepare_dynamics(analysis.subject, motion, cutoff_hz=analysis.settings.cutoff_hz)
+    bodies = body_poses(kinematics, values)
+    things, cylinders = carried_things(analysis, dynamics, len(bodies))
     return Scene(
         time_s=motion.time_s,
-        bodies=body_poses(kinematics, values),
-        bones=skeleton_bones(analysis.subject, kinematics),
+        bodies=(*bodies, *things),
+        bones=(*skeleton_bones(analysis.subject, kinematics), *cylinders),
         markers=scene_markers(analysis),
         paths=hamstring_paths(analysis, kinematics, values),
         forces=() if loading is None else scene_forces(analysis.subject, dynamics, loading.loads),
@@ -83,24 +87,6 @@ def body_poses(kinematics: Kinematics, values: FloatArray) -> tuple[SceneBody, .
             )
         found.append(SceneBody(name, position, quaternion))
     return tuple(found)
-
-
-def steady(quaternion: FloatArray) -> FloatArray:
-    """Quaternions without sudden changes of sign, which mean the same orientation.
-
-    Parameters
-    ----------
-    quaternion : ndarray, shape (F, 4)
-        Unit quaternions.
-
-    Returns
-    -------
-    ndarray, shape (F, 4)
-        Each on the side of the one before.
-    """
-    along = np.sum(quaternion[1:] * quaternion[:-1], axis=1)
-    sign = np.cumprod(np.concatenate([[1.0], np.where(along < 0, -1.0, 1.0)]))
-    return np.asarray(quaternion * sign[:, None])
 
 
 def scene_markers(analysis: Analysis) -> tuple[SceneMarker, ...]:
