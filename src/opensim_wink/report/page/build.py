@@ -18,12 +18,14 @@ from opensim_wink.errors import OutputError
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.parts import PARTS
+from opensim_wink.report.page.parts.lab import method_line
 from opensim_wink.report.page.result import read_result
 from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import LANGUAGE, texts
 from opensim_wink.report.strict_json import Json, plain, read_json, write_json
 
 REPORT = "report.html"
+_STYLE = "report.css"
 
 
 def write_report(folder: Path | str) -> Path:
@@ -46,11 +48,30 @@ def write_report(folder: Path | str) -> Path:
     """
     result = read_result(folder)
     parts = [part for make in PARTS if (part := make(result)) is not None]
-    return write_page(result.folder, page(result.summary["trial"], parts))
+    summary = result.summary
+    html = page(
+        summary["trial"],
+        parts,
+        kicker=_kicker(summary["person"]["name"], summary["condition"]),
+        method=method_line(result),
+    )
+    return write_page(result.folder, html)
+
+
+def _kicker(person: str | None, condition: str | None) -> Markup:
+    """What stands over the trial's name; what the user wrote keeps its own direction."""
+    given = [Markup("<bdi>{}</bdi>").format(one) for one in (person, condition) if one]
+    return Markup(" · ").join([texts()["page"]["kicker"], *given])
 
 
 def page(
-    name: str, parts: Sequence[Part], *, kicker: str = "", template: str = "", style: str = ""
+    name: str,
+    parts: Sequence[Part],
+    *,
+    kicker: str = "",
+    method: str = "",
+    template: str = "",
+    style: str = "",
 ) -> Markup:
     """Put pieces together.
 
@@ -62,6 +83,8 @@ def page(
         In their order; those for the second sheet of paper behind those for the first.
     kicker : str
         Small line above the heading (default: that of a trial).
+    method : str
+        How it was made, in one line; on paper only.
     template : str
         Template that extends ``page.html.j2`` (default: that itself).
     style : str
@@ -78,6 +101,7 @@ def page(
         language=LANGUAGE,
         name=name,
         kicker=kicker or texts()["page"]["kicker"],
+        method=method,
         sheets=_sheets(parts),
         parts=parts,
         style=Markup(style_text() + style),
@@ -119,14 +143,16 @@ def data_text(parts: Sequence[Part]) -> str:
 
 @cache
 def style_text() -> str:
-    """The page's style sheet.
+    """The page's style sheet, with those of its pieces behind it.
 
     Returns
     -------
     str
         CSS.
     """
-    return _static("report.css")
+    folder = files("opensim_wink.report.page").joinpath("static")
+    names = {one.name for one in folder.iterdir() if one.name.endswith(".css")} - {_STYLE}
+    return "\n".join(map(_static, [_STYLE, *sorted(names)]))
 
 
 @cache

@@ -1,0 +1,258 @@
+"""The first screen: what was found, how surely, how much, where it begins, how deep is safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.result import Result
+from opensim_wink.report.page.template import interval, number, render
+from opensim_wink.report.page.texts import texts
+from opensim_wink.report.strict_json import Json
+
+_LIMIT_DEG = 5.0  # where a record names none
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A headline number.
+
+    Attributes
+    ----------
+    head : str
+        What it tells.
+    value : str
+        The number with its unit, or a word.
+    interval : str
+        Its 95 % interval in words; empty where none is known.
+    says : tuple of str
+        Sentences below it.
+    term : str
+        Entry of the glossary that explains it.
+    """
+
+    head: str
+    value: str
+    interval: str
+    says: tuple[str, ...]
+    term: str
+
+
+def verdict(result: Result) -> Part:
+    """The verdict in one sentence with its certainty, and up to three numbers.
+
+    Parameters
+    ----------
+    result : Result
+        What ``analyze`` left.
+
+    Returns
+    -------
+    Part
+        Under the page's own title, first on paper.
+    """
+    summary = result.summary
+    html = render(
+        "verdict.html.j2",
+        sentence=sentence(summary),
+        certainty=certainty(summary, limit_deg(result)),
+        facts=facts(summary, limit_deg(result)),
+        locked=_locked(summary),
+    )
+    return Part("verdict", "", html, sheet=1)
+
+
+def limit_deg(result: Result) -> float:
+    """The chosen limit: the smallest pelvic wink that counts.
+
+    Parameters
+    ----------
+    result : Result
+        What ``analyze`` left.
+
+    Returns
+    -------
+    float
+        Degrees.
+    """
+    settings = result.provenance.get("settings")
+    stated = settings.get("wink_threshold_deg") if isinstance(settings, dict) else None
+    return float(stated) if isinstance(stated, int | float) else _LIMIT_DEG
+
+
+def movement_words(summary: Json) -> dict[str, str]:
+    """How the repetitions of this trial are called.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+
+    Returns
+    -------
+    dict of str to str
+        ``one``, ``many``, ``way`` and ``bottom``.
+    """
+    known = texts()["verdict"]["movement"]
+    return dict(known.get(summary.get("movement"), known["squat"]))
+
+
+def sentence(summary: Json) -> str:
+    """The verdict in one plain sentence.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+
+    Returns
+    -------
+    str
+        For the whole trial.
+    """
+    says, words = texts()["verdict"]["says"], movement_words(summary)
+    if not summary["reps"]:
+        return str(says["nothing"]).format(**words)
+    name = summary["verdict"]
+    alike = sum(rep["verdict"] == name for rep in summary["reps"])
+    return str(says[name]).format(squats=_which(alike, len(summary["reps"]), words), **words)
+
+
+def certainty(summary: Json, limit: float) -> list[str]:
+    """How sure the verdict is, and why it is none.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+    limit : float
+        Smallest wink that counts, degrees.
+
+    Returns
+    -------
+    list of str
+        Sentences.
+    """
+    said, reps = texts()["verdict"]["certainty"], summary["reps"]
+    if not reps or summary["verdict"] == "cannot tell":
+        reasons = dict.fromkeys([summary["reason"]])
+        alone = {rep["reason"] for rep in reps if rep["verdict"] == "cannot tell"}
+        return [f"{said['open']} {' '.join([*reasons, *sorted(alone - set(reasons))][:2])}"]
+    alike = [rep for rep in reps if rep["verdict"] == summary["verdict"]]
+    known = all(rep["pelvis_wink_deg"]["low"] is not None for rep in alike)
+    key = "assumed" if not known else "surely" if len(alike) > 1 else "surely_one"
+    lines = [str(said[key]).format(limit=f"{limit:g}°")]
+    rest = len(reps) - len(alike)
+    return [*lines, str(said["most"]).format(rest=rest)] if rest else lines
+
+
+def facts(summary: Json, limit: float) -> list[Fact]:
+    """Size, onset and depth, as far as they are known.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+    limit : float
+        Smallest wink that counts, degrees.
+
+    Returns
+    -------
+    list of Fact
+        Up to three.
+    """
+    found = (_size(summary), _onset(summary, limit), _depth(summary))
+    return [fact for fact in found if fact is not None]
+
+
+def _which(count: int, n: int, words: dict[str, str]) -> str:
+    key = "some" if count < n else "only" if n == 1 else "both" if n == 2 else "all"
+    return str(texts()["verdict"]["which"][key]).format(count=count, n=n, **words)
+
+
+def _interval(measured: Json, digits: int, unit: str, scale: float = 1.0) -> str:
+    if measured["low"] is None or measured["high"] is None:
+        return ""
+    low, high = (f"{number(measured[end], digits, scale)}{unit}" for end in ("low", "high"))
+    return str(texts()["verdict"]["interval"]).format(low=low, high=high)
+
+
+def _size(summary: Json) -> Fact | None:
+    words, reps = texts()["verdict"]["size"], summary["reps"]
+    mean = _over_reps(summary, "pelvis_wink_deg")
+    if mean is None:
+        return None
+    values = [rep["pelvis_wink_deg"]["value"] for rep in reps]
+    shown = [number(value, 1) for value in values if value is not None]
+    if mean.get("n", 1) > 1:
+        each = ", ".join(shown[:6]) + (" …" if len(shown) > 6 else "")
+        says = str(words["mean"]).format(n=mean["n"], values=f"{each}°")
+    else:
+        says = str(words["one"])
+    return Fact(
+        words["head"], f"{number(mean['value'], 1)}°", _interval(mean, 1, "°"), (says,), "wink"
+    )
+
+
+def _over_reps(summary: Json, mean: str, *path: str) -> Json | None:
+    """The mean of a number over repetitions, or that of the only one; None where unknown."""
+    found: Any = summary.get("means", {}).get(mean)
+    if found is None and len(summary["reps"]) == 1:
+        found = summary["reps"][0]
+        for key in path or (mean,):
+            found = None if found is None else found.get(key)
+    return None if found is None or found["value"] is None else dict(found)
+
+
+def _onset(summary: Json, limit: float) -> Fact | None:
+    words = texts()["verdict"]["onset"]
+    depth = _over_reps(summary, "onset_depth_fraction", "onset", "depth_fraction")
+    if depth is None:
+        if summary["verdict"] != "no wink":
+            return None
+        says = str(words["none_says"]).format(limit=f"{limit:g}°")
+        return Fact(words["head"], words["none"], "", (says,), "onset")
+    hip, knee, box = (
+        _over_reps(summary, f"onset_{name}", "onset", name)
+        for name in ("hip_flexion_deg", "knee_flexion_deg", "box_height_cm")
+    )
+    says = str(words["says"]).format(
+        way=movement_words(summary)["way"],
+        hip=interval(hip, 0, unit="°"),
+        knee=interval(knee, 0, unit="°"),
+    )
+    seat = [] if box is None else [str(words["seat"]).format(box=f"{number(box['value'])} cm")]
+    return Fact(
+        words["head"],
+        f"{number(depth['value'], 0, 100)} %",
+        _interval(depth, 0, " %", 100),
+        (says, *seat),
+        "onset",
+    )
+
+
+def _depth(summary: Json) -> Fact | None:
+    words = texts()["verdict"]["depth"]
+    for answer in summary.get("safe_depth", []):
+        if answer["basis"] != "worst repetition" or answer["outcome"] == "unknown":
+            continue
+        limit = f"{answer['limit_deg']:g}°"
+        head = str(words["head"]).format(limit=limit)
+        if answer["outcome"] == "nowhere safe":
+            says = str(words["nowhere_says"]).format(limit=limit)
+            return Fact(head, words["nowhere safe"], "", (says,), "safe_depth")
+        says = str(words[answer["outcome"]]).format(
+            knee=f"{number(answer['knee_flexion_deg'])}°", limit=limit
+        )
+        value = str(words["box"]).format(box=f"{number(answer['box_height_cm'])} cm")
+        return Fact(head, value, "", (says,), "safe_depth")
+    return None
+
+
+def _locked(summary: Json) -> str:
+    locked = sum(bool(rep.get("hip_locked")) for rep in summary["reps"])
+    if not locked:
+        return ""
+    which = _which(locked, len(summary["reps"]), movement_words(summary))
+    return str(texts()["verdict"]["locked"]).format(which=which)
