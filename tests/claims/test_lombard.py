@@ -126,6 +126,10 @@ def test_usual_hamstrings_whose_raise_is_known_are_acquitted(known: dict[str, An
     if "slr_motion" in known:
         known = {"slr_motion": raise_to(85.0)}
     trial = trial_of(usual(), squats(True), **known)
+    raises: Any = trial.to_dict()["raises"]
+    assert [one["side"] for one in raises] == ["r", "l"]
+    assert [one["angle_deg"] for one in raises] == pytest.approx([85.0, 85.0], abs=0.5)
+    assert {one["known_from"] for one in raises} <= {"trial", "stated"}
     for side in ("both", "r", "l"):
         assert trial.verdict("blame", side).verdict == "supported", side
     assert "length to spare" in trial.verdict("blame").reason

@@ -269,3 +269,22 @@ def test_a_trial_without_repetitions_is_read(tmp_path: Path) -> None:
     assert trial.usable.shape == (0,)
     assert all(values.shape == (0,) for values in trial.values.values())
     assert trial.descent is None
+
+
+def test_a_raise_that_the_analysis_was_given_is_kept(tmp_path: Path) -> None:
+    def raised(name: str, right: float, left: str) -> Path:
+        raises = [
+            {"side": "r", "angle_deg": right, "known_from": "trial"},
+            {"side": "l", "angle_deg": 90.0, "known_from": left},
+        ]
+        told = {"muscle": {"hamstrings": {"raises": raises}}}
+        return folder(tmp_path, name, "baseline", summary=told)
+
+    session = read(raised("flat", 70.0, "assumed"), raised("again", 70.0, "stated"))
+    assert [trial.raised_deg for trial in session.trials] == [{"r": 70.0}, {"r": 70.0, "l": 90.0}]
+    assert session.notes == ()
+    assert session.recorded("straight_leg_raise")
+    assert not session.recorded("rock_back")
+    (note,) = read(raised("a", 70.0, "assumed"), raised("b", 60.0, "assumed")).notes
+    assert note.startswith("The right straight-leg raise that the analyses were given (°) differs")
+    assert not read(folder(tmp_path, "plain", "baseline")).recorded("straight_leg_raise")

@@ -102,8 +102,23 @@ class HamstringTrial:
             "rule": RULE,
             "tests": [effect.to_dict() for effect in self.effects],
             "ranking": [row.to_dict() for row in self.ranking],
+            "raises": self._raises(),
             "caveats": list(self.caveats),
         }
+
+    def _raises(self) -> list[dict[str, object]]:
+        """The straight-leg raise of each side, and whence it is known."""
+        if self.evidence is None:
+            return []
+        first = {side: int(self.evidence.on(side)[0]) for side in self.evidence.present_sides}
+        return [
+            {
+                "side": side,
+                "angle_deg": float(self.evidence.slr_deg[column]),
+                "known_from": self.evidence.slr_from[column],
+            }
+            for side, column in first.items()
+        ]
 
 
 def _or_nan(value: float | None) -> float:

@@ -63,6 +63,11 @@ class ConditionTrial:
         dorsiflexion by side, and so on.
     hamstrings : dict
         What the hamstrings' trial concluded, as in ``summary["muscle"]["hamstrings"]``.
+    raised_deg : dict of str to float
+        Straight-leg raise by side (``"r"``, ``"l"``) that the analysis was given, recorded or
+        stated; empty where it was assumed.
+    nothing_found : str
+        Why there is no repetition, in one sentence; empty where there is one or nobody said.
     """
 
     name: str
@@ -75,6 +80,8 @@ class ConditionTrial:
     descent: Descent | None
     person: dict[str, float]
     hamstrings: dict[str, object]
+    raised_deg: dict[str, float] = field(default_factory=dict)
+    nothing_found: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,3 +105,8 @@ class Session:
     def under(self, name: str) -> tuple[ConditionTrial, ...]:
         """Trials recorded under a condition of the vocabulary."""
         return tuple(t for t in self.trials if t.condition.known and t.condition.name == name)
+
+    def recorded(self, name: str) -> bool:
+        """Whether a condition was recorded, or given to the analysis of another trial."""
+        given = name == "straight_leg_raise" and any(t.raised_deg for t in self.trials)
+        return given or bool(self.under(name))

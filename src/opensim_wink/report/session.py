@@ -181,7 +181,18 @@ def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial
         descent=None if drawn is None else _descent(drawn, samples),
         person=_person(summary),
         hamstrings=summary["muscle"].get("hamstrings") or {},
+        raised_deg=_raised(summary["muscle"].get("hamstrings") or {}),
+        nothing_found="" if reps else str(summary.get("reason") or ""),
     )
+
+
+def _raised(hamstrings: Mapping[str, Any]) -> dict[str, float]:
+    """Straight-leg raises that the analysis was given, by side; none that it assumed."""
+    return {
+        str(entry["side"]): float(entry["angle_deg"])
+        for entry in hamstrings.get("raises", ())
+        if entry["known_from"] != "assumed"
+    }
 
 
 def _descent(drawn: StoredDraws, samples: int) -> Descent | None:

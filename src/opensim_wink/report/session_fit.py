@@ -80,7 +80,7 @@ def fit_notes(results: Sequence[Result]) -> tuple[str, ...]:
     for name, (words, matter) in _SETTINGS.items():
         values = [result.setting(name) for result in results]
         notes += _differing(results, values, words, matter)
-    return (*notes, *_draws(results))
+    return (*notes, *_raises(results), *_draws(results))
 
 
 def _same_model(results: Sequence[Result]) -> None:
@@ -170,6 +170,25 @@ def _neutral(results: Sequence[Result]) -> list[str]:
         f"Neutral lies at different lumbar angles ({each}): unwind and flexion beyond neutral are "
         "not compared alike; give all trials the same --static or --neutral."
     ]
+
+
+def _raises(results: Sequence[Result]) -> list[str]:
+    """Straight-leg raises that the analyses were given and that are not one."""
+    notes = []
+    for side, words in {"r": "right", "l": "left"}.items():
+        given = [
+            (result, round(float(entry["angle_deg"]), 1))
+            for result in results
+            for entry in (result.summary["muscle"].get("hamstrings") or {}).get("raises", ())
+            if entry["side"] == side and entry["known_from"] != "assumed"
+        ]
+        notes += _differing(
+            [result for result, _ in given],
+            [angle for _, angle in given],
+            f"the {words} straight-leg raise that the analyses were given (°)",
+            "the furthest counts; give all trials the same --slr",
+        )
+    return notes
 
 
 def _draws(results: Sequence[Result]) -> list[str]:

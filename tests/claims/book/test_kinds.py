@@ -18,6 +18,7 @@ from opensim_wink.claims.book.levels import (
     sides_of_person,
     winks_under,
 )
+from opensim_wink.claims.book.verdicts import try_claims
 from opensim_wink.claims.contrasts.contrast import contrast
 from opensim_wink.claims.session import ConditionTrial, Session
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -360,3 +361,24 @@ def test_a_change_too_near_its_limit_asks_for_repetitions_and_not_for_the_trial_
     told = found("wink_goes", usual, other, conditions=("fast",), share=0.5)
     assert told.answer == "cannot tell"
     assert told.settles == "more repetitions under 'faster than usual' and in the usual squat"
+
+
+def test_a_raise_that_the_analysis_was_given_counts(make_trial):
+    given = {"short_deg": 38.0, "spare_deg": 60.0}
+    squat = make_trial("baseline", **WINKING)
+    for raised, answer in (({"r": 30.0, "l": 32.0}, "supported"), ({"r": 80.0}, "contradicted")):
+        trial = replace(squat, raised_deg=raised)
+        assert found("raise_limited", trial, **given).answer == answer
+        told = {one.claim.id: one for one in try_claims(Session("P", (trial,)))}
+        assert (told["raise_is_short"].verdict, told["raise_is_short"].missing) == (answer, ())
+    told = {one.claim.id: one for one in try_claims(Session("P", (squat,)))}
+    assert told["raise_is_short"].missing == ("straight_leg_raise",)
+
+
+def test_why_no_rock_back_was_measured_is_said(make_trial):
+    why = "No rock-back was found, other movements: 3 × too shallow."
+    nothing = {"reps": (), "usable": np.zeros(0, dtype=bool), "values": {}, "draws": {}}
+    rock = replace(make_trial("rock_back"), nothing_found=why, **nothing)
+    told = found("winks_on_all_fours", make_trial("baseline", **WINKING), rock)
+    assert told.answer == "cannot tell"
+    assert "3 × too shallow" in told.reason

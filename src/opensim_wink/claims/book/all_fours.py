@@ -25,7 +25,9 @@ def winks_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
     measured = {f"rock_back: {name}": value for name, value in winks.items()}
     answers = {above(value, given["least_deg"]) for value in winks.values()}
     if not any(math.isfinite(value.value) for value in winks.values()):
-        return Found("cannot tell", "No repetition of the rock-back could be measured.")
+        why = [trial.nothing_found for trial in evidence.session.under(ROCK_BACK)]
+        words = ["No repetition of the rock-back could be measured.", *filter(None, why)]
+        return Found("cannot tell", " ".join(dict.fromkeys(words)))
     said = (
         f"On all fours the pelvis tucks by {spoken(winks['pelvis_wink_deg'])} and the lower back "
         f"flexes by {spoken(winks['lumbar_wink_deg'])}; {given['least_deg']:g}° is the least that "

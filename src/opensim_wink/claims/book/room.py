@@ -46,8 +46,14 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
 
 
 def raise_limited(evidence: Evidence, given: Parameters) -> Found:
-    """Whether the straight leg cannot be raised as far as a squat stretches the hamstrings."""
+    """Whether the straight leg cannot be raised as far as a squat stretches the hamstrings.
+
+    A raise that the analysis of a squat was given, as a file or in degrees, counts as well.
+    """
     sides = sides_of_person(evidence.session.under(given["condition"]), given["number"])
+    for trial in evidence.session.trials:
+        for side, given_deg in trial.raised_deg.items():
+            sides[side] = (*sides.get(side, ()), given_deg)
     raised = [max(values) for values in sides.values()]
     if not raised:
         words = KINDS[given["condition"]].words

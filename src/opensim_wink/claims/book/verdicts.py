@@ -118,7 +118,7 @@ def _try(claim: Claim, evidence: Evidence) -> ClaimVerdict:
 
 
 def _recorded(session: Session, group: tuple[str, ...]) -> bool:
-    return any(session.under(name) for name in group)
+    return any(session.recorded(name) for name in group)
 
 
 def _trial_words(group: str) -> str:
