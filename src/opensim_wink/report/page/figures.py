@@ -39,10 +39,7 @@ def print_figure(plot: Plot, height: float = 190.0) -> Markup:
         *(page.band(band) for band in plot.bands),
         *page.grid(),
         *(page.area(area.group, area.x, area.low, area.high) for area in plot.areas),
-        *(
-            page.line(line)
-            for line in sorted(plot.lines, key=lambda one: plot.group(one.group).bold)
-        ),
+        *(page.line(line) for line in bold_last),
         *(page.mark(mark.group, mark.x, mark.y, mark.cross) for mark in plot.marks),
         *page.bars(),
         *(page.band_label(band) for band in plot.bands if band.label),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 Style = Literal["solid", "dashed", "dotted"]
-Look = Literal["line", "area", "mark", "band", "rule", "note"]
+Look = Literal["line", "area", "mark", "band", "rule", "bar", "note"]
 Kind = Literal["depth", "angle", "time"]
 
 
@@ -26,7 +26,7 @@ class Group:
         Its name in the data, and in words.
     look : str
         ``line``, ``area`` (between two curves), ``mark`` (a circle), ``band`` (a range of an
-        axis), ``rule`` (one value of it), or ``note`` (words alone).
+        axis), ``rule`` (one value of it), ``bar`` (in a row), or ``note`` (words alone).
     colour : str
         As CSS has it.
     style : str
@@ -368,7 +368,8 @@ def axis_range(
     tuple of float
         Low and high; 0 and 1 where no number is known.
     """
-    known = np.concatenate([np.asarray(one, dtype=np.float64).ravel() for one in values] or [[]])
+    given = [np.asarray(one, dtype=np.float64).ravel() for one in values]
+    known = np.concatenate([np.empty(0), *given])
     known = known[np.isfinite(known)]
     if known.size == 0:
         return 0.0, max(1.0, least)
