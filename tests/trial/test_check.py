@@ -91,6 +91,20 @@ def test_markers_that_are_never_seen_are_named(squat_trial: Build) -> None:
     assert found(rows, "gaps", "warning") == ["Never seen: C7."]
 
 
+def test_gaps_behind_a_doubled_label_are_told_of_the_right_marker(squat_trial: Build) -> None:
+    trial = hidden(squat_trial(), "RTOE", 20, 30)
+    first, last = trial.labels[0], "RTOE"
+    order = [first, "twin", *(label for label in trial.labels if label not in (first, last)), last]
+    columns = [trial.labels.index(first if label == "twin" else label) for label in order]
+    points = trial.points_m[:, columns].copy()
+    points[:, 1] += 0.3  # the twin is somewhere else
+    points[40:50, 1] = np.nan
+    doubled = replace(trial, labels=tuple(order), points_m=points, doubled=((first, "twin"),))
+    gaps = {gap.marker: gap for gap in check_read(doubled).gaps}
+    assert gaps["RTOE"].missing == 11
+    assert gaps["twin"].open_frames == gaps["twin"].missing == 10
+
+
 def test_too_few_pelvis_markers_at_depth_is_a_problem(squat_trial: Build) -> None:
     trial = squat_trial(1)
     for label in ("LASI", "RASI"):

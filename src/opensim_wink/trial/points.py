@@ -19,7 +19,7 @@ LENGTHS_M = {
 }  # fmt: skip
 
 # Programs mark a lost marker by 9999999 and the like; no laboratory is this large.
-FARTHEST_MARKER_M = 5000.0
+FARTHEST_MARKER_M = 1000.0
 
 
 def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArray, tuple[str, ...]]:
@@ -36,7 +36,7 @@ def clean_points(points_m: FloatArray, labels: Sequence[str]) -> tuple[FloatArra
     -------
     points_m : ndarray, shape (T, M, 3)
         A copy: NaN in all three coordinates where one is NaN or infinite, where the marker lies
-        exactly at the origin, or beyond 5 km.
+        exactly at the origin, or beyond 1 km.
     notes : tuple of str
         Sentences on infinite and far positions.
     """

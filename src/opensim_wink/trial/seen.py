@@ -91,7 +91,9 @@ def marker_gaps(measured: Trial, filled: Trial, low: BoolArray) -> tuple[MarkerG
         One a marker.
     """
     lost = np.asarray(~np.isfinite(measured.points_m).all(axis=2))
-    still = np.asarray(~np.isfinite(filled.points_m).all(axis=2)).sum(axis=0)
+    still_lost = np.asarray(~np.isfinite(filled.points_m).all(axis=2)).sum(axis=0)
+    # Markers that share a label are left out where the trial is turned.
+    still = dict(zip(filled.labels, still_lost, strict=True))
     gaps = []
     for column, label in enumerate(measured.labels):
         gone = lost[:, column]
@@ -107,7 +109,7 @@ def marker_gaps(measured: Trial, filled: Trial, low: BoolArray) -> tuple[MarkerG
                 longest=stop - first,
                 first_s=float(measured.time_s[first]),
                 last_s=float(measured.time_s[stop - 1]),
-                open_frames=int(still[column]),
+                open_frames=int(still.get(label, gone.sum())),
                 low_frames=int((gone & low).sum()),
             )
         )

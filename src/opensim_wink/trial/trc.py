@@ -21,7 +21,7 @@ from opensim_wink.trial.text import (
 )
 from opensim_wink.trial.trc_header import TrcHeader, read_header
 from opensim_wink.trial.trial import Person, Trial
-from opensim_wink.trial.units import length_m, point_unit_m
+from opensim_wink.trial.units import point_unit_m
 
 FloatArray = NDArray[np.float64]
 
@@ -45,7 +45,7 @@ def read_trc(path: Path, *, subject: str | None = None) -> Trial:
     -------
     Trial
         Positions in metres, laboratory axes as they are; NaN where a cell is empty or no number,
-        where a marker lies exactly at the origin, is infinite or beyond 5 km. The file's own times
+        where a marker lies exactly at the origin, is infinite or beyond 1 km. The file's own times
         are kept. What was odd is in ``notes``.
 
     Raises
@@ -163,12 +163,9 @@ def _choose(path: Path, labels: tuple[str, ...], subject: str | None) -> MarkerC
 def _positions(table: FloatArray, header: TrcHeader) -> tuple[FloatArray, tuple[str, ...]]:
     """Positions in metres, shape (T, M, 3), NaN where not seen; and what was odd."""
     raw = table[:, 2:].reshape(len(table), -1, 3)[:, :, header.axes]
-    stated_m = length_m(header.unit) or 0.001
+    scale_m, note = point_unit_m(header.unit, raw)
     with np.errstate(over="ignore"):
-        points_m, notes = clean_points(raw * stated_m, header.labels)
-    scale_m, note = point_unit_m(header.unit, points_m / stated_m)
-    if scale_m != stated_m:
-        points_m *= scale_m / stated_m
+        points_m, notes = clean_points(raw * scale_m, header.labels)
     return points_m, (*notes, *([note] if note else []))
 
 
