@@ -102,6 +102,8 @@ def write_comparison(
     OutputError
         If the folder cannot be written or holds something else.
     """
+    from opensim_wink.report.page.comparison import write_comparison_report
+
     summary = comparison_summary(comparison)
     inputs = [("result", one / SUMMARY) for one in folders]
     if claims is not None:
@@ -112,6 +114,7 @@ def write_comparison(
         effects_table(comparison).to_csv(inside / "effects.csv", index=False, lineterminator="\n")
         claims_table(comparison).to_csv(inside / "claims.csv", index=False, lineterminator="\n")
         write_json(inside / PROVENANCE, provenance(inputs, comparison.settings, command, files))
+        write_comparison_report(inside)
     return summary
 
 

@@ -1,0 +1,58 @@
+"""``report.html`` of a comparison: the conditions of one person on one page."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from opensim_wink.report.page.build import page, write_page
+from opensim_wink.report.page.comparison_parts import PARTS
+from opensim_wink.report.page.comparison_result import read_comparison
+from opensim_wink.report.page.texts import texts
+
+TEMPLATE = "comparison.html.j2"
+
+
+def write_comparison_report(folder: Path | str) -> Path:
+    """Make the page of a comparison from the files in its folder alone.
+
+    Parameters
+    ----------
+    folder : Path or str
+        What ``compare`` wrote.
+
+    Returns
+    -------
+    Path
+        ``report.html`` in it, whole or not at all; an earlier one is replaced.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds no comparison, or the page cannot be written there.
+    """
+    result = read_comparison(folder)
+    words = texts()["comparison"]
+    parts = [part for make in PARTS if (part := make(result)) is not None]
+    html = page(
+        str(result.summary.get("person") or words["nobody"]),
+        parts,
+        kicker=words["kicker"],
+        template=TEMPLATE,
+        style=style_text(),
+    )
+    return write_page(result.folder, html)
+
+
+@cache
+def style_text() -> str:
+    """What the page of a comparison adds to the style sheet.
+
+    Returns
+    -------
+    str
+        CSS.
+    """
+    place = files("opensim_wink.report.page").joinpath("static", "comparison.css")
+    return place.read_text("utf-8")

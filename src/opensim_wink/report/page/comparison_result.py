@@ -1,0 +1,80 @@
+"""A comparison's folder read back, for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from opensim_wink.errors import OutputError, listed
+from opensim_wink.report.comparison_files import COMPARISON
+from opensim_wink.report.folder import PROVENANCE
+from opensim_wink.report.strict_json import Json, read_json
+
+_NEEDED = ("trials", "conditions", "body", "causes", "claims", "effects", "notes")
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonResult:
+    """What ``compare`` left in a folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Where.
+    summary : dict
+        ``comparison.json``.
+    provenance : dict
+        ``provenance.json``.
+    """
+
+    folder: Path
+    summary: Json
+    provenance: Json
+
+    @property
+    def claims(self) -> dict[str, Json]:
+        """Claims by their id."""
+        return {claim["id"]: claim for claim in self.summary["claims"]}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What each condition is called, by its name."""
+        return {one["condition"]: one["words"] for one in self.summary["conditions"]}
+
+    def effects_of(self, quantity: str) -> Iterator[Json]:
+        """Differences to the usual squat in one quantity, those that are defined."""
+        for effect in self.summary["effects"]:
+            if effect["quantity"] == quantity and effect["answer"] != "undefined":
+                yield effect
+
+
+def read_comparison(folder: Path | str) -> ComparisonResult:
+    """Read what ``compare`` wrote.
+
+    Parameters
+    ----------
+    folder : Path or str
+        Where.
+
+    Returns
+    -------
+    ComparisonResult
+        All of it that the page needs.
+
+    Raises
+    ------
+    OutputError
+        If it is no folder, holds no comparison, or lacks something.
+    """
+    where = Path(folder)
+    if not where.is_dir():
+        raise OutputError(f"{folder}: no folder is there; name one that compare wrote.")
+    missing = [name for name in (COMPARISON, PROVENANCE) if not (where / name).is_file()]
+    if missing:
+        raise OutputError(f"{folder}: no comparison: {listed(missing)} missing; run compare again.")
+    summary = read_json(where / COMPARISON, "comparison")
+    lacking = [key for key in _NEEDED if not isinstance(summary.get(key), list | dict)]
+    if lacking:
+        raise OutputError(f"{where / COMPARISON}: lacks {listed(lacking)}; run compare again.")
+    return ComparisonResult(where, summary, read_json(where / PROVENANCE, "record of the run"))
