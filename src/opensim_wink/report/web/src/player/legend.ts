@@ -1,0 +1,34 @@
+import { ARROW_M_PER_WEIGHT, changeColour, changeLimit } from "./look";
+import { type PlayerParts, said } from "./parts";
+
+const ARROW_M = 0.1;
+const COLOURS = 9;
+
+/** What colours and lengths mean. */
+export function startLegend({ root, texts, playback }: PlayerParts): void {
+  const limit = changeLimit(playback.change);
+  const scale = root.querySelector<HTMLElement>("[data-scale]");
+  if (scale) {
+    const stops = Array.from({ length: COLOURS }, (_, i) => {
+      const share = (2 * i) / (COLOURS - 1) - 1;
+      return `rgb(${changeColour(share * limit, limit).map(Math.round).join(" ")})`;
+    });
+    scale.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
+  }
+  write(root, "[data-shortest]", said(texts, "shorter", { percent: limit }));
+  write(root, "[data-longest]", said(texts, "longer", { percent: limit }));
+  for (const [layer, kind] of [["ground", "ground"], ["joints", "joint"]] as const) {
+    const weights = ARROW_M / (ARROW_M_PER_WEIGHT[kind] ?? 1);
+    const weight = playback.data.body_weight_n;
+    const amount =
+      weight === null
+        ? said(texts, "newtons", { amount: Math.round(weights * 700) })
+        : said(texts, "body_weight", { amount: weights.toFixed(2) });
+    write(root, `[data-legend="${layer}"] [data-scale-text]`, said(texts, `${layer}_legend`, { amount }));
+  }
+}
+
+function write(root: HTMLElement, selector: string, text: string): void {
+  const place = root.querySelector(selector);
+  if (place) place.textContent = text;
+}
