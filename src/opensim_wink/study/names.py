@@ -34,7 +34,7 @@ def fault_of_name(name: str) -> str:
     # Format characters may be invisible or turn the text around, so that two names look alike.
     odd = next((c for c in name if not c.isprintable() or unicodedata.category(c) == "Cf"), None)
     if odd is not None:
-        return f"holds the character {ascii(odd)}, which cannot be printed"
+        return f"holds the character {odd!a}, which cannot be printed"
     bad = next((c for c in name if c in _FORBIDDEN), None)
     if bad is not None:
         return f"holds {bad}, which no folder's name can hold on every system"

@@ -129,7 +129,7 @@ def plan_study(path: Path | str) -> Plan:
     SettingError
         With every fault of the study at once, each with its place.
     """
-    from opensim_wink.study.finding import find_jobs
+    from opensim_wink.study.jobs import find_jobs
     from opensim_wink.study.settings import read_study
 
     study = read_study(Path(path))

@@ -1,0 +1,146 @@
+"""What is wrong with a study's file, every fault with its place."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+from opensim_wink.errors import SettingError, counted, did_you_mean, listed
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
+
+_MOST_SHOWN = 40
+_SIMPLE = re.compile(r"[\w-]+")
+
+
+def refusal(path: Path, faults: Iterable[str]) -> SettingError:
+    """One error out of all faults.
+
+    Parameters
+    ----------
+    path : Path
+        The study's file.
+    faults : iterable of str
+        One sentence each.
+
+    Returns
+    -------
+    SettingError
+        To raise. Numbered where there are several.
+    """
+    found = list(dict.fromkeys(faults))
+    if len(found) == 1:
+        return SettingError(f"{path}: {found[0]}")
+    shown = " ".join(f"({n}) {fault}" for n, fault in enumerate(found[:_MOST_SHOWN], 1))
+    more = f" … and {len(found) - _MOST_SHOWN} more." if len(found) > _MOST_SHOWN else ""
+    return SettingError(f"{path}: {counted(len(found), 'fault')}: {shown}{more}")
+
+
+def faults_of(error: ValidationError, model: type[BaseModel]) -> list[str]:
+    """Each fault as a sentence that begins with its place.
+
+    Parameters
+    ----------
+    error : ValidationError
+        What pydantic found.
+    model : type
+        The model that was read.
+
+    Returns
+    -------
+    list of str
+        ``"participants.P01.mass is 900; it should be less than or equal to 300."``
+    """
+    return [_sentence(one, model) for one in error.errors(include_url=False)]
+
+
+def place_of(parts: Iterable[object]) -> str:
+    """A place in the study, from its keys: ``participants.P01.mass``.
+
+    Parameters
+    ----------
+    parts : iterable of object
+        Keys, and indices of lists.
+
+    Returns
+    -------
+    str
+        With dots between; keys with odd characters are quoted and cut.
+    """
+    shown = [str(part) for part in parts]
+    return ".".join(p if _SIMPLE.fullmatch(p) and len(p) <= 60 else _short(p) for p in shown)
+
+
+def _sentence(one: ErrorDetails, model: type[BaseModel]) -> str:
+    where = [part for part in one["loc"] if part != "[key]"]
+    kind, given = one["type"], one["input"]
+    if kind == "extra_forbidden":
+        allowed = _keys_at(model, where[:-1])
+        holder = place_of(where[:-1])
+        before = f"{holder}: " if holder else ""
+        known = listed(allowed, len(allowed))
+        hint = did_you_mean(str(where[-1]).replace("-", "_"), allowed)
+        # With forty options the list would bury the answer.
+        told = hint or f" Known are {known}."
+        return f"{before}{_short(str(where[-1]))} is not known.{told}"
+    message = str(one.get("ctx", {}).get("error", "")) if kind == "value_error" else ""
+    if not message:
+        message = _WORDS.get(kind, "") or one["msg"].replace("Input should", "it should")
+        if kind == "literal_error" and isinstance(given, str):
+            choices = re.findall(r"'([^']+)'", str(one.get("ctx", {}).get("expected", "")))
+            message += "." + did_you_mean(given, choices)
+    stop = "" if message.endswith((".", "?")) else "."
+    place = place_of(where)
+    if isinstance(given, str) and message.startswith(f"'{given}'"):
+        return f"{place}: {message}{stop}"
+    if isinstance(given, dict | list):
+        return f"{place}: {message}{stop}" if place else f"{message}{stop}"
+    return f"{place or 'the study'} is {_short(given)}; {message}{stop}"
+
+
+_WORDS = {
+    "dict_type": "it should be a map, with lines such as 'name: value'",
+    "model_type": "it should be a map, with lines such as 'name: value'",
+    "model_attributes_type": "it should be a map, with lines such as 'name: value'",
+    "string_type": "it should be a text; put it in quotes",
+    "float_type": "it should be a number",
+    "int_type": "it should be a whole number",
+    "bool_type": "it should be true or false",
+    "list_type": "it should be a list",
+    "finite_number": "it should be a finite number",
+    "missing": "it must be given",
+}
+
+
+def _short(value: object) -> str:
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= 80 else text[:80] + "…'"
+
+
+def _keys_at(model: type[BaseModel], where: Iterable[object]) -> list[str]:
+    """The keys that the model at a place knows."""
+    at: Any = model
+    for part in where:
+        fields = getattr(at, "model_fields", None)
+        if fields is not None:
+            field = fields.get(str(part))
+            at = _bare(field.annotation) if field is not None else None
+        elif get_origin(at) in (dict, list):
+            at = _bare(get_args(at)[-1])
+    return list(getattr(at, "model_fields", {}))
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without its None and without what is noted about it."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        else:
+            return annotation
