@@ -31,7 +31,7 @@ from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.selection import HAMSTRINGS
-from opensim_wink.scaling.choose import ChosenSubject, choose_subject
+from opensim_wink.scaling.choose import ChosenSubject, Scaler, choose_subject
 from opensim_wink.scaling.mass import Mass
 from opensim_wink.scaling.subject import ScaledSubject
 from opensim_wink.settings import AnalysisSettings
@@ -132,6 +132,7 @@ def analyze(
     settings: AnalysisSettings | None = None,
     *,
     progress: Progress | None = None,
+    scaler: Scaler | None = None,
 ) -> Analysis:
     """Measure the squats of one trial.
 
@@ -147,6 +148,8 @@ def analyze(
         What to do differently from the defaults.
     progress : callable, optional
         Called with the step's name, how much is done and how much there is.
+    scaler : callable, optional
+        See `opensim_wink.scaling.choose.choose_subject`.
 
     Returns
     -------
@@ -179,6 +182,7 @@ def analyze(
         mass_kg=settings.mass_kg,
         carried_kg=settings.carried_kg,
         label_map=recorded.label_map,
+        scaler=scaler,
     )
     _check_fit(chosen.subject)
     followed = prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
@@ -191,7 +195,7 @@ def analyze(
         standing,
         settings,
         slr_motion=_leg_raise(chosen.subject, recorded, settings),
-        second_subject=_second_subject(recorded, settings),
+        second_subject=_second_subject(recorded, settings, scaler),
     )
     notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
     return replace(_gathered(motion, chosen, followed, found, settings, notes), condition=condition)
@@ -333,7 +337,9 @@ def _leg_raise(subject: Subject, recorded: Recording, settings: AnalysisSettings
     return solve(followed, subject, settings, None)
 
 
-def _second_subject(recorded: Recording, settings: AnalysisSettings) -> Subject | None:
+def _second_subject(
+    recorded: Recording, settings: AnalysisSettings, scaler: Scaler | None
+) -> Subject | None:
     """The person in the second model, scaled as the first was."""
     if settings.second_model is None:
         return None
@@ -347,6 +353,7 @@ def _second_subject(recorded: Recording, settings: AnalysisSettings) -> Subject 
         mass_kg=settings.mass_kg,
         carried_kg=settings.carried_kg,
         label_map=recorded.label_map,
+        scaler=scaler,
     )
     return chosen.subject
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,9 @@ from opensim_wink.report.opensim_files import (
     write_motion,
 )
 from opensim_wink.report.opensim_loads import write_load_files
+from opensim_wink.report.page.build import write_report
 from opensim_wink.report.provenance import provenance
+from opensim_wink.report.scene_files import write_scene
 from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.strict_json import Json, write_json
 from opensim_wink.report.summary import SUMMARY, load_summary, summarise
@@ -51,6 +53,7 @@ def write_results(
     command: Sequence[str] | None = None,
     verify: bool = False,
     progress: Progress | None = None,
+    study: Mapping[str, str] | None = None,
 ) -> Json:
     """Write everything that came out of one trial.
 
@@ -73,6 +76,8 @@ def write_results(
         frames a second; what it finds is in ``summary["verify"]``.
     progress : callable, optional
         Called meanwhile with the step's name, how much is done and how much there is.
+    study : mapping of str to str, optional
+        What a study knows the result by, for the provenance.
 
     Returns
     -------
@@ -104,6 +109,7 @@ def write_results(
         events_table(analysis.squat).to_csv(inside / "events.csv", lineterminator="\n")
         curves_table(analysis.squat).to_csv(inside / "curves.csv", index=False, lineterminator="\n")
         write_draws(inside, analysis)
+        write_scene(inside, analysis)
         _write_muscles(inside, analysis)
         _write_loads(inside, analysis)
         frames = frames_table(
@@ -120,7 +126,10 @@ def write_results(
         files = [p.relative_to(inside).as_posix() for p in inside.rglob("*") if p.is_file()]
         record = provenance(_inputs(analysis), analysis.settings, command, [*files, PROVENANCE])
         record["verify"] = summary["verify"]
+        if study is not None:
+            record["study"] = dict(study)
         write_json(inside / PROVENANCE, record)
+        write_report(inside)
     return summary
 
 

@@ -167,10 +167,27 @@ def _make_parents(where: Path) -> list[Path]:
     return made
 
 
+def hidden_beside(where: Path) -> list[tuple[Path, bool]]:
+    """Hidden folders that runs which are under way, or were killed, keep beside a result.
+
+    Parameters
+    ----------
+    where : Path
+        The result's folder.
+
+    Returns
+    -------
+    list of (Path, bool)
+        Each folder, and whether it is the earlier result on its way out.
+    """
+    found = where.parent.glob(f".{_literal(where.name)}.{_BESIDE}-*")
+    return [(path, _OLD in path.name) for path in sorted(found)]
+
+
 def _sweep(where: Path) -> None:
     """Remove what killed runs left beside the result."""
-    for left in where.parent.glob(f".{_literal(where.name)}.{_BESIDE}-*"):
-        if _OLD in left.name and not where.exists():
+    for left, earlier in hidden_beside(where):
+        if earlier and not where.exists():
             continue  # killed between two renames: the only copy of the earlier result
         with _Quiet():
             if left.is_dir() and time.time() - left.stat().st_mtime > _ABANDONED_S:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from opensim_wink.scaling.mass import Mass, decide_mass, weigh
 from opensim_wink.scaling.still_frames import quiet_static, upright_static
 from opensim_wink.scaling.subject import ScaledSubject, scale_subject
 from opensim_wink.trial.trial import Trial
+
+Scaler = Callable[[Path, Trial, float, Mapping[str, str] | None], ScaledSubject]
 
 _MASS_TOLERANCE = 0.15  # a model this far from the person's mass is somebody else's
 
@@ -54,6 +56,7 @@ def choose_subject(
     mass_kg: float | None = None,
     carried_kg: float = 0.0,
     label_map: Mapping[str, str] | None = None,
+    scaler: Scaler | None = None,
 ) -> ChosenSubject:
     """Load the person's model, or scale one from the standing trial.
 
@@ -74,6 +77,9 @@ def choose_subject(
         What the person holds in the trial, kg; in the static trial only if its plates say so.
     label_map : mapping of str to str, optional
         The user's label → landmark or model marker.
+    scaler : callable, optional
+        Scales the model at a path to a static trial, given the mass and the label map, in place of
+        `scale_subject`: many trials of one person may share what it made.
 
     Returns
     -------
@@ -104,6 +110,9 @@ def choose_subject(
         if static is not None
         else upright_static(trial, label_map=label_map)
     )
+    if scaler is not None and static is not None:
+        scaled = scaler(path, standing, mass.mass_kg, label_map)
+        return _chosen(scaled, path, mass)
     folder = Path(tempfile.mkdtemp(prefix="opensim-wink-"))
     try:
         scaled = scale_subject(
@@ -117,6 +126,10 @@ def choose_subject(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     weakref.finalize(scaled.subject, shutil.rmtree, str(folder), ignore_errors=True)
+    return _chosen(scaled, path, mass)
+
+
+def _chosen(scaled: ScaledSubject, path: Path, mass: Mass) -> ChosenSubject:
     notes = (*scaled.warnings, mass.sentence, *mass.notes, *scaled.notes)
     return ChosenSubject(scaled.subject, path, scaled, mass, notes)
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from opensim_wink import __version__
 from opensim_wink.conditions.sidecar import SIDECAR, find_sidecar
 from opensim_wink.errors import OutputError, SettingError
@@ -73,12 +75,14 @@ def job_settings(job: Job) -> AnalysisSettings:
 
 
 def fingerprint(content: Any) -> str:
-    """SHA-256 over nested plain values, dataclasses and files; a file counts by name and bytes.
+    """SHA-256 over nested plain values, arrays, dataclasses and files.
+
+    A file counts by its name and bytes, not by its folder.
 
     Parameters
     ----------
     content : Any
-        Mappings, sequences, dataclasses, numbers, text, None and paths.
+        Mappings, sequences, arrays, dataclasses, numbers, text, None and paths.
 
     Returns
     -------
@@ -127,7 +131,12 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
-        return repr(value)
+        return repr(float(value))
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    if isinstance(value, np.ndarray):
+        numbers = np.ascontiguousarray(value)
+        return [str(value.dtype), list(value.shape), sha256(numbers.tobytes()).hexdigest()]
     if isinstance(value, Path):
         return ["file", value.name, _content(value)]
     if is_dataclass(value) and not isinstance(value, type):

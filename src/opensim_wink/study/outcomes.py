@@ -109,6 +109,23 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def sync_tree(folder: Path) -> None:
+    """Bring a folder and all files in it to the disk.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    """
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            sync_folder(path)
+            continue
+        with path.open("r+b") as stream:
+            os.fsync(stream.fileno())
+    sync_folder(folder)
+
+
 def read_outcome(output: Path, folder: PurePosixPath) -> Outcome | None:
     """What came of a job.
 

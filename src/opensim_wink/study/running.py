@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from opensim_wink.errors import OutputError, SettingError
+from opensim_wink.study.child import Task, write_task
+from opensim_wink.study.endings import outcome_of
 from opensim_wink.study.job import Job, Limits, Outcome
-from opensim_wink.study.worker import Run, run_job
+from opensim_wink.study.keys import job_key
+from opensim_wink.study.launching import Ended, Launcher, launcher_for
+from opensim_wink.study.locks import FileLock, try_lock
+from opensim_wink.study.outcomes import file_stem, has_result, read_outcome, write_outcome
+from opensim_wink.study.worker import Run, check_place, clear_remains, run_job
 
 Progress = Callable[[Job, Outcome], None]
+
+LOCKS, SCRATCH = "locks", ".scratch"
+MOST_ATTEMPTS = 3
+OF_THE_INPUT = ("read", "scale", "follow", "measure")
+"""Steps whose failures the job's own files cause: they would fail again."""
+
+_MOST_LOST = 2
+_PATIENCE_S = 0.25
 
 
 def run_study(
@@ -23,13 +42,14 @@ def run_study(
 ) -> tuple[Outcome, ...]:
     """Run jobs, or take over what an earlier run of the same study left.
 
-    A job that was done with the same content is not run again, nor one whose own files made it fail
-    (steps ``read``, ``scale``, ``follow``, ``measure``). What the machine may have caused (``write``,
-    ``process``, ``time``, ``memory``) is tried again whenever the study is resumed, up to three times
-    in all.
+    A job that was done with the same content is not run again, nor one whose own files made it
+    fail (steps ``read``, ``scale``, ``follow``, ``measure``). What the machine may have caused
+    (``write``, ``process``, ``time``, ``memory``) is tried again whenever the study is resumed, up
+    to three times in all.
 
-    It may be killed at any moment, and called by several processes at once on one folder: a job that
-    another runs is waited for, and its outcome taken.
+    It may be killed at any moment, and called by several processes at once on one folder: a job
+    that another runs is waited for, and its outcome taken. Where a job fails, the result of an
+    earlier key stays in its folder: only ``done`` and ``reused`` outcomes stand for a result.
 
     Parameters
     ----------
@@ -60,4 +80,197 @@ def run_study(
     OutputError
         If the output folder cannot be written.
     """
-    raise NotImplementedError
+    _check_jobs(jobs, output, processes)
+    study = _Study(
+        tuple(jobs), Path(output), limits or Limits(), progress, retry_failed, run, processes
+    )
+    return study.finish()
+
+
+def settled(
+    output: Path, job: Job, key: str, previous: Outcome | None, *, retry_failed: bool = False
+) -> Outcome | None:
+    """What an earlier run left of a job, if it still holds.
+
+    Parameters
+    ----------
+    output : Path
+        The study's output folder.
+    job : Job
+        The job.
+    key : str
+        Its key now.
+    previous : Outcome or None
+        Its outcome as it was kept.
+    retry_failed : bool
+        Whether no failure holds.
+
+    Returns
+    -------
+    Outcome or None
+        ``reused`` or ``failed``; None where the job has to be run.
+    """
+    same = previous if previous is not None and previous.key == key else None
+    if has_result(output, job.folder, key):
+        done = same if same is not None and same.state != "failed" else None
+        return replace(done or Outcome(job.folder, key, "done"), state="reused")
+    if same is None or same.state != "failed" or retry_failed:
+        return None
+    holds = same.step in OF_THE_INPUT or same.attempts >= MOST_ATTEMPTS
+    return same if holds else None
+
+
+def _check_jobs(jobs: Sequence[Job], output: Path, processes: int) -> None:
+    if processes < 1:
+        raise SettingError(f"{processes} processes cannot run anything; give 1 or more.")
+    folders = set()
+    for job in jobs:
+        check_place(Path(output), job.folder)
+        if job.folder in folders:
+            raise SettingError(f"{job.folder}: two trials would be written there; rename one.")
+        folders.add(job.folder)
+    for job in jobs:
+        above = next((parent for parent in job.folder.parents if parent in folders), None)
+        if above is not None:
+            raise SettingError(
+                f"{job.folder}: lies in the result folder of another trial, {above}; rename one."
+            )
+
+
+@dataclass
+class _Started:
+    job: Job
+    task: Task
+    lock: FileLock
+    folder: Path
+    attempts: int
+
+
+class _Study:
+    """The state of one run over the jobs."""
+
+    def __init__(
+        self,
+        jobs: tuple[Job, ...],
+        output: Path,
+        limits: Limits,
+        progress: Progress | None,
+        retry_failed: bool,
+        run: Run,
+        processes: int,
+    ) -> None:
+        self.jobs, self.output, self.limits, self.run = jobs, output, limits, run
+        self.progress, self.retry_failed, self.processes = progress, retry_failed, processes
+        self.found: dict[int, Outcome] = {}
+        self.started: dict[int, _Started] = {}
+        self.waiting = deque(range(len(jobs)))
+        self.held: dict[int, Outcome | None] = {}  # by another: what was known when that was seen
+        self.lost: dict[int, int] = {}
+        self.launcher: Launcher | None = None
+
+    def finish(self) -> tuple[Outcome, ...]:
+        """Run until every job has its outcome."""
+        try:
+            while self.waiting or self.started or self.held:
+                self._fill()
+                if self.started and self.launcher is not None:
+                    for ended in self.launcher.wait(_PATIENCE_S if self.held else 3600.0):
+                        self._take_in(ended)
+                elif self.held and not self.waiting:
+                    time.sleep(_PATIENCE_S)
+        finally:
+            if self.launcher is not None:
+                self.launcher.close()
+            for started in self.started.values():
+                shutil.rmtree(started.folder, ignore_errors=True)
+                started.lock.release()
+        return tuple(self.found[number] for number in range(len(self.jobs)))
+
+    def _fill(self) -> None:
+        """Start what there is room for; jobs that another batch held come again at the end."""
+        while self.waiting and len(self.started) < self.processes:
+            self._begin(self.waiting.popleft())
+        if not self.waiting:
+            for number in tuple(self.held):
+                if len(self.started) < self.processes:
+                    self._begin(number)
+
+    def _begin(self, number: int) -> None:
+        """Start a job, unless another batch has it, or an earlier outcome holds."""
+        job = self.jobs[number]
+        lock = try_lock(self.output / LOCKS / f"{file_stem(job.folder)}.lock")
+        previous = read_outcome(self.output, job.folder)
+        if lock is None:
+            self.held.setdefault(number, previous)
+            return
+        try:
+            key = job_key(job)
+            earlier = self._earlier(number, key, previous)
+            if earlier is not None:
+                kept = previous is not None and (previous.key, previous.state) == (key, "done")
+                if earlier.state == "reused" and not kept:  # killed before it was written
+                    write_outcome(self.output, replace(earlier, state="done"))
+                self._settle(number, earlier)
+                return
+            folder = self._scratch(job)
+            task = Task(self.run, job, self.output.absolute(), key, self.limits)
+            write_task(folder, task)
+            if self.launcher is None:
+                self.launcher = launcher_for(self.run)
+            again = previous is not None and previous.key == key and previous.state == "failed"
+            attempts = 1 + (previous.attempts if again and previous is not None else 0)
+            self.started[number] = _Started(job, task, lock, folder, attempts)
+            self.held.pop(number, None)
+            self.launcher.start(number, folder, self.limits, lock)
+        finally:
+            if number not in self.started:
+                lock.release()
+
+    def _earlier(self, number: int, key: str, previous: Outcome | None) -> Outcome | None:
+        """What holds of an earlier run, or of another batch that has just let go of the job."""
+        job = self.jobs[number]
+        clear_remains(self.output / job.folder)
+        fresh = number in self.held and previous != self.held[number]
+        if fresh and previous is not None and previous.key == key and previous.state == "failed":
+            return previous
+        return settled(self.output, job, key, previous, retry_failed=self.retry_failed)
+
+    def _scratch(self, job: Job) -> Path:
+        """An empty folder for the papers of a job."""
+        folder = self.output / SCRATCH / file_stem(job.folder)
+        try:
+            if folder.exists():
+                shutil.rmtree(folder)
+            folder.mkdir(parents=True, mode=0o700)
+        except OSError as error:
+            raise OutputError(
+                f"{folder}: cannot be made ({error.strerror or error}); name an output folder that "
+                "you may write to."
+            ) from error
+        return folder
+
+    def _take_in(self, ended: Ended) -> None:
+        """Keep the outcome of a process that has ended."""
+        started = self.started[ended.number]
+        number = ended.number
+        outcome = replace(
+            outcome_of(ended, started.task, started.folder), attempts=started.attempts
+        )
+        if ended.reason == "lost" and outcome.state == "failed":
+            self.lost[number] = self.lost.get(number, 0) + 1
+        again = ended.reason == "lost" and self.lost.get(number, 0) in range(1, _MOST_LOST + 1)
+        if not again:
+            write_outcome(self.output, outcome)
+        shutil.rmtree(started.folder, ignore_errors=True)
+        del self.started[number]
+        started.lock.release()
+        if again:
+            self.waiting.appendleft(number)
+        else:
+            self._settle(number, outcome)
+
+    def _settle(self, number: int, outcome: Outcome) -> None:
+        self.held.pop(number, None)
+        self.found[number] = outcome
+        if self.progress is not None:
+            self.progress(self.jobs[number], outcome)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import traceback
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from opensim_wink.errors import OutputError, WinkError
 from opensim_wink.study.job import Job, Outcome
 from opensim_wink.study.keys import job_settings
-from opensim_wink.study.outcomes import sync_folder
+from opensim_wink.study.outcomes import sync_folder, sync_tree
 
 Run = Callable[[Job, Path, str], Outcome]
 
 SUBJECTS = "subjects"
+
+_NEEDED = (
+    "c3d",
+    "daqp",
+    "matplotlib.backends.backend_svg",
+    "pandas",
+    "pyarrow.pandas_compat",
+    "pyarrow.parquet",
+    "scipy.signal",
+    "scipy.stats",
+    "opensim_wink.analysis",
+    "opensim_wink.report.files",
+    "opensim_wink.study.subjects",
+)
 
 # The first of these functions on the way down to an error names the step that it came from.
 _STEPS = {
@@ -39,17 +53,8 @@ _STEPS = {
 
 def preload() -> None:
     """Import all that an analysis needs, so that a forked process starts at once."""
-    import c3d
-    import daqp
-    import matplotlib.backends.backend_svg
-    import pandas
-    import pyarrow.pandas_compat
-    import pyarrow.parquet
-    import scipy.signal
-    import scipy.stats
-
-    import opensim_wink.analysis
-    import opensim_wink.report.files
+    for name in _NEEDED:
+        import_module(name)
     from opensim_wink.body.build import packaged_model_path
     from opensim_wink.body.subject import load_subject
 
@@ -87,7 +92,8 @@ def run_job(job: Job, output: Path, key: str) -> Outcome:
         )
         where = Path(output) / job.folder
         write_results(analysis, where, overwrite=True, study={"key": key})
-        _to_disk(where)
+        sync_tree(where)
+        sync_folder(where.parent)
     except (Exception, MemoryError) as error:
         return failure(job.folder, key, error)
     return Outcome(job.folder, key, "done")
@@ -191,21 +197,6 @@ def _functions(trace: TracebackType | None) -> Iterator[str]:
         if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("opensim_wink."):
             yield code.co_name
         trace = trace.tb_next
-
-
-def _to_disk(folder: Path) -> None:
-    """Bring a result to the disk before its outcome says that it is there."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir():
-            sync_folder(path)
-        elif os.name == "posix":
-            fd = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(fd)
-            finally:
-                os.close(fd)
-    sync_folder(folder)
-    sync_folder(folder.parent)
 
 
 def clear_remains(where: Path) -> None:
