@@ -25,7 +25,7 @@ from opensim_wink.report.page.texts import LANGUAGE, texts
 from opensim_wink.report.strict_json import Json, plain, read_json, write_json
 
 REPORT = "report.html"
-_STYLE = "report.css"
+_STYLES = ("report.css", "player.css", "plots.css")
 
 
 def write_report(folder: Path | str) -> Path:
@@ -151,8 +151,7 @@ def style_text() -> str:
         CSS.
     """
     folder = files("opensim_wink.report.page").joinpath("static")
-    names = {one.name for one in folder.iterdir() if one.name.endswith(".css")} - {_STYLE}
-    return "\n".join(map(_static, [_STYLE, *sorted(names)]))
+    return "\n".join(_static(name) for name in _STYLES if folder.joinpath(name).is_file())
 
 
 @cache

@@ -132,19 +132,37 @@ def marked(sentence: str, terms: Mapping[str, str]) -> Markup:
     Markup
         The sentence with a `term` for each word that it holds.
     """
-    done = escape(sentence)
-    for words, key in terms.items():
-        shown = escape(words)
-        if shown in done:
-            done = Markup(str(done).replace(str(shown), str(term(key, words)), 1))
-    return done
+    left = dict(sorted(terms.items(), key=lambda item: -len(item[0])))
+    done, rest, explained = Markup(), sentence, set()
+    while rest and left:
+        first = min(
+            ((rest.find(words), -len(words), words) for words in left if words in rest),
+            default=None,
+        )
+        if first is None:
+            break
+        at, _, words = first
+        key = left.pop(words)
+        done += escape(rest[:at])
+        done += escape(words) if key in explained else term(key, words)
+        explained.add(key)
+        rest = rest[at + len(words) :]
+    return done + escape(rest)
 
 
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    class TextsFirst(Environment):
+        """A key of a mapping goes before a method of its type: ``texts.reps.copy`` is a text."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            if isinstance(obj, Mapping) and attribute in obj:
+                return obj[attribute]
+            return super().getattr(obj, attribute)
+
+    environment = TextsFirst(
         loader=PackageLoader("opensim_wink.report.page", "templates"),
         autoescape=True,
         undefined=StrictUndefined,

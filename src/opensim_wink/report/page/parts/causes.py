@@ -115,7 +115,7 @@ def _row(finding: CauseFinding, verdicts: Sequence[ClaimVerdict]) -> CauseRow:
     why = [(plain_witness(by_id[one.claim]), _for_people(one.reason)) for one in finding.witnesses]
     if finding.finding == "cannot tell":
         why += [
-            (words["open"], _for_people(by_id[claim].reason))
+            (_open(by_id[claim]), _for_people(by_id[claim].reason))
             for claim in finding.open
             if not by_id[claim].missing
         ]
@@ -145,6 +145,13 @@ def plain_witness(verdict: ClaimVerdict) -> str:
     """
     said = texts()["causes"]["witness"].get(verdict.claim.id, {}).get(verdict.verdict)
     return str(said or f"“{verdict.claim.claim}” {verdict.verdict.capitalize()}.")
+
+
+def _open(verdict: ClaimVerdict) -> str:
+    """A claim that was tried and stays open, with the first sentence of the reason."""
+    first = _for_people(verdict.reason).split(". ")[0].rstrip(".")
+    words = texts()["causes"]["open"]
+    return str(words).format(claim=verdict.claim.claim.rstrip("."), reason=first)
 
 
 def _for_people(reason: str) -> str:

@@ -139,7 +139,8 @@ def method_line(result: Result) -> str:
         Program, model, marker error, filter, limit, and which recording.
     """
     record, summary = result.provenance, result.summary
-    trial = next((one for one in record.get("inputs") or [] if one.get("part") == "trial"), {})
+    inputs: list[Json] = record.get("inputs") or []
+    trial: Json = next((one for one in inputs if one.get("part") == "trial"), {})
     package, settings = record.get("package") or {}, record.get("settings") or {}
     rms = summary["markers"]["rms_m"]["value"]
     return str(texts()["lab"]["paper"]).format(
