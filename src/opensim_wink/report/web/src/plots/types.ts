@@ -1,0 +1,81 @@
+export type Style = "solid" | "dashed" | "dotted";
+export type Numbers = readonly (number | null)[];
+
+export interface AxisData {
+  readonly label: string;
+  readonly low: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly decimals: number;
+}
+
+export interface GroupData {
+  readonly look: "line" | "area" | "mark" | "band" | "rule" | "bar" | "note";
+  readonly colour: string;
+  readonly style: Style;
+  readonly bold: boolean;
+}
+
+/** A curve; `span` holds the times of its ends where x is not time. */
+export interface LineData {
+  readonly group: string;
+  readonly x: Numbers;
+  readonly y: Numbers;
+  readonly name?: string;
+  readonly rep?: number;
+  readonly span?: readonly [number, number];
+  readonly style?: Style;
+}
+
+export interface AreaData {
+  readonly group: string;
+  readonly x: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface BandData {
+  readonly group: string;
+  readonly axis: "x" | "y";
+  readonly low: number;
+  readonly high: number;
+  readonly label: string;
+}
+
+export interface MarkData {
+  readonly group: string;
+  readonly x: number;
+  readonly y: number;
+  readonly cross: boolean;
+}
+
+/** Row, start, end, and whether no verdict may rest on it. */
+export type BarData = readonly [number, number, number, boolean];
+
+/** One plot, as `plot.py` writes it. */
+export interface PlotData {
+  readonly kind: "depth" | "angle" | "time";
+  readonly title: string;
+  readonly x: AxisData;
+  readonly y: AxisData;
+  readonly groups: Readonly<Record<string, GroupData>>;
+  readonly lines: readonly LineData[];
+  readonly areas: readonly AreaData[];
+  readonly bands: readonly BandData[];
+  readonly marks: readonly MarkData[];
+  readonly bars: readonly BarData[];
+  readonly rows: readonly string[];
+}
+
+export interface RepData {
+  readonly rep: number;
+  readonly start: number;
+  readonly bottom: number;
+  readonly end: number;
+}
+
+/** The plots of one part of the page. */
+export interface PlotsData {
+  readonly plots: Readonly<Record<string, PlotData>>;
+  readonly reps: readonly RepData[];
+}
