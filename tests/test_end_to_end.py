@@ -87,8 +87,8 @@ def test_folder_is_complete_and_nothing_lies_elsewhere(run: tuple[Path, str]) ->
     here, _ = run
     files = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
     inside = [
-        "summary.json", "reps.csv", "events.csv", "curves.csv", "draws.npz", "muscles.csv",
-        "hamstrings.csv", "muscles.svg", "loads.csv", "loads.svg", "frames.parquet",
+        "report.html", "summary.json", "reps.csv", "events.csv", "curves.csv", "draws.npz",
+        "scene.npz", "muscles.csv", "hamstrings.csv", "muscles.svg", "loads.csv", "loads.svg", "frames.parquet",
         "provenance.json", "opensim/squats1.trc", "opensim/squats1_ik.mot",
         "opensim/squats1_ik_setup.xml", "opensim/squats1_model.osim",
         "opensim/squats1_id.mot", "opensim/squats1_id.sto", "opensim/squats1_id_setup.xml",
@@ -268,8 +268,8 @@ def test_second_run_is_refused_and_overwrite_replaces_the_whole(
     assert main([*arguments, "--overwrite", "--csv", "--reps", "0.4-2.3"]) == 0
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
         "curves.csv", "draws.npz", "events.csv", "frames.csv", "hamstrings.csv", "loads.csv",
-        "loads.svg", "muscles.csv", "muscles.svg", "opensim", "provenance.json", "reps.csv",
-        "summary.json",
+        "loads.svg", "muscles.csv", "muscles.svg", "opensim", "provenance.json", "report.html",
+        "reps.csv", "scene.npz", "summary.json",
     ]  # fmt: skip
     summary = load_summary(tmp_path / "out")
     assert len(summary["reps"]) == 1

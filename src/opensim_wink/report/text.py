@@ -16,11 +16,13 @@ from opensim_wink.report.verification import verification_line
 _WIDTH = 100
 _MOST_NOTES = 5
 _FILES = (
+    "report.html",
     "summary.json",
     "reps.csv",
     "events.csv",
     "curves.csv",
     "draws.npz",
+    "scene.npz",
     "muscles.csv",
     "hamstrings.csv",
     "muscles.svg",
