@@ -88,8 +88,8 @@ def test_folder_is_complete_and_nothing_lies_elsewhere(run: tuple[Path, str]) ->
     files = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
     inside = [
         "report.html", "summary.json", "reps.csv", "events.csv", "curves.csv", "draws.npz",
-        "scene.npz", "muscles.csv", "hamstrings.csv", "muscles.svg", "loads.csv", "loads.svg", "frames.parquet",
-        "provenance.json", "opensim/squats1.trc", "opensim/squats1_ik.mot",
+        "scene.npz", "muscles.csv", "hamstrings.csv", "muscles.svg", "loads.csv", "loads.svg",
+        "frames.parquet", "provenance.json", "opensim/squats1.trc", "opensim/squats1_ik.mot",
         "opensim/squats1_ik_setup.xml", "opensim/squats1_model.osim",
         "opensim/squats1_id.mot", "opensim/squats1_id.sto", "opensim/squats1_id_setup.xml",
         "opensim/squats1_external_loads.mot", "opensim/squats1_external_loads.xml",
