@@ -11,6 +11,7 @@ from opensim_wink import __version__
 from opensim_wink.cli import values
 from opensim_wink.cli.compare import add_compare
 from opensim_wink.cli.hip import add_hip
+from opensim_wink.cli.report import add_report
 from opensim_wink.errors import SettingError, did_you_mean
 
 _ABOUT = "How deep a person squats before the pelvis tucks under and the lumbar spine flexes."
@@ -65,6 +66,7 @@ def build_parser() -> Parser:
     _add_model(verbs, common)
     add_compare(verbs, common)
     add_hip(verbs, common)
+    add_report(verbs, common)
     return parser
 
 

@@ -90,6 +90,10 @@ def _run(arguments: Namespace, argv: list[str]) -> int:
         from opensim_wink.cli.hip import run_hip
 
         return run_hip(arguments, argv)
+    if arguments.verb == "report":
+        from opensim_wink.cli.report import run_report
+
+        return run_report(arguments)
     from opensim_wink.cli.model import run_model_build, run_model_check
 
     return (run_model_build if arguments.model_verb == "build" else run_model_check)(arguments)

@@ -1,0 +1,74 @@
+"""``opensim-wink report``: its options, and the run."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+
+def add_report(verbs: Any, common: Any) -> None:
+    """Add the verb to the parser.
+
+    Parameters
+    ----------
+    verbs : argparse subparsers
+        Where it goes.
+    common : ArgumentParser
+        Parent with the options that all verbs have.
+    """
+    report = verbs.add_parser(
+        "report",
+        parents=[common],
+        allow_abbrev=False,
+        help="build the page of a result again",
+        description=(
+            "Build report.html of results again, from the files in their folders alone: one page "
+            "for reading, which needs nothing but a browser. 'analyze' and 'compare' write it by "
+            "themselves."
+        ),
+    )
+    report.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="DIR",
+        help="folders that 'analyze' or 'compare' wrote",
+    )
+
+
+def run_report(arguments: Namespace) -> int:
+    """Build the pages and print where they are.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        As the parser made them.
+
+    Returns
+    -------
+    int
+        Exit status 0.
+
+    Raises
+    ------
+    OutputError
+        If a folder holds no result or cannot be written; pages of folders before it are there.
+    """
+    for folder in arguments.folders:
+        sys.stdout.write(f"{_write(folder)}\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _write(folder: Path) -> Path:
+    from opensim_wink.report.comparison_files import COMPARISON
+
+    if (folder / COMPARISON).is_file():
+        from opensim_wink.report.page.comparison import write_comparison_report
+
+        return write_comparison_report(folder)
+    from opensim_wink.report.page.build import write_report
+
+    return write_report(folder)
