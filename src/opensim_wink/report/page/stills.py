@@ -2,83 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from opensim_wink.report.figure_style import COLOUR, FAINT, INK
+from opensim_wink.report.figure_style import COLOUR, INK
+from opensim_wink.report.page.pencil import HEAD_M, WIDTH, Box, Pencil, arrow_head, box_of
 from opensim_wink.report.page.side_view import SideView, frame_at, turned
 from opensim_wink.report.scene import FloatArray, Scene
 
-WIDTH = 260.0
-_MARGIN = 10.0
 _ACCENT, _MUSCLE, _BONE = "#0f5c63", "#b45309", "#94a3b8"
 _FORCE_M = 0.45  # length of an arrow for one body weight
-_LEAST_BOX_M = (1.0, 1.2)
-_ROUND_M, _OVER_HEAD_M = 0.08, 0.12
 _ARC_BEYOND_M = 0.05
 _ARC_POINTS = 9
 _LEAST_TURN_RAD = 0.05  # a smaller arc has no room for a head
-_HEAD_M = (0.03, 0.013)  # of an arrow: long, and half wide
-
-
-@dataclass(frozen=True)
-class Box:
-    """What a still shows, m: forward from ``left``, up from ``floor``.
-
-    Attributes
-    ----------
-    left, floor, width, height : float
-        Of the box, as forward and up.
-    """
-
-    left: float
-    floor: float
-    width: float
-    height: float
-
-    @property
-    def scale(self) -> float:
-        """Units of the picture to a metre."""
-        return (WIDTH - 2 * _MARGIN) / self.width
-
-    @property
-    def tall(self) -> float:
-        """Height of the picture."""
-        return self.height * self.scale + 2 * _MARGIN
-
-    def at(self, points_m: FloatArray) -> FloatArray:
-        """Points (..., 2) in the picture, where down is positive."""
-        x = _MARGIN + (points_m[..., 0] - self.left) * self.scale
-        y = self.tall - _MARGIN - (points_m[..., 1] - self.floor) * self.scale
-        return np.stack([x, y], axis=-1)
-
-
-def box_of(views: Sequence[SideView]) -> Box:
-    """One box for several moments, so that they are drawn at one scale on one floor.
-
-    Parameters
-    ----------
-    views : sequence of SideView
-        The moments.
-
-    Returns
-    -------
-    Box
-        Holds all bones of all moments.
-    """
-    points = [view.seen(bone) for view in views for bone in view.scene.bones if bone.kind != "bar"]
-    all_points = np.concatenate([np.zeros((0, 2)), *points])
-    all_points = all_points[np.isfinite(all_points).all(axis=1)]
-    if not len(all_points):
-        all_points = np.zeros((1, 2))
-    low = all_points.min(axis=0) - np.array([_ROUND_M, 0.01])
-    high = all_points.max(axis=0) + np.array([_ROUND_M, _OVER_HEAD_M])
-    width, height = np.maximum(high - low, _LEAST_BOX_M)
-    left = 0.5 * (low[0] + high[0]) - 0.5 * width
-    return Box(float(left), float(low[1]), float(width), float(height))
 
 
 def still(
@@ -118,7 +54,7 @@ def still(
         return Markup("")
     view = SideView(scene, frame)
     box = box or box_of([view])
-    draw = _Pencil(box)
+    draw = Pencil(box)
     inside = [
         draw.floor(),
         *_limbs(view, draw, "l"),
@@ -138,71 +74,7 @@ def still(
     ).format(WIDTH, box.tall, title, Markup("").join(inside))
 
 
-class _Pencil:
-    """Puts metres into SVG."""
-
-    def __init__(self, box: Box) -> None:
-        self.box = box
-
-    def points(self, points_m: FloatArray) -> str:
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.box.at(points_m))
-
-    def line(
-        self, points_m: FloatArray, colour: str, wide: float, *, opacity: float = 1, dash: str = ""
-    ) -> Markup:
-        return Markup(
-            '<polyline points="{}" fill="none" stroke="{}" stroke-width="{:.1f}"{}{}/>'
-        ).format(self.points(points_m), colour, wide, _faded(opacity), _dashed(dash))
-
-    def shape(
-        self,
-        points_m: FloatArray,
-        colour: str,
-        *,
-        fill: float,
-        wide: float = 1.2,
-        dash: str = "",
-    ) -> Markup:
-        return Markup(
-            '<polygon points="{0}" fill="{1}" fill-opacity="{2:g}" stroke="{1}" '
-            'stroke-width="{3:.1f}"{4}/>'
-        ).format(self.points(points_m), colour, fill, wide, _dashed(dash))
-
-    def circle(self, at_m: FloatArray, radius_m: float, colour: str, fill: float) -> Markup:
-        x, y = self.box.at(at_m)
-        return Markup(
-            '<circle cx="{0:.1f}" cy="{1:.1f}" r="{2:.1f}" fill="{3}" fill-opacity="{4:g}" '
-            'stroke="{3}" stroke-width="1.2"/>'
-        ).format(x, y, radius_m * self.box.scale, colour, fill)
-
-    def words(self, at_m: FloatArray, text: str, colour: str) -> Markup:
-        x, y = self.box.at(at_m)
-        anchor = "end" if x > 0.7 * WIDTH else "start"
-        return Markup(
-            '<text x="{:.1f}" y="{:.1f}" fill="{}" font-family="sans-serif" font-size="15" '
-            'font-weight="700" '
-            'text-anchor="{}" stroke="#fff" stroke-width="3" paint-order="stroke">{}</text>'
-        ).format(x, y, colour, anchor, escape(text))
-
-    def floor(self) -> Markup:
-        level = self.box.floor
-        ends = np.array([[self.box.left, level], [self.box.left + self.box.width, level]])
-        return self.line(ends, FAINT, 1.0)
-
-    def wide(self, radius_m: float, least: float = 2.0) -> float:
-        """Width of a bone's stroke."""
-        return max(2.0 * radius_m * self.box.scale, least)
-
-
-def _faded(opacity: float) -> Markup:
-    return Markup("") if opacity >= 1 else Markup(' opacity="{:g}"').format(opacity)
-
-
-def _dashed(dash: str) -> Markup:
-    return Markup(' stroke-dasharray="{}"').format(dash) if dash else Markup("")
-
-
-def _limbs(view: SideView, draw: _Pencil, side: str) -> list[Markup]:
+def _limbs(view: SideView, draw: Pencil, side: str) -> list[Markup]:
     """Arms thin and grey, legs in the colour of their side; those on the far side paler."""
     far = side == "l"
     opacity = 0.55 if far else 1.0
@@ -247,7 +119,7 @@ def _leg_bodies(view: SideView) -> set[int]:
     return legs
 
 
-def _trunk(view: SideView, draw: _Pencil) -> list[Markup]:
+def _trunk(view: SideView, draw: Pencil) -> list[Markup]:
     """Ribs, spine and skull in grey; the lumbar curve and its vertebrae in the accent."""
     parts = [draw.shape(points, _BONE, fill=0.06, wide=1.0) for _, points in view.of("ribs")]
     parts += [
@@ -272,7 +144,7 @@ def _trunk(view: SideView, draw: _Pencil) -> list[Markup]:
     return parts
 
 
-def _pelvis(view: SideView, draw: _Pencil) -> list[Markup]:
+def _pelvis(view: SideView, draw: Pencil) -> list[Markup]:
     """Both hip bones and the sacrum."""
     parts = [
         draw.shape(points, _ACCENT, fill=0.10 if bone.side == "l" else 0.28, wide=1.4)
@@ -285,7 +157,7 @@ def _pelvis(view: SideView, draw: _Pencil) -> list[Markup]:
     return parts
 
 
-def _carried(view: SideView, draw: _Pencil) -> list[Markup]:
+def _carried(view: SideView, draw: Pencil) -> list[Markup]:
     """Bars and weights: a disc where they are seen from their end."""
     parts = []
     for bone, points in view.of("bar"):
@@ -296,7 +168,7 @@ def _carried(view: SideView, draw: _Pencil) -> list[Markup]:
     return parts
 
 
-def _hamstrings(view: SideView, draw: _Pencil) -> list[Markup]:
+def _hamstrings(view: SideView, draw: Pencil) -> list[Markup]:
     """Those of the near leg; of the far one where the near has none."""
     near = "r" if any(path.side == "r" for path in view.scene.paths) else "l"
     parts = []
@@ -307,7 +179,7 @@ def _hamstrings(view: SideView, draw: _Pencil) -> list[Markup]:
     return parts
 
 
-def _ground(view: SideView, draw: _Pencil) -> list[Markup]:
+def _ground(view: SideView, draw: Pencil) -> list[Markup]:
     """Ground reactions as arrows."""
     scene, parts = view.scene, []
     weight = scene.body_weight_n
@@ -318,24 +190,16 @@ def _ground(view: SideView, draw: _Pencil) -> list[Markup]:
         low = view.flat(start)
         way = view.flat(_FORCE_M * size / weight)
         long = float(np.linalg.norm(way))
-        if long < _HEAD_M[0]:
+        if long < HEAD_M[0]:
             continue
         tip = low + way
         colour = COLOUR.get(force.side, INK)
         parts.append(draw.line(np.stack([low, tip]), colour, 1.4, dash="5 2"))
-        parts.append(draw.line(_head(low, tip), colour, 1.4))
+        parts.append(draw.line(arrow_head(low, tip), colour, 1.4))
     return parts
 
 
-def _head(start: FloatArray, tip: FloatArray) -> FloatArray:
-    """Head of an arrow, shape (3, 2)."""
-    along = (tip - start) / np.linalg.norm(tip - start)
-    across = np.array([along[1], -along[0]])
-    back = tip - _HEAD_M[0] * along
-    return np.stack([back + _HEAD_M[1] * across, tip, back - _HEAD_M[1] * across])
-
-
-def _turn(now: SideView, then: SideView, draw: _Pencil, words: str) -> list[Markup]:
+def _turn(now: SideView, then: SideView, draw: Pencil, words: str) -> list[Markup]:
     """The earlier pelvis dashed on the present hips, and an arc from it to the present one."""
     bones = [bone for bone, _ in now.of("pelvis", "r") or now.of("pelvis")]
     if not bones or now.pelvis is None:
@@ -360,7 +224,7 @@ def _turn(now: SideView, then: SideView, draw: _Pencil, words: str) -> list[Mark
         draw.line(arc, INK, 1.8),
     ]
     if abs(last - first) > _LEAST_TURN_RAD:
-        parts.append(draw.line(_head(arc[-2], arc[-1]), INK, 1.8))
+        parts.append(draw.line(arrow_head(arc[-2], arc[-1]), INK, 1.8))
     if words:
         middle = 0.5 * (first + last)
         beyond = centre + (radius + 0.03) * np.array([np.cos(middle), np.sin(middle)])

@@ -15,6 +15,7 @@ from opensim_wink.report.page.parts.muscle import muscle
 from opensim_wink.report.page.parts.player import player
 from opensim_wink.report.page.parts.quality import quality
 from opensim_wink.report.page.parts.reps import reps
+from opensim_wink.report.page.parts.stills import stills
 from opensim_wink.report.page.parts.verdict import verdict
 from opensim_wink.report.page.result import Result
 
@@ -24,6 +25,7 @@ Maker = Callable[[Result], Part | None]
 PARTS: tuple[Maker, ...] = (
     verdict,
     player,
+    stills,
     causes,
     doubt,
     curves,

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.pencil import box_of
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.side_view import SideView, frame_at
-from opensim_wink.report.page.stills import box_of, still
+from opensim_wink.report.page.stills import still
 from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
 from opensim_wink.report.scene import Scene
@@ -70,17 +71,17 @@ def stills(result: Result) -> Part | None:
         pair = still_pair(scene, rep)
         if pair:
             heading = str(words[key]).format(rep=rep["rep"], n=len(reps))
-            pairs.append({"heading": heading, "stills": pair})
+            pairs.append((heading, pair))
     if not pairs:
         return None
     html = render(
         "stills.html.j2",
         pairs=pairs,
-        ghosts=any(len(pair["stills"]) > 1 for pair in pairs),
+        ghosts=any(len(pair) > 1 for _, pair in pairs),
         chosen=str(words["chosen"]).format(n=len(reps)) if len(reps) > ALL_OF else "",
     )
     title = words["title"] if any(rep["onset"] for rep in reps) else words["title_no_onset"]
-    return Part(NAME, title, html, sheet=1)
+    return Part(NAME, str(title), html, sheet=1)
 
 
 def chosen_reps(reps: Sequence[Json]) -> list[tuple[Json, str]]:
