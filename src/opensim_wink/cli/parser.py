@@ -9,6 +9,7 @@ from typing import NoReturn, TypeAlias
 
 from opensim_wink import __version__
 from opensim_wink.cli import values
+from opensim_wink.cli.batch import add_batch
 from opensim_wink.cli.compare import add_compare
 from opensim_wink.cli.hip import add_hip
 from opensim_wink.cli.report import add_report
@@ -65,6 +66,7 @@ def build_parser() -> Parser:
     _add_analyze(verbs, common)
     _add_model(verbs, common)
     add_compare(verbs, common)
+    add_batch(verbs, common)
     add_hip(verbs, common)
     add_report(verbs, common)
     return parser

@@ -86,6 +86,10 @@ def _run(arguments: Namespace, argv: list[str]) -> int:
         from opensim_wink.cli.compare import run_compare
 
         return run_compare(arguments, argv)
+    if arguments.verb == "batch":
+        from opensim_wink.cli.batch import run_batch
+
+        return run_batch(arguments)
     if arguments.verb == "hip":
         from opensim_wink.cli.hip import run_hip
 

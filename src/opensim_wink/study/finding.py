@@ -9,7 +9,7 @@ from pathlib import Path
 
 from opensim_wink.conditions.vocabulary import vocabulary_word
 from opensim_wink.errors import SettingError, counted, did_you_mean, listed
-from opensim_wink.study.names import alike, fault_of_name, folder_of
+from opensim_wink.study.names import alike, fault_of_name, folder_of, printable
 from opensim_wink.study.options import unknown_condition
 from opensim_wink.study.pattern import Pattern, fill, read_pattern
 from opensim_wink.study.settings import (
@@ -93,9 +93,9 @@ def find_trials(study: Study) -> Finding:
     trials = []
     for file in files:
         path = os.path.normpath(file.path)
-        trial = _named(study, file, names_of.get(path))
+        trial = _named(file, names_of.get(path))
         faults = [
-            f"{ascii(str(file.path))[1:-1]}: the {what} {name[:40]!a} {fault}; rename it, list the "
+            f"{printable(str(file.path))}: the {what} {name[:40]!a} {fault}; rename it, list the "
             "trial under another name, or exclude it."
             for what, name in zip(("participant", "session", "trial"), trial.place, strict=True)
             if (fault := fault_of_name(name))
@@ -171,7 +171,7 @@ def _is_excluded(path: Path, excluded: list[Pattern], data: Path) -> bool:
     return False
 
 
-def _named(study: Study, file: FoundFile, place: tuple[str, str, str] | None) -> FoundTrial:
+def _named(file: FoundFile, place: tuple[str, str, str] | None) -> FoundTrial:
     """The trial of a found file, under the names that it is listed by, else those of its path."""
     values = file.values
     before = [values[f] for f in file.pattern.folder_fields if f in ("condition", "trial")]
@@ -263,8 +263,8 @@ def _clashes(trials: list[FoundTrial]) -> Iterator[str]:
                 )
             elif depth == 4 and first == names and taken_by != trial.path:
                 yield (
-                    f"two trials are called {'/'.join(names)}: {taken_by} and {trial.path}; list one "
-                    "under another name, or put {condition} or {trial} where their paths differ."
+                    f"two trials are called {'/'.join(names)}: {taken_by} and {trial.path}; list "
+                    "one under another name, or put {condition} or {trial} where the paths differ."
                 )
 
 

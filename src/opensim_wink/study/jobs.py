@@ -22,7 +22,7 @@ from opensim_wink.study.finding import (
 )
 from opensim_wink.study.job import Job
 from opensim_wink.study.merging import merged, settings_of
-from opensim_wink.study.names import folder_of
+from opensim_wink.study.names import folder_of, printable
 from opensim_wink.study.plan import Missing
 from opensim_wink.study.settings import Study
 from opensim_wink.study.walking import is_file, is_folder
@@ -57,7 +57,7 @@ def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
     if faults:
         raise refusal(study.path, faults)
     jobs = sorted(_without_references(jobs, found), key=lambda job: job.folder)
-    missing = [*planner.broken, *_unreadable(found), *_not_there(jobs)]
+    missing = [*planner.broken, *_unreadable(found), *_not_there(jobs, study.data)]
     missing += [*_nobody(study, jobs), *_poorer(jobs, planner)]
     return tuple(jobs), tuple(missing)
 
@@ -189,7 +189,7 @@ def files_of(job: Job) -> list[tuple[str, Path]]:
     return [(what, path) for what, path in files if path is not None]
 
 
-def _not_there(jobs: list[Job]) -> Iterator[Missing]:
+def _not_there(jobs: list[Job], data: Path) -> Iterator[Missing]:
     """Files that are named and are not there, and motions without their model."""
     there: dict[Path, bool] = {}
     for job in jobs:
@@ -198,14 +198,16 @@ def _not_there(jobs: list[Job]) -> Iterator[Missing]:
             if path not in there:
                 there[path] = is_file(path)
             if not there[path]:
-                yield Missing(*place, what, f"there is no file {path}", True)
+                shown = path.relative_to(data) if path.is_relative_to(data) else path
+                yield Missing(*place, what, f"there is no file {shown}", True)
         if job.model_path is None and job.trial_path.suffix.lower() in _MOTIONS:
             yield Missing(*place, "model", "a motion needs the model it was solved with", True)
 
 
 def _unreadable(found: Finding) -> Iterator[Missing]:
     for folder, why in found.unreadable:
-        yield Missing("", "", "", "folder", f"{folder}: cannot be looked into: {why}", False)
+        told = f"{printable(str(folder))}: cannot be looked into: {why}"
+        yield Missing("", "", "", "folder", told, False)
 
 
 def _nobody(study: Study, jobs: list[Job]) -> Iterator[Missing]:
@@ -213,7 +215,7 @@ def _nobody(study: Study, jobs: list[Job]) -> Iterator[Missing]:
     content = study.content
     if not jobs:
         inside = sorted(p.name for p in study.data.iterdir()) if is_folder(study.data) else []
-        holds = f"{study.data} holds {listed((ascii(name)[1:-1] for name in inside), 5)}"
+        holds = f"{study.data} holds {listed(map(printable, inside), 5)}"
         yield Missing("", "", "", "trial", f"no file fits {listed(content.pattern)}; {holds}", True)
         return
     sessions: dict[str, set[str]] = {}

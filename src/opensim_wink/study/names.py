@@ -85,3 +85,19 @@ def alike(folder: PurePosixPath) -> str:
         Without regard to case and to how accents are composed.
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", str(folder)).casefold())
+
+
+def printable(text: str) -> str:
+    """A text that can be shown and written anywhere: what cannot be printed becomes ``?``.
+
+    Parameters
+    ----------
+    text : str
+        A file's path, or words out of a file.
+
+    Returns
+    -------
+    str
+        As long as before.
+    """
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

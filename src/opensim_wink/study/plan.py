@@ -38,15 +38,6 @@ class Missing:
         """Whom it concerns, in one word: ``P01/S1/squat_1``."""
         return "/".join(part for part in (self.participant, self.session, self.trial) if part)
 
-    def concerns(self, job: Job) -> bool:
-        """Whether a job is among those that it concerns."""
-        pairs = (
-            (self.participant, job.participant),
-            (self.session, job.session),
-            (self.trial, job.trial),
-        )
-        return all(not mine or mine == its for mine, its in pairs)
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -75,8 +66,8 @@ class Plan:
     @property
     def blocked(self) -> tuple[Job, ...]:
         """Jobs that cannot run for want of a file."""
-        stops = [one for one in self.missing if one.blocks]
-        return tuple(job for job in self.jobs if any(one.concerns(job) for one in stops))
+        stops = {(m.participant, m.session, m.trial) for m in self.missing if m.blocks}
+        return tuple(j for j in self.jobs if (j.participant, j.session, j.trial) in stops)
 
     def only(self, participants: Iterable[str]) -> Plan:
         """The part of the plan that concerns some participants.

@@ -1,0 +1,215 @@
+"""``opensim-wink batch``: its options, and the run."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from opensim_wink.cli import values
+from opensim_wink.cli.terminal import page_width
+
+if TYPE_CHECKING:
+    from opensim_wink.study.job import Job, Outcome
+    from opensim_wink.study.plan import Plan
+
+_DONE, _SOME_FAILED, _NOTHING_CAN_RUN, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
+_MOST_TOLD = 20
+
+
+def add_batch(verbs: Any, common: Any) -> None:
+    """Add the verb to the parser.
+
+    Parameters
+    ----------
+    verbs : argparse subparsers
+        Where it goes.
+    common : ArgumentParser
+        Parent with the options that all verbs have.
+    """
+    batch = verbs.add_parser(
+        "batch",
+        parents=[common],
+        allow_abbrev=False,
+        help="every trial of a study: participants, sessions, conditions",
+        description=(
+            "Analyse every trial that a study's file finds or lists (docs/batch.md), each in a "
+            "process of its own. A trial that fails is told, and the others go on; the same "
+            "command again takes over what is done and runs the rest."
+        ),
+        epilog="Exit status: 0 all done, 1 some trials failed, 2 refused, or nothing can run.",
+    )
+    batch.add_argument("study", type=Path, metavar="STUDY.yaml", help="what the study holds")
+    batch.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="new folder, or that of an earlier run of the study; only --dry-run goes without",
+    )
+    batch.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="show what would run and what is missing, and write nothing",
+    )
+    batch.add_argument(
+        "--only",
+        nargs="+",
+        action="extend",
+        metavar="PARTICIPANT",
+        help="only the trials of these participants",
+    )
+    how = batch.add_argument_group("how it is run")
+    how.add_argument(
+        "--jobs",
+        type=values.whole_number("--jobs", "1 to 256", lambda n: 1 <= n <= 256),
+        default=1,
+        metavar="N",
+        help="how many trials at once (default 1); each keeps one core busy",
+    )
+    how.add_argument(
+        "--time-limit",
+        type=values.number("--time-limit", 1, 1e6, "seconds"),
+        default=600.0,
+        metavar="S",
+        help="a trial that takes longer is ended, and counts as failed (default 600)",
+    )
+    how.add_argument(
+        "--memory-limit",
+        type=values.number("--memory-limit", 0.1, 4096, "GB"),
+        default=8.0,
+        metavar="GB",
+        help="a trial that holds more memory is ended, and counts as failed (default 8)",
+    )
+    how.add_argument(
+        "--retry-failed",
+        action="store_true",
+        help="run again what failed before, even if nothing of it has changed",
+    )
+
+
+def run_batch(arguments: Namespace) -> int:
+    """Plan a study, run it and tell what came of it.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        As the parser made them.
+
+    Returns
+    -------
+    int
+        0 all done, 1 some failed, 130 or 143 interrupted. Of a dry run: 0, or 2 where nothing
+        could run.
+
+    Raises
+    ------
+    SettingError
+        If the study's file is wrong, or nothing of it can run.
+    OutputError
+        If the output folder does not serve.
+    """
+    from opensim_wink.errors import SettingError
+    from opensim_wink.study.dry_run import plan_text
+    from opensim_wink.study.plan import plan_study
+
+    whole = plan_study(arguments.study)
+    plan = whole if arguments.only is None else whole.only(arguments.only)
+    if arguments.output is not None:
+        from opensim_wink.study.record import check_study_folder
+
+        check_study_folder(arguments.output, whole)
+    runnable = len(plan.jobs) - len(plan.blocked)
+    if arguments.dry_run:
+        sys.stdout.write(plan_text(plan, page_width()) + "\n")
+        return _DONE if runnable else _NOTHING_CAN_RUN
+    if arguments.output is None:
+        raise SettingError("batch needs -o DIR for its results, or --dry-run to write none.")
+    if not runnable:
+        raise SettingError(f"{plan.path}: nothing can run: {_why_nothing(plan)}")
+    return _run(arguments, whole, plan)
+
+
+def _why_nothing(plan: Plan) -> str:
+    reasons = [f"{one.what}: {one.reason}" for one in plan.missing if one.blocks]
+    more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+    return f"{reasons[0]}{more}; see --dry-run."
+
+
+def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
+    from opensim_wink.study.job import Limits
+    from opensim_wink.study.progress import StudyProgress
+    from opensim_wink.study.record import write_record
+    from opensim_wink.study.running import run_study
+
+    write_record(arguments.output, whole)
+    progress = StudyProgress(len(plan.jobs))
+    with _asked_to_end() as asked:
+        try:
+            with progress:
+                outcomes = run_study(
+                    plan.jobs,
+                    arguments.output,
+                    processes=arguments.jobs,
+                    limits=Limits(arguments.time_limit, arguments.memory_limit),
+                    progress=progress,
+                    retry_failed=arguments.retry_failed,
+                )
+        except KeyboardInterrupt:
+            told = sum(progress.counts.values())
+            sys.stderr.write(
+                f"opensim-wink: interrupted after {told} of {len(plan.jobs)} trials; they are "
+                "kept, and the same command runs the rest.\n"
+            )
+            return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
+    sys.stdout.write(_told(plan, outcomes, arguments.output))
+    return _SOME_FAILED if any(one.state == "failed" for one in outcomes) else _DONE
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[list[int]]:
+    """Remember which signal asked to end; each ends the run as Ctrl-C does."""
+    asked: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+
+    def end(number: int, _frame: object) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    earlier = signal.signal(signal.SIGTERM, end)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+
+
+def _told(plan: Plan, outcomes: Sequence[Outcome], output: Path) -> str:
+    """What came of all trials, the failed ones with their reasons."""
+    from opensim_wink.errors import counted
+    from opensim_wink.study.progress import outcome_line
+
+    failed = [
+        (job, one) for job, one in zip(plan.jobs, outcomes, strict=True) if one.state == "failed"
+    ]
+    reused = sum(one.state == "reused" for one in outcomes)
+    taken = f" ({reused} taken over from an earlier run)" if reused else ""
+    lines = [
+        f"{plan.title}: {len(outcomes) - len(failed)} of {counted(len(outcomes), 'trial')} done"
+        f"{taken}, {len(failed)} failed. Results are in {output}."
+    ]
+    lines += [f"  {line}" for line in _failures(failed, outcome_line)]
+    return "\n".join(lines) + "\n"
+
+
+def _failures(failed: list[tuple[Job, Outcome]], line: Any) -> Iterator[str]:
+    for job, outcome in failed[:_MOST_TOLD]:
+        yield line(job, outcome)
+    if len(failed) > _MOST_TOLD:
+        yield f"… and {len(failed) - _MOST_TOLD} more."

@@ -1,0 +1,141 @@
+"""How far a study is: one line at a terminal, a line a trial elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Never, Self, TextIO
+
+from opensim_wink.study.job import Job, Outcome
+from opensim_wink.study.names import printable
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+_LONGEST_ERROR = 300
+
+
+class StudyProgress:
+    """Tells of each trial as it ends; call it with a job and its outcome.
+
+    Parameters
+    ----------
+    total : int
+        How many trials there are.
+    stream : TextIO, optional
+        Where to; stderr where left out. A bar is drawn only if it is a terminal.
+    """
+
+    def __init__(self, total: int, stream: TextIO | None = None) -> None:
+        self._total = total
+        self._stream = sys.stderr if stream is None else stream
+        self._started = time.monotonic()
+        self._bar: tqdm[Never] | None = None
+        self.counts = {"done": 0, "failed": 0, "reused": 0}
+        """How many trials ended how."""
+
+    def __call__(self, job: Job, outcome: Outcome) -> None:
+        """Count a trial and show it.
+
+        Parameters
+        ----------
+        job : Job
+            The trial.
+        outcome : Outcome
+            What came of it.
+        """
+        self.counts[outcome.state] += 1
+        line = outcome_line(job, outcome)
+        if self._stream.isatty():
+            self._draw(outcome, line)
+        elif outcome.state != "reused":  # of three hundred taken over, nobody reads each
+            ended = sum(self.counts.values())
+            left = time_left(self.counts, self._total, time.monotonic() - self._started)
+            self._stream.write(f"[{ended}/{self._total}] {line}{left and f'; about {left} left'}\n")
+            self._stream.flush()
+
+    def _draw(self, outcome: Outcome, line: str) -> None:
+        if self._bar is None:
+            from tqdm import tqdm
+
+            # Without smoothing the estimate rests on all trials: they take unlike times.
+            self._bar = tqdm(
+                total=self._total, file=self._stream, unit="trial", smoothing=0, leave=False
+            )
+        if outcome.state == "failed":
+            self._bar.write(line, file=self._stream)
+        if outcome.state == "reused":
+            self._bar.initial += 1  # it took no time: it tells nothing of what is left
+        told = [f"{self.counts[state]} {state}" for state in ("done", "failed", "reused")]
+        self._bar.set_postfix_str(", ".join(told), refresh=False)
+        self._bar.update()
+
+    def close(self) -> None:
+        """Remove the bar."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def outcome_line(job: Job, outcome: Outcome) -> str:
+    """One line of a trial and its end.
+
+    Parameters
+    ----------
+    job : Job
+        The trial.
+    outcome : Outcome
+        What came of it.
+
+    Returns
+    -------
+    str
+        Printable, without a line's end.
+    """
+    place = f"{job.participant}/{job.session}/{job.trial}"
+    if outcome.state == "reused":
+        return f"{place}: taken over"
+    if outcome.state == "done":
+        return f"{place}: done in {outcome.seconds:.1f} s"
+    # An error may quote a file, and a file may hold anything, a terminal's commands too.
+    words = " ".join(outcome.error.split())[:_LONGEST_ERROR]
+    return f"{place}: failed ({outcome.step}): {printable(words)}"
+
+
+def time_left(counts: dict[str, int], total: int, elapsed_s: float) -> str:
+    """About how long the rest will take, by what those took that were run.
+
+    Parameters
+    ----------
+    counts : dict of str to int
+        How many trials ended how.
+    total : int
+        How many there are.
+    elapsed_s : float
+        Since the start, s.
+
+    Returns
+    -------
+    str
+        ``"40 s"``, ``"12 min"`` or ``"3.5 h"``; empty where nothing is left, or nothing is known.
+    """
+    run = counts["done"] + counts["failed"]
+    rest = total - run - counts["reused"]
+    if not run or rest <= 0:
+        return ""
+    seconds = elapsed_s / run * rest
+    if seconds < 90:
+        return f"{max(1.0, seconds):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
