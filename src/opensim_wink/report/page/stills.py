@@ -10,7 +10,8 @@ from opensim_wink.report.page.pencil import HEAD_M, WIDTH, Box, Pencil, arrow_he
 from opensim_wink.report.page.side_view import SideView, frame_at, turned
 from opensim_wink.report.scene import FloatArray, Scene
 
-_ACCENT, _MUSCLE, _BONE = "#0f5c63", "#b45309", "#94a3b8"
+# As in the player: pelvis and lumbar spine ochre, longer muscles orange, the ground's push teal.
+_ACCENT, _MUSCLE, _FORCE, _BONE = "#86600f", "#d95f02", "#0f766e", "#94a3b8"
 _FORCE_M = 0.45  # length of an arrow for one body weight
 _ARC_BEYOND_M = 0.05
 _ARC_POINTS = 9
@@ -193,9 +194,8 @@ def _ground(view: SideView, draw: Pencil) -> list[Markup]:
         if long < HEAD_M[0]:
             continue
         tip = low + way
-        colour = COLOUR.get(force.side, INK)
-        parts.append(draw.line(np.stack([low, tip]), colour, 1.4, dash="5 2"))
-        parts.append(draw.line(arrow_head(low, tip), colour, 1.4))
+        parts.append(draw.line(np.stack([low, tip]), _FORCE, 1.6))
+        parts.append(draw.line(arrow_head(low, tip), _FORCE, 1.6))
     return parts
 
 
