@@ -42,7 +42,7 @@ def print_figure(plot: Plot, height: float = 190.0) -> Markup:
         *(page.line(line) for line in bold_last),
         *(page.mark(mark.group, mark.x, mark.y, mark.cross) for mark in plot.marks),
         *page.bars(),
-        *(page.band_label(band) for band in plot.bands if band.label),
+        *page.band_labels(),
     ]
     return Markup(
         '<svg class="plot-paper" viewBox="0 0 {} {:g}" role="img" aria-label="{}">{}</svg>'
@@ -170,17 +170,38 @@ class _Sheet:
             ' fill-opacity=".14"/>'
         ).format(across[0], down[0], across[1] - across[0], down[1] - down[0], group.colour)
 
-    def band_label(self, band: Band) -> Markup:
-        """Words on a band."""
+    def band_labels(self) -> list[Markup]:
+        """Words on bands, as far as there is room; the legend holds all of them."""
+        taken: list[tuple[float, float, float, float]] = []
+        parts = []
+        for band in self.plot.bands:
+            wide = 4.5 * len(band.label)
+            for x, y, anchor in self._places(band) if band.label else []:
+                left = x - wide if anchor == "end" else x
+                box = left, y - 7.0, left + wide, y + 1.0
+                free = all(
+                    box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3]
+                    for one in taken
+                )
+                if free and left >= self.left and box[2] <= self.right + 1:
+                    taken.append(box)
+                    parts.append(_text(x, y, band.label, anchor, 8.0))
+                    break
+        return parts
+
+    def _places(self, band: Band) -> list[tuple[float, float, str]]:
+        """Where its words may stand, the best place first."""
         low, high = self._ends(band)
         if band.axis == "y":
-            return _text(self.right - 2, low - 2, band.label, "end", 8.0)
+            left, right = self.left + 3, self.right - 2
+            return [
+                (left, low - 2, "start"), (right, low - 2, "end"),
+                (left, high + 8, "start"), (right, high + 8, "end"),
+            ]  # fmt: skip
         if band.group == "rep":
-            return _text(low + 2, self.top + 8, band.label, "start", 8.0)
-        near = high + 3, "start"
-        if high > 0.6 * self.right:
-            near = low - 3, "end"
-        return _text(near[0], self.top + 8, band.label, near[1], 8.0)
+            return [(low + 2, self.top + 8, "start")]
+        beside = [(high + 3, self.top + 8, "start"), (low - 3, self.top + 8, "end")]
+        return beside if high < 0.6 * self.right else beside[::-1]
 
     def mark(self, key: str, x: float, y: float, cross: bool) -> Markup:
         """A circle, or a cross."""

@@ -197,6 +197,8 @@ class Plot:
         Its numbers.
     notes : tuple of str
         What to bear in mind; plain text.
+    paper : bool
+        Whether it is printed.
     """
 
     name: str
@@ -214,10 +216,31 @@ class Plot:
     bars: tuple[Bar, ...] = ()
     rows: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    paper: bool = True
 
     def group(self, key: str) -> Group:
         """The group of that key."""
         return next(group for group in self.groups if group.key == key)
+
+
+def shared_groups(plots: Sequence[Plot]) -> tuple[Group, ...]:
+    """Entries that several legends would repeat.
+
+    Parameters
+    ----------
+    plots : sequence of Plot
+        Of one part of the page.
+
+    Returns
+    -------
+    tuple of Group
+        Those that stand alike in at least two plots, in their order.
+    """
+    counts: dict[Group, int] = {}
+    for plot in plots:
+        for group in plot.groups:
+            counts[group] = counts.get(group, 0) + 1
+    return tuple(group for group, count in counts.items() if count > 1)
 
 
 def plot_data(plots: Sequence[Plot], reps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from markupsafe import Markup
 
+from opensim_wink.report.page.figures import print_figure
 from opensim_wink.report.page.plot import (
     Axis,
     Band,
@@ -17,10 +19,11 @@ from opensim_wink.report.page.plot import (
     Plot,
     Table,
     axis_range,
+    shared_groups,
     thinned,
 )
 from opensim_wink.report.page.result import Result
-from opensim_wink.report.page.template import number
+from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
 
 if TYPE_CHECKING:
@@ -33,6 +36,36 @@ _STEPS = (1, 2, 4, 5, 10, 20)  # of 101 points, so that both ends stay
 def said(key: str, **values: Any) -> str:
     """A label that plots share, filled in."""
     return str(texts()["plots"][key]).format(**values)
+
+
+def plots_html(part: str, plots: Sequence[Plot], lead: str, notes: Sequence[str] = ()) -> Markup:
+    """Plots with their headings, words, legends and tables.
+
+    Parameters
+    ----------
+    part : str
+        Name of the part that they stand in.
+    plots : sequence of Plot
+        In their order.
+    lead : str
+        What stands above them; may be empty.
+    notes : sequence of str
+        Small print under it.
+
+    Returns
+    -------
+    Markup
+        HTML with a picture of each, which the script makes one to touch.
+    """
+    return render(
+        "plots.html.j2",
+        part=part,
+        plots=plots,
+        lead=lead,
+        notes=notes,
+        shared=shared_groups(plots),
+        figure=print_figure,
+    )
 
 
 def known(value: Any) -> float | None:
@@ -204,6 +237,7 @@ def over_time(
     context: Sequence[tuple[Group, Band | None]] = (),
     notes: Sequence[str] = (),
     onsets: bool = True,
+    paper: bool = True,
 ) -> Plot:
     """A plot of curves over the whole trial.
 
@@ -223,6 +257,8 @@ def over_time(
         What else stands on the axis; None is words in the legend alone.
     onsets : bool
         Whether onsets are marked.
+    paper : bool
+        Whether it is printed.
 
     Returns
     -------
@@ -251,4 +287,5 @@ def over_time(
         marks=tuple(marks),
         table=table,
         notes=tuple(notes),
+        paper=paper,
     )

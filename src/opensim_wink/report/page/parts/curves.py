@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from opensim_wink.report.page.figures import print_figure
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import (
     Area,
@@ -33,11 +32,12 @@ from opensim_wink.report.page.plot_pieces import (
     onset_times,
     over_time,
     phase_times,
+    plots_html,
     said,
     shown_reps,
 )
 from opensim_wink.report.page.result import Result
-from opensim_wink.report.page.template import number, render
+from opensim_wink.report.page.template import number
 from opensim_wink.report.page.texts import texts
 
 _PHASES = ("descent", "ascent")
@@ -72,9 +72,7 @@ def curves(result: Result) -> Part | None:
     return Part(
         name="curves",
         title=words["title"],
-        html=render(
-            "plots.html.j2", part="curves", lead=lead, notes=(), plots=plots, figure=print_figure
-        ),
+        html=plots_html(part="curves", lead=lead, notes=(), plots=plots),
         data=plot_data(plots, reps),
         sheet=2,
     )
@@ -175,6 +173,7 @@ def _trial(result: Result) -> Plot:
     return over_time(
         result, "trial", words["title"], " ".join(says), words["axis"], drawn,
         Table(head, tuple(rows)), unit="°", decimals=1, least=10.0, notes=lacking,
+        paper=not result.summary["reps"],
     )  # fmt: skip
 
 
@@ -228,7 +227,7 @@ def _onset_marks(lines: list[Line], result: Result) -> list[Mark]:
 
 
 def _mark_group(marks: list[Mark]) -> list[Group]:
-    return [Group("onset", said("onset_each"), "mark", INK)] if marks else []
+    return [Group("onset", said("onset"), "mark", INK)] if marks else []
 
 
 def _typical(result: Result, quantity: str) -> FloatArray:

@@ -12,9 +12,8 @@ from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.references import Reference
 from opensim_wink.report.figure_style import COLOUR
 from opensim_wink.report.load_context import short_source
-from opensim_wink.report.page.figures import print_figure
 from opensim_wink.report.page.part import Part
-from opensim_wink.report.page.plot import Band, FloatArray, Group, Plot, Table, plot_data
+from opensim_wink.report.page.plot import Band, FloatArray, Group, Plot, Style, Table, plot_data
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,
@@ -22,10 +21,11 @@ from opensim_wink.report.page.plot_pieces import (
     column,
     known,
     over_time,
+    plots_html,
     said,
 )
 from opensim_wink.report.page.result import Result
-from opensim_wink.report.page.template import number, render
+from opensim_wink.report.page.template import number
 from opensim_wink.report.page.texts import texts
 
 _SIDES = {"r": "right", "l": "left"}
@@ -43,6 +43,7 @@ class _Curves:
     quantity: str
     colour: str
     joint: str = ""
+    style: Style = "solid"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class _Panel:
     curves: tuple[_Curves, ...]
     published: tuple[str, ...] = ()
     unit: str = "bw"
+    paper: bool = True
 
 
 def _both(joint: str) -> tuple[_Curves, ...]:
@@ -72,9 +74,16 @@ _PANELS = (
         "moment",
         (
             _Curves("above", "l5s1_moment.above_right_nm", "l5s1_extension_moment_above", INK),
-            _Curves("below", "l5s1_moment.below_right_nm", "l5s1_extension_moment_below", SECOND),
+            _Curves(
+                "below",
+                "l5s1_moment.below_right_nm",
+                "l5s1_extension_moment_below",
+                SECOND,
+                style="dashed",
+            ),
         ),
         unit="nm",
+        paper=False,
     ),
     _Panel(
         "l5s1_compression",
@@ -90,6 +99,7 @@ _PANELS = (
                 "with_muscles", "contact.l5s1_anterior_shear_bw", "l5s1_anterior_shear", INK, "l5s1"
             ),
         ),
+        paper=False,
     ),
     _Panel("hip", "contact", _both("hip"), ("bergmann_sit_to_stand",)),
     _Panel("knee", "contact", _both("knee"), ("kutzner_bend", "glitsch_move")),
@@ -124,13 +134,8 @@ def load(result: Result) -> Part | None:
     return Part(
         name="load",
         title=words["title"],
-        html=render(
-            "plots.html.j2",
-            part="load",
-            lead=words["lead"] if plots else "",
-            notes=(" ".join(notes),),
-            plots=plots,
-            figure=print_figure,
+        html=plots_html(
+            part="load", lead=words["lead"] if plots else "", notes=(" ".join(notes),), plots=plots
         ),
         data=plot_data(plots, result.summary["reps"]) if plots else {},
         sheet=2 if plots else 0,
@@ -148,9 +153,9 @@ def _plot(result: Result, panel: _Panel) -> Plot | None:
         if not np.isfinite(values).any():
             continue
         shown.append(one)
-        group = Group(one.key, words[one.key], colour=one.colour, bold=True)
+        group = Group(one.key, words[one.key], colour=one.colour, style=one.style, bold=True)
         bent = _bent(result, one) & np.isfinite(values)
-        drawn.append((group, words[one.key], np.where(bent, np.nan, values)))
+        drawn.append((group, words[f"{one.key}_short"], np.where(bent, np.nan, values)))
         if bent.any():
             deep.append(_deep(one, bent, values))
     if not drawn:
@@ -169,6 +174,7 @@ def _plot(result: Result, panel: _Panel) -> Plot | None:
         zero=True,
         least=10.0 if panel.unit == "nm" else 0.5,
         context=_published(result, panel, top),
+        paper=panel.paper,
         notes=[*_grades(result, shown), *_left_out(result, shown)],
     )
 
@@ -200,7 +206,7 @@ def _deep(one: _Curves, bent: Any, values: FloatArray) -> _Curve:
     wide[:-1] |= bent[1:]
     label = words[f"deep_{side}"].format(angle=number(DEEP_KNEE_DEG))
     group = Group(f"deep_{side}", label, colour=one.colour, style="dotted")
-    return group, words[one.key], np.where(wide, values, np.nan)
+    return group, words[f"{one.key}_short"], np.where(wide, values, np.nan)
 
 
 def _says(panel: _Panel, shown: Sequence[_Curves], result: Result) -> str:

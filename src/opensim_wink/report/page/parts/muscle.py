@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opensim_wink.report.figure_style import COLOUR
-from opensim_wink.report.page.figures import print_figure
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import (
     Axis,
@@ -31,11 +30,12 @@ from opensim_wink.report.page.plot_pieces import (
     known,
     onset_band,
     phase_times,
+    plots_html,
     said,
     shown_reps,
 )
 from opensim_wink.report.page.result import Result
-from opensim_wink.report.page.template import number, render
+from opensim_wink.report.page.template import number
 from opensim_wink.report.page.texts import texts
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ _POINTS = 600  # of each muscle and side
 _LEAST_STEP = 4  # lengths are smooth: 26 points a phase
 _SIDES = {"r": "right", "l": "left"}
 _PHASES: tuple[tuple[str, Style], ...] = (("descent", "solid"), ("ascent", "dashed"))
-_GROUPS = (
+_HAMSTRINGS = (
     "biceps_femoris_long", "semimembranosus", "semitendinosus", "hamstrings_lumped",
-    "rectus_femoris", "gluteus_maximus", "adductor_magnus", "piriformis",
+)  # fmt: skip
+_GROUPS = (
+    *_HAMSTRINGS, "rectus_femoris", "gluteus_maximus", "adductor_magnus", "piriformis",
 )  # fmt: skip
 
 
@@ -70,13 +72,11 @@ def muscle(result: Result) -> Part | None:
     return Part(
         name="muscle",
         title=words["title"],
-        html=render(
-            "plots.html.j2",
+        html=plots_html(
             part="muscle",
             lead=words["lead"] if plots else words["lead_none"],
             notes=(words["note"],) if plots else (why,),
             plots=plots,
-            figure=print_figure,
         ),
         data=plot_data(plots, result.summary["reps"]) if plots else {},
         sheet=2 if plots else 0,
@@ -124,6 +124,7 @@ def _plot(result: Result, group: str) -> Plot | None:
         bands=tuple(bands),
         marks=tuple(marks),
         table=_table(rows, muscles),
+        paper=group in _HAMSTRINGS,
     )
 
 
@@ -264,26 +265,19 @@ def _says(rows: pd.DataFrame, side: str, name: str) -> str:
     start, onset, bottom = (
         _mean(mine, moment, "length_over_standing") for moment in ("start", "onset", "bottom")
     )
-    at_onset = "" if onset is None else words["says_onset"].format(value=number(onset, 0, 100.0))
-    sentences = [
-        words["says"].format(
-            side=words[_SIDES[side]].capitalize(),
-            start=number(start, 0, 100.0),
-            onset=at_onset,
-            bottom=number(bottom, 0, 100.0),
-        )
-    ]
     place = "bottom" if onset is None else "onset"
     share = _mean(mine, place, "stretch_share")
-    if share is not None:
-        sentences.append(
-            words["says_stretch"].format(
-                side=words[_SIDES[side]].capitalize(),
-                value=number(share, 0, 100.0),
-                place=words[f"place_{place}"],
-            )
-        )
-    return " ".join(sentences)
+    return str(words["says"]).format(
+        side=words[_SIDES[side]].capitalize(),
+        start=number(start, 0, 100.0),
+        onset="" if onset is None else words["says_onset"].format(value=number(onset, 0, 100.0)),
+        bottom=number(bottom, 0, 100.0),
+        stretch=""
+        if share is None
+        else words["says_stretch"].format(
+            value=number(share, 0, 100.0), place=words[f"place_{place}"]
+        ),
+    )
 
 
 def _table(rows: pd.DataFrame, muscles: dict[str, str]) -> Table:

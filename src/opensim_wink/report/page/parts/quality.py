@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from opensim_wink.report.page.figures import print_figure
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import (
     Axis,
@@ -27,11 +26,12 @@ from opensim_wink.report.page.plot_pieces import (
     column,
     known,
     over_time,
+    plots_html,
     rep_bands,
     time_axis,
 )
 from opensim_wink.report.page.result import Result
-from opensim_wink.report.page.template import number, render
+from opensim_wink.report.page.template import number
 from opensim_wink.report.page.texts import texts
 from opensim_wink.trial.runs import runs
 
@@ -64,14 +64,7 @@ def quality(result: Result) -> Part | None:
     return Part(
         name="quality",
         title=words["title"],
-        html=render(
-            "plots.html.j2",
-            part="quality",
-            lead=words["lead"],
-            notes=tuple(notes),
-            plots=plots,
-            figure=print_figure,
-        ),
+        html=plots_html(part="quality", lead=words["lead"], notes=tuple(notes), plots=plots),
         data=plot_data(plots, result.summary["reps"]) if plots else {},
         sheet=0,
     )

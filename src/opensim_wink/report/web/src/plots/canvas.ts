@@ -4,6 +4,9 @@ import type { AxisData, LineData, Numbers, PlotData } from "./types";
 
 const INK = "#22303c";
 const SOFT = "#4a5868";
+const INCREMENTS = [-3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap((power) =>
+  [1, 2, 5].map((digit) => Number(`${digit}e${power}`)),
+);
 const FONT = "12px system-ui, sans-serif";
 
 /** A number as the page writes it: with a true minus sign. */
@@ -91,6 +94,7 @@ function axes(plot: PlotData): uPlot.Axis[] {
   const shared = {
     stroke: SOFT,
     font: FONT,
+    incrs: INCREMENTS,
     values: (_: uPlot, splits: number[]) => ticks(splits),
   };
   return [
@@ -112,7 +116,7 @@ function axes(plot: PlotData): uPlot.Axis[] {
           ...shared,
           scale: "y",
           side: 3,
-          space: 34,
+          space: 26,
           size: 42,
           grid: { stroke: "#e2e8f0", width: 1 },
           ticks: { show: false },
@@ -144,7 +148,7 @@ export function drawCanvas(
     width,
     height: canvasHeight(plot, width),
     pxAlign: 0,
-    padding: [6, 8, 0, plot.rows.length > 0 ? 2 : 0],
+    padding: [6, 14, 0, plot.rows.length > 0 ? 2 : 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: scale(plot.x), y: scale(plot.y) },

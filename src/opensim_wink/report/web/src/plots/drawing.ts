@@ -78,10 +78,15 @@ export function drawBands(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>)
   }
 }
 
+function labelFont(): string {
+  return `${11 * uPlot.pxRatio}px system-ui, sans-serif`;
+}
+
 function write(u: uPlot, text: string, x: number, y: number, align: CanvasTextAlign): void {
   const { ctx } = u;
   ctx.save();
-  ctx.font = `${11 * uPlot.pxRatio}px system-ui, sans-serif`;
+  ctx.font = labelFont();
+  ctx.setLineDash([]);
   ctx.textAlign = align;
   ctx.textBaseline = "alphabetic";
   ctx.lineJoin = "round";
@@ -93,24 +98,53 @@ function write(u: uPlot, text: string, x: number, y: number, align: CanvasTextAl
   ctx.restore();
 }
 
-/** Words on bands; in front of the curves. */
-function drawLabels(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
-  const { bbox } = u;
+type Spot = readonly [x: number, y: number, align: "left" | "right"];
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** Where the words of a band may stand, the best place first. */
+function spots(u: uPlot, band: BandData): Spot[] {
+  const { left, top, width } = u.bbox;
   const px = uPlot.pxRatio;
-  let reached = -Infinity;
+  const [low, high] = bounds(u, band);
+  if (band.axis === "y") {
+    const [start, end] = [left + 4 * px, left + width - 3 * px];
+    const [over, under] = [low - 3 * px, high + 11 * px];
+    return [
+      [start, over, "left"],
+      [end, over, "right"],
+      [start, under, "left"],
+      [end, under, "right"],
+    ];
+  }
+  const line = top + 11 * px;
+  if (band.group === "rep") return [[low + 3 * px, line, "left"]];
+  const beside: Spot[] = [
+    [high + 4 * px, line, "left"],
+    [low - 4 * px, line, "right"],
+  ];
+  return high < left + 0.6 * width ? beside : beside.reverse();
+}
+
+function apart(one: Box, other: Box): boolean {
+  return one[2] < other[0] || one[0] > other[2] || one[3] < other[1] || one[1] > other[3];
+}
+
+/** Words on bands, in front of the curves, as far as there is room; the legend holds them all. */
+function drawLabels(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
+  const { left, width } = u.bbox;
+  const px = uPlot.pxRatio;
+  const taken: Box[] = [];
+  u.ctx.font = labelFont();
   for (const band of plot.bands) {
     if (!band.label || hidden.has(band.group)) continue;
-    const [low, high] = bounds(u, band);
-    if (band.axis === "y") {
-      write(u, band.label, bbox.left + bbox.width - 3 * px, low - 3 * px, "right");
-    } else if (band.group === "rep") {
-      if (low < reached) continue; // many short repetitions: numbers must not overlap
-      write(u, band.label, low + 3 * px, bbox.top + 11 * px, "left");
-      reached = low + (6 + 7 * band.label.length) * px;
-    } else {
-      const left = high < bbox.left + 0.6 * bbox.width;
-      const at = left ? high + 4 * px : low - 4 * px;
-      write(u, band.label, at, bbox.top + 11 * px, left ? "left" : "right");
+    const wide = u.ctx.measureText(band.label).width;
+    for (const [x, y, align] of spots(u, band)) {
+      const first = align === "right" ? x - wide : x;
+      const box: Box = [first, y - 10 * px, first + wide, y + 2 * px];
+      if (box[0] < left || box[2] > left + width || !taken.every((one) => apart(one, box))) continue;
+      taken.push(box);
+      write(u, band.label, x, y, align);
+      break;
     }
   }
 }
@@ -119,6 +153,7 @@ function drawMarks(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void 
   const { ctx } = u;
   const size = 3.6 * uPlot.pxRatio;
   ctx.save();
+  ctx.setLineDash([]); // the last curve's may be left
   ctx.lineWidth = 1.6 * uPlot.pxRatio;
   ctx.fillStyle = "#fff";
   for (const mark of plot.marks) {
@@ -152,6 +187,7 @@ function drawBars(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
   const px = uPlot.pxRatio;
   const lane = bbox.height / plot.rows.length;
   ctx.save();
+  ctx.setLineDash([]);
   ctx.lineWidth = px;
   plot.rows.forEach((name, row) => {
     const top = bbox.top + lane * row;

@@ -1,5 +1,6 @@
 import type { Cursor } from "../cursor";
 import type { ReportData, Texts } from "../data";
+import { startLegend } from "./legend";
 import type { PlotsData } from "./types";
 import { PlotView } from "./view";
 
@@ -14,15 +15,21 @@ export function startPlots(
   cursor: Cursor,
   texts: Texts,
 ): void {
+  const views = new Map<string, PlotView[]>();
   for (const figure of root.querySelectorAll<HTMLElement>("figure[data-plot]")) {
-    const part = data[figure.dataset["part"] ?? ""];
+    const name = figure.dataset["part"] ?? "";
+    const part = data[name];
     const plot = isPlots(part) ? part.plots[figure.dataset["plot"] ?? ""] : undefined;
     if (!isPlots(part) || !plot) continue;
     try {
-      new PlotView(figure, plot, part.reps, cursor, texts);
+      const view = new PlotView(figure, plot, part.reps, cursor, texts);
+      views.set(name, [...(views.get(name) ?? []), view]);
     } catch (error) {
       figure.classList.remove("plot-live"); // its picture for paper stays
       console.error(error);
     }
+  }
+  for (const key of root.querySelectorAll<HTMLElement>(".plot-key[data-key]")) {
+    startLegend(key, views.get(key.dataset["key"] ?? "") ?? [], texts);
   }
 }

@@ -1,5 +1,6 @@
 import type { Cursor } from "../cursor";
 import { type Texts, filled, label } from "../data";
+import { startLegend } from "./legend";
 import { type Canvas, canvasHeight, drawCanvas, said } from "./canvas";
 import { type Place, nearestMoment, placesAt, repAt } from "./moment";
 import type { PlotData, RepData } from "./types";
@@ -22,8 +23,8 @@ export class PlotView {
   private dragging = false;
 
   constructor(
-    private readonly figure: HTMLElement,
-    private readonly plot: PlotData,
+    figure: HTMLElement,
+    readonly plot: PlotData,
     private readonly reps: readonly RepData[],
     private readonly cursor: Cursor,
     private readonly texts: Texts,
@@ -42,7 +43,7 @@ export class PlotView {
     stage.after(this.now);
     if (plot.kind === "time") this.rule = this.over("plot-rule");
     this.startStage();
-    this.startLegend();
+    startLegend(figure, [this], texts);
     this.startPointer();
     this.startSize();
     cursor.on(() => this.soon());
@@ -110,28 +111,16 @@ export class PlotView {
     return [...this.reps].reverse().find((rep) => rep.end <= time)?.end ?? this.first;
   }
 
-  private startLegend(): void {
-    for (const item of this.figure.querySelectorAll<HTMLElement>("[data-group]")) {
-      const key = item.dataset["group"] ?? "";
-      if (!this.plot.groups[key] || this.plot.groups[key]?.look === "note") continue;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "plot-toggle";
-      button.setAttribute("aria-pressed", "true");
-      button.title = label(this.texts, "plots.show_hide");
-      button.append(...item.childNodes);
-      item.append(button);
-      button.addEventListener("click", () => {
-        const shown = this.hidden.delete(key);
-        if (!shown) this.hidden.add(key);
-        button.setAttribute("aria-pressed", String(shown));
-        for (const index of this.canvas.seriesOf.get(key) ?? []) {
-          this.canvas.u.setSeries(index, { show: shown });
-        }
-        this.canvas.u.redraw(false);
-        this.show();
-      });
+  /** Show or hide all that belongs to an entry of a legend. */
+  setShown(key: string, shown: boolean): void {
+    if (!this.plot.groups[key]) return;
+    if (shown) this.hidden.delete(key);
+    else this.hidden.add(key);
+    for (const index of this.canvas.seriesOf.get(key) ?? []) {
+      this.canvas.u.setSeries(index, { show: shown });
     }
+    this.canvas.u.redraw(false);
+    this.show();
   }
 
   private startPointer(): void {
