@@ -2,7 +2,8 @@
 
 ``task`` says what to run, ``answer`` what came of it, ``log`` is all that was printed, and ``tmp``
 is where temporary files go, so that a crash leaves none behind: whoever holds the job's lock
-removes the folder. ``python -m opensim_wink.study.child FOLDER`` is the way in where nothing is forked.
+removes the folder. ``python -m opensim_wink.study.child FOLDER`` is the way in where nothing is
+forked.
 """
 
 from __future__ import annotations

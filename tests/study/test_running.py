@@ -1,0 +1,251 @@
+"""Jobs in processes of their own: order, failures, limits, resumption."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+
+import pytest
+
+from opensim_wink.errors import OutputError, SettingError
+from opensim_wink.study import running
+from opensim_wink.study.job import Limits, Outcome
+from opensim_wink.study.launching import PlainLauncher
+from opensim_wink.study.outcomes import outcome_path, read_outcome, read_outcomes, write_outcome
+from opensim_wink.study.running import run_study
+
+LIMITS = Limits(seconds=60, memory_gb=2)
+
+
+def runs(output: Path) -> Counter[str]:
+    """How often each trial was run."""
+    log = output.with_name("ran.log")
+    lines = log.read_text().splitlines() if log.exists() else []
+    return Counter(line.split()[0] for line in lines)
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def test_the_plan_decides_on_the_order_not_the_clock(acting, make_jobs, output) -> None:
+    jobs = make_jobs(slow="sleep 0.5", quick="", refused="refuse no markers here", last="")
+    told: list[str] = []
+    found = run_study(
+        jobs, output, processes=2, run=acting.act, progress=lambda job, _: told.append(job.trial)
+    )
+    assert [o.folder.name for o in found] == ["slow", "quick", "refused", "last"]
+    assert [o.state for o in found] == ["done", "done", "failed", "done"]
+    assert sorted(told) == ["last", "quick", "refused", "slow"]
+    assert told[0] != "slow"
+    assert found[2].step == "measure"
+    assert found[2].error == "no markers here"
+    assert read_outcomes(output) == tuple(sorted(found, key=lambda o: o.folder))
+    assert (output / jobs[0].folder / "summary.json").read_text() == "sleep 0.5"
+    assert not (output / jobs[2].folder).exists()
+    assert list((output / ".scratch").iterdir()) == []
+    assert min(o.seconds for o in found) >= 0
+    assert found[0].seconds > 0.5
+
+
+def test_a_crash_a_hang_and_a_glutton_lose_their_trial_alone(
+    acting, make_jobs, output, tmp_path
+) -> None:
+    where = tmp_path / "pids"
+    jobs = make_jobs(
+        crashes="say hello\ncrash",
+        hangs=f"hang {where}",
+        eats="eat 4",
+        leaves="exit 3",
+        blunders="blunder nobody foresaw this",
+        reserves="reserve",
+        good="",
+    )
+    limits = Limits(seconds=4, memory_gb=0.5)
+    found = {
+        o.folder.name: o
+        for o in run_study(jobs, output, processes=3, run=acting.act, limits=limits)
+    }
+    assert {name: (o.state, o.step) for name, o in found.items()} == {
+        "crashes": ("failed", "process"),
+        "hangs": ("failed", "time"),
+        "eats": ("failed", "memory"),
+        "leaves": ("failed", "process"),
+        "blunders": ("failed", "measure"),
+        "reserves": ("failed", "memory"),
+        "good": ("done", ""),
+    }
+    assert "SIGSEGV" in found["crashes"].error
+    assert "hello" in found["crashes"].log
+    assert "study_jobs.py" in found["crashes"].log, "the crash tells where it was"
+    assert "status 3" in found["leaves"].error
+    assert found["blunders"].error == "not foreseen: ValueError: nobody foresaw this"
+    assert "Traceback" in found["blunders"].log
+    assert found["good"].log == ""
+    assert found["hangs"].seconds >= 4
+    assert 0.4 < found["eats"].memory_gb < 1.2
+    own, started_by_it = map(int, where.read_text().split())
+    assert not alive(own)
+    assert not alive(started_by_it)
+
+
+def test_what_was_done_is_not_done_again_until_its_content_changes(
+    acting, make_jobs, output
+) -> None:
+    jobs = make_jobs(one="", two="", refused="refuse it")
+    first = run_study(jobs, output, run=acting.act)
+    again = run_study(jobs, output, run=acting.act)
+    assert [o.state for o in again] == ["reused", "reused", "failed"]
+    assert [replace(o, state="") for o in again] == [replace(o, state="") for o in first]
+    assert runs(output) == {"one": 1, "two": 1, "refused": 1}
+
+    jobs[0].trial_path.write_text("sleep 0.01")
+    jobs[1] = replace(jobs[1], settings=replace(jobs[1].settings, cutoff_hz=7.0))
+    changed = run_study(jobs, output, run=acting.act)
+    assert [o.state for o in changed] == ["done", "done", "failed"]
+    assert changed[0].key != first[0].key
+    assert changed[1].key != first[1].key
+    assert (output / jobs[0].folder / "summary.json").read_text() == "sleep 0.01"
+    assert runs(output) == {"one": 2, "two": 2, "refused": 1}
+
+    forced = run_study(jobs, output, run=acting.act, retry_failed=True)
+    assert [o.state for o in forced] == ["reused", "reused", "failed"]
+    assert forced[2].attempts == 2
+    assert runs(output)["refused"] == 2
+
+
+def test_what_the_machine_may_have_caused_is_tried_three_times(acting, make_jobs, output) -> None:
+    jobs = make_jobs(leaves="exit 1")
+    attempts = [run_study(jobs, output, run=acting.act)[0].attempts for _ in range(4)]
+    assert attempts == [1, 2, 3, 3]
+    assert runs(output) == {"leaves": 3}
+
+
+def test_a_result_without_an_outcome_is_taken_and_the_reverse_is_not(
+    acting, make_jobs, output
+) -> None:
+    jobs = make_jobs(killed="", deleted="", damaged="", halved="")
+    first = run_study(jobs, output, run=acting.act)
+    outcome_path(output, jobs[0].folder).unlink()
+    shutil.rmtree(output / jobs[1].folder)
+    outcome_path(output, jobs[2].folder).write_text('{"schema": 1, "folder"')
+    (output / jobs[3].folder / "summary.json").unlink()
+    again = run_study(jobs, output, run=acting.act)
+    assert [o.state for o in again] == ["reused", "done", "reused", "done"]
+    assert runs(output) == {"killed": 1, "deleted": 2, "damaged": 1, "halved": 2}
+    assert read_outcome(output, jobs[0].folder) == replace(first[0], seconds=0.0, memory_gb=0.0)
+
+
+def test_remains_of_killed_runs_are_removed_and_earlier_results_put_back(
+    acting, make_jobs, output
+) -> None:
+    jobs = make_jobs(one="", two="")
+    run_study(jobs, output, run=acting.act)
+    one, two = (output / job.folder for job in jobs)
+    half = one.with_name(".one.opensim-wink-0123abcd")
+    half.mkdir()
+    (half / "summary.json").touch()
+    two.rename(two.with_name(".two.opensim-wink-old-0123abcd"))  # killed between two renames
+    again = run_study(jobs, output, run=acting.act)
+    assert [o.state for o in again] == ["reused", "reused"]
+    assert sorted(path.name for path in one.parent.iterdir()) == ["one", "two"]
+
+
+def test_a_failure_leaves_the_result_of_other_content_alone(acting, make_jobs, output) -> None:
+    (job,) = make_jobs(one="")
+    run_study([job], output, run=acting.act)
+    job.trial_path.write_text("refuse now")
+    (outcome,) = run_study([job], output, run=acting.act)
+    assert outcome.state == "failed"
+    assert (output / job.folder / "summary.json").read_text() == ""
+    assert read_outcome(output, job.folder) == outcome
+
+
+def test_a_lost_server_is_replaced(acting, make_jobs, output, tmp_path) -> None:
+    jobs = make_jobs(kills=f"once {tmp_path / 'killed'}", beside="sleep 0.3", after="")
+    found = run_study(jobs, output, processes=2, run=acting.act)
+    assert [o.state for o in found] == ["done", "done", "done"]
+    assert runs(output)["kills"] == 2
+
+
+def test_processes_that_are_not_forked_do_as_well(
+    acting: ModuleType, make_jobs, output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(running, "launcher_for", lambda run: PlainLauncher())
+    where = tmp_path / "pids"
+    jobs = make_jobs(good="", crashes="crash", hangs=f"hang {where}")
+    found = run_study(jobs, output, processes=3, run=acting.act, limits=Limits(seconds=6))
+    assert [(o.state, o.step) for o in found] == [
+        ("done", ""),
+        ("failed", "process"),
+        ("failed", "time"),
+    ]
+    assert "about to crash" in found[1].log
+    assert not any(alive(int(pid)) for pid in where.read_text().split())
+
+
+@pytest.mark.parametrize("folder", ["../out2/x", "/tmp/x", ".", "a/../../x", "link/x"])
+def test_no_result_lies_outside_the_output_folder(
+    acting, make_jobs, output, tmp_path, folder
+) -> None:
+    (job,) = make_jobs(one="")
+    output.mkdir()
+    (output / "link").symlink_to(tmp_path)
+    with pytest.raises(OutputError, match="outside"):
+        run_study([replace(job, folder=PurePosixPath(folder))], output, run=acting.act)
+    assert runs(output) == {}
+
+
+def test_jobs_that_cannot_be_told_apart_are_refused(acting, make_jobs, output) -> None:
+    one, two = make_jobs(one="", two="")
+    with pytest.raises(SettingError, match="two trials"):
+        run_study([one, replace(two, folder=one.folder)], output, run=acting.act)
+    with pytest.raises(SettingError, match="lies in"):
+        run_study([replace(two, folder=one.folder / "in"), one], output, run=acting.act)
+    with pytest.raises(SettingError, match="1 or more"):
+        run_study([one], output, processes=0, run=acting.act)
+
+
+def test_an_outcome_of_another_job_is_not_taken(acting, make_jobs, output) -> None:
+    one, two = make_jobs(one="", two="")
+    run_study([one], output, run=acting.act)
+    shutil.copy(outcome_path(output, one.folder), outcome_path(output, two.folder))
+    assert read_outcome(output, two.folder) is None
+
+
+def test_an_error_in_the_callers_progress_ends_the_processes(
+    acting, make_jobs, output, tmp_path
+) -> None:
+    where = tmp_path / "pids"
+    jobs = make_jobs(hangs=f"hang {where}", quick="sleep 1")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the caller's own")
+
+    with pytest.raises(RuntimeError, match="own"):
+        run_study(jobs, output, processes=2, run=acting.act, progress=fail)
+    assert not any(alive(int(pid)) for pid in where.read_text().split())
+    assert list((output / ".scratch").iterdir()) == []
+    assert read_outcome(output, jobs[0].folder) is None
+
+
+def test_outcomes_come_back_as_they_were_written(output) -> None:
+    folder = PurePosixPath("participants/P 01/ü/squat")
+    outcome = Outcome(folder, "k", "failed", "read", "wörter", 1.25, 0.5, 2, "log\n")
+    write_outcome(output, outcome)
+    assert read_outcome(output, folder) == outcome
+    assert [path.name[0] for path in (output / "outcomes").iterdir()] != ["."]
+    assert os.listdir(output) == ["outcomes"]  # noqa: PTH208
