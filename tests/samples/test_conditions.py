@@ -134,3 +134,21 @@ def test_a_protocol_is_written_with_its_conditions(
     # Neutral is how the person stands, in every trial.
     arched = json.loads((tmp_path / "arched.truth.json").read_text())
     assert arched["neutral_lumbar_flexion_deg"] == pytest.approx(person.traits.lumbar_deg, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("cause", "verdict"), [("none", "no wink"), ("short_hip", "flexion beyond neutral")]
+)
+def test_the_truth_of_a_rock_back_has_its_verdict(
+    people: dict[str, VirtualPerson], tmp_path: Path, cause: str, verdict: str
+) -> None:
+    person = people[cause]
+    chosen = [one for one in protocol(person) if one.name in ("rock_back", "leg_raise")]
+    write_protocol(tmp_path, person, chosen)
+    truth = json.loads((tmp_path / "rock_back.truth.json").read_text())
+    assert truth["verdict"] == verdict
+    for rep in truth["reps"]:  # the way of the hips to the heels, not their fall
+        assert 0.05 < rep["bottom"]["depth_m"] < 0.2
+        assert (rep["onset"] is None) == (verdict == "no wink")
+    raised = json.loads((tmp_path / "leg_raise.truth.json").read_text())
+    assert raised["verdict"] == "cannot tell"

@@ -195,7 +195,8 @@ def virtual_motion(
     traits = _stretched(person.traits, trial.stretched_deg)
     if trial.kind not in ("squat", "ankle_bend"):
         plan = _plan(person, trial, trial.descent_s, rate_hz)
-        return replace(plan, values=_floor_postures(person, trial, traits, plan.way))
+        values = _floor_postures(person, trial, traits, plan.way)
+        return replace(plan, values=values, on_all_fours=trial.kind == "rock_back")
     plan = _plan(person, trial, trial.descent_s, rate_hz)
     return _squat_down(person, trial, traits).over(plan)
 

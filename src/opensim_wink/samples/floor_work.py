@@ -131,7 +131,7 @@ def rock_back(
     values = plant_hands(body, values)
     tucks_from = onset if wink_deg else None
     whole = body.tree.follow_couplers(values)
-    return Course(time_s, whole, way, descents, tucks_from=tucks_from)
+    return Course(time_s, whole, way, descents, tucks_from=tucks_from, on_all_fours=True)
 
 
 def _all_fours(body: Body, way: FloatArray, tuck_deg: FloatArray) -> FloatArray:

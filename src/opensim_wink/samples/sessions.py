@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,7 @@ class _Session:
             recording, truth = self._recorded(sample, course, is_static=is_static)
         except MotionError:  # whoever would fall steps off the plates and is caught
             self._rng.bit_generator.state = state
-            bare = Course(course.time_s, course.values, course.way, course.descents)
+            bare = replace(course, feet=(), held_kg=0.0, back_kg=0.0, pull_n=None)
             recording, truth = self._recorded(sample, bare, is_static=is_static)
         truth["trial"], truth["static"] = trial.name, None if is_static else "static.c3d"
         truth["neutral_lumbar_flexion_deg"] = round(self._neutral_deg, 4)
@@ -179,8 +179,8 @@ class _Session:
 def _verdict(
     person: VirtualPerson, trial: VirtualTrial, course: Course, neutral_deg: float
 ) -> VerdictName:
-    """What a squat analysis without any error would say."""
-    if trial.kind not in ("squat", "ankle_bend"):
+    """What an analysis without any error would say; it finds no squat in the other trials."""
+    if trial.kind not in ("squat", "ankle_bend", "rock_back"):
         return "cannot tell"
     settings = SquatSettings()
     reps = describe_reps(

@@ -100,7 +100,10 @@ class Course:
     pull_n : ndarray, shape (T,), or None
         Force with which something fixed pulls the hands forwards; None where nothing does.
     tucks_from : float or None
-        On all fours, where on the way the tuck begins; None for squats, whose tilt turns there.
+        On all fours, where on the way the tuck was made to begin; None where it begins where the
+        tilt turns, as in squats.
+    on_all_fours : bool
+        Whether the hips go back to the heels instead of down.
     """
 
     time_s: FloatArray
@@ -112,6 +115,7 @@ class Course:
     back_kg: float = 0.0
     pull_n: FloatArray | None = None
     tucks_from: float | None = None
+    on_all_fours: bool = False
 
 
 def squat_course(

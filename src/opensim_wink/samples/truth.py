@@ -101,11 +101,11 @@ def describe_reps(
     -------
     list of dict
         One a repetition, JSON types, angles in degrees; ``onset`` is None where the pelvis never
-        turns back. On all fours depth is the way of the hips towards the ankles, and the onset is
-        where the tuck was made to begin.
+        turns back. On all fours depth is the way of the hips towards the ankles, and the onset
+        where the tuck was made to begin, if it was.
     """
     angles, height = angles_deg(body, course), hip_height(body, course)
-    if course.tucks_from is not None:
+    if course.on_all_fours:
         height = hip_ankle_distance(body, course)
     tilt, lumbar = angles["posterior_pelvic_tilt"], angles["lumbar_flexion"]
     neutral = float(lumbar[0]) if neutral_deg is None else neutral_deg
