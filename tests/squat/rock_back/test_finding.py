@@ -91,6 +91,20 @@ def test_who_rocks_forward_between_them_rests_in_the_middle(figure, on_floor) ->
     assert found.accepted[0].standing_height_m == pytest.approx(on_floor.distance_m(0.0), abs=3e-3)
 
 
+def test_thighs_that_are_spread_rest_where_they_start(figure, on_floor) -> None:
+    """Spread by 24° they never stand upright; at rest here they even lean 10° ahead."""
+    _, level, _ = figure.squat_level(3)
+    ahead = -10.0 / on_floor.way_deg
+    signals = on_floor.rocking(3, level=ahead + (1.0 - ahead) * level)
+    upright = np.sin(np.deg2rad(signals.thigh_inclination_deg)) * np.cos(np.deg2rad(24.0))
+    found = find_rock_backs(replace(signals, thigh_inclination_deg=np.rad2deg(np.arcsin(upright))))
+    assert len(found.accepted) == 3
+    rest, end = on_floor.distance_m(-10.0), on_floor.distance_m(on_floor.way_deg)
+    for rep in found.accepted:
+        assert rep.standing_height_m == pytest.approx(rest, abs=3e-3)
+        assert rep.depth_m == pytest.approx(rest - end, abs=4e-3)
+
+
 def test_a_trial_shows_what_it_is(figure, on_floor) -> None:
     assert shows_all_fours(on_floor.rocking(1))
     time_s, level, _ = figure.squat_level(1)

@@ -171,9 +171,12 @@ def _rest_distance(curves: RockBackSignals, frames: BoolArray) -> float:
     """Distance of hips and ankles at rest, the thighs upright; as quiet as the trial offers."""
     distance, leg_m = curves.hip_height_m, curves.leg_length_m
     known = frames & np.isfinite(distance)
-    upright = known & (mean_of_sides(curves.thigh_inclination_deg) > UPRIGHT_THIGH_DEG)
-    if not upright.any():
+    thigh_deg = mean_of_sides(curves.thigh_inclination_deg)
+    if not (known & (thigh_deg > UPRIGHT_THIGH_DEG)).any():
         return float(np.percentile(distance[known], 95)) if known.any() else float("nan")
+    # Thighs that are spread never stand upright: as much of a lean is allowed from their own best.
+    best = np.sin(np.deg2rad(thigh_deg[known].max()))
+    upright = known & (np.sin(np.deg2rad(thigh_deg)) > best * np.sin(np.deg2rad(UPRIGHT_THIGH_DEG)))
     usual = np.percentile(distance[upright], REST_PERCENTILE)
     near = upright & (np.abs(distance - usual) < UPRIGHT_BAND_PER_LEG * leg_m)
     speed = np.abs(per_second(distance, frame_rate(curves.time_s)))
