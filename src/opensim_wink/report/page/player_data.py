@@ -23,7 +23,6 @@ POSITION_STEP_M = 2e-4
 TURN_STEP = 2.0**-14  # of a quaternion's part: 0.007°
 CHANGE_STEP_PERCENT = 0.05
 FORCE_STEP_N = 0.5
-NUMBER_STEP = 1e-3
 _LABEL_LENGTH = 80
 _FAR_M = 5.0  # a marker farther from the body is a fault of the recording and not drawn
 _PATH_POINTS = 12
@@ -90,9 +89,18 @@ def _reps(summary: Json) -> list[Json]:
             "onset_s": None if rep["onset"] is None else rep["onset"]["time_s"]["value"],
             "bottom_s": rep["bottom_s"],
             "end_s": rep["end_s"],
+            "tuck_from_deg": _tuck_from(rep),
         }
         for rep in summary["reps"]
     ]
+
+
+def _tuck_from(rep: Json) -> float | None:
+    """Pelvis against standing where the tuck begins, so that at the bottom the tuck is the wink."""
+    bottom, wink = rep["bottom"]["pelvis_change_deg"]["value"], rep["pelvis_wink_deg"]["value"]
+    if rep["onset"] is None or bottom is None or wink is None:
+        return None
+    return float(bottom - wink)
 
 
 def _fixed(scene: Scene, reps: list[Json]) -> dict[str, Any]:
@@ -151,7 +159,7 @@ def _moving(scene: Scene, numbers: Mapping[str, FloatArray], kept: IndexArray) -
             _stacked([force.point_m for force in scene.forces], kept, 3), POSITION_STEP_M
         ),
         "force": pack(_stacked([force.force_n for force in scene.forces], kept, 3), FORCE_STEP_N),
-        "numbers": {name: pack(values[kept], NUMBER_STEP) for name, values in numbers.items()},
+        "numbers": {name: _digits(values[kept]) for name, values in numbers.items()},
     }
 
 
@@ -195,6 +203,11 @@ def _numbers(time_s: FloatArray, summary: Json, frames: pd.DataFrame) -> dict[st
             values = values - stood
         found[name] = _at_times(time_s, recorded_s, values)
     return found
+
+
+def _digits(values: FloatArray) -> list[float | None]:
+    """Finer than packed: what is read off must round as it does elsewhere on the page."""
+    return [round(float(value), 4) if np.isfinite(value) else None for value in values]
 
 
 def _at_times(time_s: FloatArray, recorded_s: FloatArray, values: FloatArray) -> FloatArray:

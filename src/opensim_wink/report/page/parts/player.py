@@ -28,10 +28,12 @@ def player(result: Result) -> Part | None:
     if scene is None or not scene.n_frames or not scene.bodies:
         return None
     data = player_data(scene, result.summary, result.frames)
+    tucks = any(rep["tuck_from_deg"] is not None for rep in data["reps"])
     html = render(
         "player.html.j2",
         reps=data["reps"],
-        has={name: bool(data[name]) for name in ("markers", "paths", "forces")},
-        numbers=list(data["numbers"]),
+        has={name: bool(data[name]) for name in ("markers", "paths", "forces")}
+        | {"tilt": "pelvis_change_deg" in data["numbers"]},
+        numbers=[*(["tuck_deg"] if tucks else []), *data["numbers"]],
     )
     return Part(NAME, texts()[NAME]["title"], html, data)

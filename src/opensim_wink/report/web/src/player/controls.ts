@@ -131,6 +131,7 @@ function startViews({ root }: PlayerParts, picture: Picture): void {
       const view = picture.view();
       if (button.dataset["zoom"] === "closer") view.zoom(ZOOM);
       else if (button.dataset["zoom"] === "farther") view.zoom(1 / ZOOM);
+      else if (button.dataset["zoom"] === "pelvis") view.pelvis();
       else view.whole();
     });
   }

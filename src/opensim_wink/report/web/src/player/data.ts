@@ -23,7 +23,7 @@ export interface PlayerData {
   readonly path_change: Packed;
   readonly force_point: Packed;
   readonly force: Packed;
-  readonly numbers: Readonly<Record<string, Packed>>;
+  readonly numbers: Readonly<Record<string, readonly (number | null)[]>>;
   /** The model's own bones, where the user has them. */
   readonly meshes?: readonly MeshData[];
 }
@@ -34,6 +34,8 @@ export interface RepData {
   readonly onset_s: number | null;
   readonly bottom_s: number;
   readonly end_s: number;
+  /** Pelvis against standing where the tuck begins; null where there is none. */
+  readonly tuck_from_deg: number | null;
 }
 
 export type Point = readonly [number, number, number];

@@ -1,7 +1,6 @@
-import { ARROW_M_PER_WEIGHT, changeColour, changeLimit } from "./look";
+import { ARROW_M_PER_WEIGHT, USUAL_WEIGHT_N, changeColour, changeLimit } from "./look";
 import { type PlayerParts, said } from "./parts";
 
-const ARROW_M = 0.1;
 const COLOURS = 9;
 
 /** What colours and lengths mean. */
@@ -17,14 +16,15 @@ export function startLegend({ root, texts, playback }: PlayerParts): void {
   }
   write(root, "[data-shortest]", said(texts, "shorter", { percent: limit }));
   write(root, "[data-longest]", said(texts, "longer", { percent: limit }));
+  const weight = playback.data.body_weight_n;
+  const amount =
+    weight === null
+      ? said(texts, "newtons", { amount: USUAL_WEIGHT_N })
+      : said(texts, "body_weight");
   for (const [layer, kind] of [["ground", "ground"], ["joints", "joint"]] as const) {
-    const weights = ARROW_M / (ARROW_M_PER_WEIGHT[kind] ?? 1);
-    const weight = playback.data.body_weight_n;
-    const amount =
-      weight === null
-        ? said(texts, "newtons", { amount: Math.round(weights * 700) })
-        : said(texts, "body_weight", { amount: weights.toFixed(2) });
-    write(root, `[data-legend="${layer}"] [data-scale-text]`, said(texts, `${layer}_legend`, { amount }));
+    const length = Math.round(100 * (ARROW_M_PER_WEIGHT[kind] ?? 0));
+    const text = said(texts, `${layer}_legend`, { amount, length });
+    write(root, `[data-legend="${layer}"] [data-scale-text]`, text);
   }
 }
 

@@ -5,6 +5,8 @@ export const COLOUR = {
   boneLeft: "#e8c6bf",
   pelvis: "#dcbf7e",
   bar: "#64748b",
+  tilt: "#334155",
+  tuck: "#b45309",
   measured: "#111827",
   modelled: "#0f766e",
   ground: "#0f766e",
@@ -17,14 +19,14 @@ export const COLOUR = {
 export const SIDE: Readonly<Record<string, string>> = { r: "#1d4ed8", l: "#c81e1e" };
 
 /** Length of an arrow in metres per newton of body weight, by kind of force. */
-export const ARROW_M_PER_WEIGHT: Readonly<Record<string, number>> = { ground: 0.9, joint: 0.12 };
+export const ARROW_M_PER_WEIGHT: Readonly<Record<string, number>> = { ground: 0.9, joint: 0.07 };
 /** Where the body weight is not known. */
 export const USUAL_WEIGHT_N = 700;
 /** Smaller forces have no direction that means something. */
 export const SMALLEST_FORCE_N = 10;
 
 /** What may be shown or hidden. */
-export const LAYERS = ["bones", "hamstrings", "measured", "modelled", "ground", "joints"] as const;
+export const LAYERS = ["bones", "tilt", "hamstrings", "measured", "modelled", "ground", "joints"] as const;
 export type Layer = (typeof LAYERS)[number];
 export type Shown = Readonly<Record<Layer, boolean>>;
 
@@ -71,6 +73,8 @@ export interface View {
   zoom(factor: number): void;
   /** The whole figure, from the same direction. */
   whole(): void;
+  /** The pelvis from near, from the same direction, and along with it as it moves. */
+  pelvis(): void;
   resize(): void;
   dispose(): void;
 }

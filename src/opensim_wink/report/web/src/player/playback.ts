@@ -1,5 +1,5 @@
 import { unpack } from "../packing";
-import type { PlayerData } from "./data";
+import type { BoneData, PlayerData } from "./data";
 
 /** Everything that moves, at one moment. Arrays are reused from one moment to the next. */
 export interface Moment {
@@ -23,6 +23,8 @@ export interface Moment {
   readonly forcePoint: Float32Array;
   readonly force: Float32Array;
   readonly numbers: Map<string, number>;
+  /** The middle of the pelvis, NaN where there is none. */
+  readonly pelvis: Float32Array;
 }
 
 /** A point of a body in ground. */
@@ -55,8 +57,9 @@ export class Playback {
   private readonly measured: Float32Array;
   private readonly paths: readonly Float32Array[];
   private readonly forcePoint: Float32Array;
-  private readonly numbers: ReadonlyMap<string, Float32Array>;
+  private readonly numbers: ReadonlyMap<string, Float64Array>;
   private readonly moment: Moment;
+  private readonly pelvis: { readonly body: number; readonly place: number[] } | undefined;
 
   constructor(readonly data: PlayerData) {
     this.times = Float64Array.from(data.times);
@@ -68,7 +71,10 @@ export class Playback {
     this.forcePoint = unpack(data.force_point);
     this.force = unpack(data.force);
     this.numbers = new Map(
-      Object.entries(data.numbers).map(([name, packed]) => [name, unpack(packed)]),
+      Object.entries(data.numbers).map(([name, values]) => [
+        name,
+        Float64Array.from(values, (value) => value ?? NaN),
+      ]),
     );
     const n = Math.max(1, this.times.length);
     this.moment = {
@@ -84,7 +90,9 @@ export class Playback {
       forcePoint: new Float32Array(this.forcePoint.length / n),
       force: new Float32Array(this.force.length / n),
       numbers: new Map(),
+      pelvis: new Float32Array(3).fill(NaN),
     };
+    this.pelvis = middleOf(data.bones.filter((bone) => bone.kind === "pelvis"));
   }
 
   /** Number of kept frames. */
@@ -117,10 +125,19 @@ export class Playback {
     this.data.markers.forEach((marker, i) =>
       inGround(moment, marker.body, marker.place, moment.modelled, 3 * i),
     );
+    if (this.pelvis) inGround(moment, this.pelvis.body, this.pelvis.place, moment.pelvis, 0);
     for (const [name, values] of this.numbers) {
       moment.numbers.set(name, mixed(values, before, share, 1, 0));
     }
+    moment.numbers.set("tuck_deg", this.tuck(timeS, moment.numbers.get("pelvis_change_deg")));
     return moment;
+  }
+
+  /** Posterior tilt since the onset, from there to the end of the repetition; else NaN. */
+  private tuck(timeS: number, pelvis = NaN): number {
+    const rep = this.data.reps.find((one) => one.start_s <= timeS && timeS <= one.end_s);
+    if (!rep || rep.onset_s === null || rep.tuck_from_deg === null) return NaN;
+    return timeS < rep.onset_s ? NaN : Math.max(0, pelvis - rep.tuck_from_deg);
   }
 
   /** The kept frame before a time, and how far on to the next it is (0 to 1). */
@@ -140,7 +157,7 @@ export class Playback {
 }
 
 function mixed(
-  values: Float32Array,
+  values: Float32Array | Float64Array,
   frame: number,
   share: number,
   channels: number,
@@ -165,4 +182,15 @@ function normalise(quaternions: Float32Array): void {
     );
     for (let k = i; k < i + 4; k++) quaternions[k] = quaternions[k]! / size;
   }
+}
+
+/** The middle of bones of one body. */
+function middleOf(bones: readonly BoneData[]): { body: number; place: number[] } | undefined {
+  const points = bones.flatMap((bone) => bone.points);
+  const first = bones[0];
+  if (!first || !points.length) return undefined;
+  const place = [0, 1, 2].map(
+    (axis) => points.reduce((sum, point) => sum + point[axis]!, 0) / points.length,
+  );
+  return { body: first.body, place };
 }

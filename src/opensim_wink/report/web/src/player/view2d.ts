@@ -1,4 +1,5 @@
-import { boundsOf, type Bounds } from "./bounds";
+import { type Bounds, boundsOf } from "./bounds";
+import { TAIL_M, tail } from "./gauge";
 import {
   ARROW_M_PER_WEIGHT,
   COLOUR,
@@ -13,8 +14,10 @@ import {
 import { inGround } from "./playback";
 import type { Stage } from "./view3d";
 
+const RIM = "#64748b";
 const RADIANS = Math.PI / 180;
 const DEGREES_PER_PIXEL = 0.5;
+const CLOSE = 2.4;
 
 interface Stroke {
   readonly depth: number;
@@ -31,6 +34,7 @@ export class View2d implements View {
   private azimuthDeg = 0;
   private elevationDeg = 0;
   private closeness = 1;
+  private follows = false;
   private pixels = 1;
 
   constructor(private readonly stage: Stage) {
@@ -54,12 +58,13 @@ export class View2d implements View {
     const strokes = [...this.bones(), ...this.muscles(), ...this.markers(), ...this.forces()];
     strokes.sort((a, b) => a.depth - b.depth);
     for (const stroke of strokes) stroke.draw();
+    this.tail();
   }
 
   look(direction: Direction): void {
     this.azimuthDeg = direction.azimuthDeg;
     this.elevationDeg = direction.elevationDeg;
-    this.closeness = 1;
+    this.closeness = this.follows ? CLOSE : 1;
     this.resize();
   }
 
@@ -69,8 +74,21 @@ export class View2d implements View {
   }
 
   whole(): void {
+    this.follows = false;
     this.closeness = 1;
     this.stage.redraw();
+  }
+
+  pelvis(): void {
+    this.follows = true;
+    this.closeness = CLOSE;
+    this.stage.redraw();
+  }
+
+  /** What is in the middle of the canvas. */
+  private get centre(): ArrayLike<number> {
+    const { pelvis } = this.stage.moment();
+    return this.follows && !Number.isNaN(pelvis[0]!) ? pelvis : this.bounds.centre;
   }
 
   resize(): void {
@@ -119,7 +137,7 @@ export class View2d implements View {
 
   /** Where a point of ground is on the canvas, and how near to the eye. */
   private seen(points: ArrayLike<number>, at: number): [number, number, number] {
-    const [x, y, z] = [0, 1, 2].map((k) => points[at + k]! - this.bounds.centre[k]!) as [
+    const [x, y, z] = [0, 1, 2].map((k) => points[at + k]! - this.centre[k]!) as [
       number,
       number,
       number,
@@ -148,17 +166,15 @@ export class View2d implements View {
     }
   }
 
-  private line(points: ArrayLike<number>): number {
-    let depth = 0;
+  private line(points: ArrayLike<number>, closed = false): void {
     this.pen.beginPath();
     for (let i = 0; i < points.length; i += 3) {
-      const [x, y, near] = this.seen(points, i);
-      depth += near;
+      const [x, y] = this.seen(points, i);
       if (i) this.pen.lineTo(x, y);
       else this.pen.moveTo(x, y);
     }
+    if (closed) this.pen.closePath();
     this.pen.stroke();
-    return depth;
   }
 
   private depth(points: ArrayLike<number>): number {
@@ -177,17 +193,72 @@ export class View2d implements View {
       const side = bone.side === "r" ? COLOUR.boneRight : COLOUR.boneLeft;
       const colour = trunk ? COLOUR.pelvis : bone.side ? side : COLOUR.bone;
       const wide = Math.max(3, 2 * bone.radius * this.scale);
-      return { depth: this.depth(points), draw: () => this.bone(points, colour, wide) };
+      return { depth: this.depth(points), draw: () => this.bone(bone.kind, points, colour, wide) };
     });
   }
 
-  /** A light line with a dark rim, or a disc where there is but one point. */
-  private bone(points: Float32Array, colour: string, wide: number): void {
+  /** A light line with a dark rim; soles are filled, skulls are discs, processes are thin. */
+  private bone(kind: string, points: Float32Array, colour: string, wide: number): void {
+    if (kind === "skull") {
+      const [x, y] = this.seen(points, points.length > 3 ? 3 : 0);
+      this.circle(x, y, wide / 2, colour);
+      this.pen.strokeStyle = RIM;
+      this.pen.stroke();
+    } else if (kind === "foot") {
+      this.pen.fillStyle = colour;
+      this.pen.strokeStyle = RIM;
+      this.pen.lineWidth = 1;
+      this.line(points, true);
+      this.pen.fill();
+    } else if (kind === "vertebra") {
+      this.rod(points.subarray(3), colour, 0.3 * wide);
+      this.rod(points.subarray(0, 6), colour, wide, "butt");
+    } else {
+      const closed = kind === "pelvis" || kind === "ribs";
+      this.rod(points, colour, wide, "round", closed);
+    }
+  }
+
+  private rod(
+    points: Float32Array,
+    colour: string,
+    wide: number,
+    cap: CanvasLineCap = "round",
+    closed = false,
+  ): void {
     const shape = points.length > 3 ? points : Float32Array.from([...points, ...points]);
-    for (const [style, width] of [["#64748b", wide + 1.5], [colour, wide]] as const) {
+    this.pen.lineCap = cap;
+    for (const [style, width] of [[RIM, wide + 1.5], [colour, wide]] as const) {
       this.pen.strokeStyle = style;
       this.pen.lineWidth = width;
-      this.line(shape);
+      this.line(shape, closed);
+    }
+    this.pen.lineCap = "round";
+  }
+
+  /** The tilt of the pelvis, as a tail behind it. */
+  private tail(): void {
+    const moment = this.stage.moment();
+    const { now, from } = tail(moment);
+    if (!this.stage.shown().tilt || Number.isNaN(now + moment.pelvis[0]!)) return;
+    const at = (radius: number, angle: number): number[] => [
+      moment.pelvis[0]! - radius * Math.cos(angle),
+      moment.pelvis[1]! - radius * Math.sin(angle),
+      moment.pelvis[2]!,
+    ];
+    const [near, far] = TAIL_M;
+    if (from !== now) {
+      const angles = Array.from({ length: 13 }, (_, i) => from + ((now - from) * i) / 12);
+      const fan = [...angles.map((a) => at(far, a)), ...angles.reverse().map((a) => at(near, a))];
+      this.pen.fillStyle = `${COLOUR.tuck}73`;
+      this.pen.strokeStyle = "transparent";
+      this.line(fan.flat(), true);
+      this.pen.fill();
+    }
+    for (const [angle, colour, wide] of [[0, "#94a3b8", 1.5], [now, COLOUR.tilt, 3.5]] as const) {
+      this.pen.strokeStyle = colour;
+      this.pen.lineWidth = wide;
+      this.line([...at(near, angle), ...at(far, angle)]);
     }
   }
 

@@ -37,10 +37,12 @@ import {
   changeColour,
   changeLimit,
 } from "./look";
+import { Gauge } from "./gauge";
 import type { Moment, Playback } from "./playback";
 import { Tube } from "./tube";
 
 const FIELD_DEG = 22;
+const NEAR_M = 2.1;
 const RADIANS = Math.PI / 180;
 
 /** What a view needs from the player. */
@@ -70,7 +72,10 @@ export class View3d implements View {
   private readonly dots: InstancedMesh;
   private readonly rings: InstancedMesh;
   private readonly limit: number;
+  private readonly gauge = new Gauge();
   private readonly matrix = new Matrix4();
+  private readonly way = new Vector3();
+  private follows = false;
   private direction: Direction = DIRECTIONS["side"]!;
 
   constructor(
@@ -88,6 +93,7 @@ export class View3d implements View {
     this.addLight();
     this.addFloor();
     this.addBodies();
+    this.scene.add(this.gauge.group);
     const { data } = stage.playback;
     this.tubes = data.paths.map(() => new Tube());
     for (const tube of this.tubes) this.scene.add(tube.mesh);
@@ -105,7 +111,9 @@ export class View3d implements View {
   draw(): void {
     const moment = this.stage.moment();
     const shown = this.stage.shown();
+    this.follow(moment);
     this.drawBodies(moment, shown);
+    this.gauge.update(moment, shown.tilt);
     this.drawPaths(moment, shown);
     this.drawForces(moment, shown);
     this.drawMarkers(this.dots, moment.measured, shown.measured, false);
@@ -116,7 +124,7 @@ export class View3d implements View {
   look(direction: Direction): void {
     this.direction = direction;
     this.controls.target.fromArray(this.bounds.centre);
-    this.place(this.distance());
+    this.place(this.follows ? NEAR_M : this.distance());
   }
 
   zoom(factor: number): void {
@@ -129,9 +137,13 @@ export class View3d implements View {
   }
 
   whole(): void {
-    const offset = this.camera.position.clone().sub(this.controls.target);
-    const turn = new Spherical().setFromVector3(offset);
-    this.look({ azimuthDeg: turn.theta / RADIANS, elevationDeg: 90 - turn.phi / RADIANS });
+    this.follows = false;
+    this.look(this.eye());
+  }
+
+  pelvis(): void {
+    this.follows = true;
+    this.look(this.eye());
   }
 
   resize(): void {
@@ -158,12 +170,30 @@ export class View3d implements View {
     this.renderer.dispose();
   }
 
+  /** From where it is seen now, however the user has turned it. */
+  private eye(): Direction {
+    const offset = this.camera.position.clone().sub(this.controls.target);
+    const turn = new Spherical().setFromVector3(offset);
+    return { azimuthDeg: turn.theta / RADIANS, elevationDeg: 90 - turn.phi / RADIANS };
+  }
+
+  /** The eye goes along with the pelvis where that was asked for. */
+  private follow(moment: Moment): void {
+    if (!this.follows || Number.isNaN(moment.pelvis[0]!)) return;
+    this.way.fromArray(moment.pelvis).sub(this.controls.target);
+    this.camera.position.add(this.way);
+    this.controls.target.add(this.way);
+    this.camera.updateMatrixWorld();
+  }
+
   /** From how far the whole figure is seen. */
   private distance(): number {
     const [x, y, z] = this.bounds.half;
     const wide = Math.max(x, z);
+    const raised = this.direction.elevationDeg * RADIANS;
+    const high = y * Math.abs(Math.cos(raised)) + wide * Math.abs(Math.sin(raised)) * 0.9;
     const across = Math.tan((FIELD_DEG / 2) * RADIANS);
-    return Math.max(y / across, wide / (across * this.camera.aspect)) + wide;
+    return Math.max(high / across, wide / (across * this.camera.aspect)) + 0.4 * wide;
   }
 
   private place(distance: number): void {
