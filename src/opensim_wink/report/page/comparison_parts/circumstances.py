@@ -42,11 +42,9 @@ def circumstances_part(result: ComparisonResult) -> Part | None:
     Returns
     -------
     Part or None
-        For the second sheet; None where no trial holds a repetition.
+        For the second sheet; None where no trial holds a squat.
     """
     conditions = result.summary["conditions"]
-    if not conditions:
-        return None
     words, body = said()["circumstances"], result.summary["body"]
     rows = [
         {
@@ -54,7 +52,10 @@ def circumstances_part(result: ComparisonResult) -> Part | None:
             "cells": [_cell(one["setting"], names, d, f) for _, names, d, f in COLUMNS],
         }
         for one in conditions
+        if one["movement"] == "squat"  # on all fours all of it is another thing
     ]
+    if not rows:
+        return None
     html = render(
         "comparison_circumstances.html.j2",
         words=words,

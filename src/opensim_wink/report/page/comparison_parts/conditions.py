@@ -45,10 +45,7 @@ def conditions_part(result: ComparisonResult) -> Part | None:
     html = render(
         "comparison_conditions.html.j2",
         words=words,
-        heads=[
-            (words["columns"][name][0], words["columns"][name][1].format(depth=depth))
-            for name, _ in COLUMNS
-        ],
+        heads=[words["columns"][name] for name, _ in COLUMNS],
         rows=[_row(one, words) for one in conditions],
         notes=_notes(conditions, other, depth, words),
     )
@@ -64,6 +61,7 @@ def _row(condition: Json, words: Mapping[str, Any]) -> Json:
     return {
         "name": condition["words"],
         "reps": counted,
+        "whole": usable == reps,
         "cells": [measured_words(condition["means"].get(name), d) for name, d in COLUMNS],
         "verdicts": [
             word if count == total else words["verdict_part"].format(

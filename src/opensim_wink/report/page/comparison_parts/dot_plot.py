@@ -11,7 +11,7 @@ from markupsafe import Markup
 from opensim_wink.report.page.template import number
 from opensim_wink.report.strict_json import Json
 
-HEIGHT, MIDDLE = 26, 13
+HEIGHT = 26  # of a strip in pixels; the style sheet may make it lower
 _WIDEST = 1.8  # a corrected interval beyond this many times all else is cut off with an arrow
 _TICKS = 5
 
@@ -88,15 +88,18 @@ def strip(effect: Json, axis: Axis) -> Markup:
         left, right = axis.at(-change), axis.at(change)
         shapes.append(
             f'<rect class="change" x="{left:.2f}%" width="{right - left:.2f}%" y="0" '
-            f'height="{HEIGHT}"/>'
+            'height="100%"/>'
         )
     for margin in (-effect["margin"], effect["margin"]):
         shapes.append(_upright("margin", axis.at(margin)))
     shapes.append(_upright("zero", axis.at(0.0)))
-    shapes += _bar("among", effect["adjusted"], axis)
-    shapes += _bar("alone", effect["difference"], axis)
     value = axis.at(effect["difference"]["value"])
-    shapes.append(f'<circle class="dot" cx="{value:.2f}%" cy="{MIDDLE}" r="4.5"/>')
+    middle = [
+        *_bar("among", effect["adjusted"], axis),
+        *_bar("alone", effect["difference"], axis),
+        f'<circle class="dot" cx="{value:.2f}%" cy="0" r="4.5"/>',
+    ]
+    shapes.append(f'<svg y="50%" overflow="visible">{"".join(middle)}</svg>')
     return _svg("strip", HEIGHT, shapes)
 
 
@@ -122,9 +125,8 @@ def scale(axis: Axis, digits: int) -> Markup:
         at = axis.at(tick)
         shapes.append(f'<line class="tick" x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="4"/>')
         sign = "+" if tick > 0 else ""
-        anchor = "start" if at < 6 else "end" if at > 94 else "middle"
         shapes.append(
-            f'<text x="{at:.2f}%" y="16" text-anchor="{anchor}">{sign}{number(tick, fewest)}</text>'
+            f'<text x="{at:.2f}%" y="16" text-anchor="middle">{sign}{number(tick, fewest)}</text>'
         )
     return _svg("scale", 20, shapes)
 
@@ -139,7 +141,7 @@ def _ends(measured: Json) -> tuple[float, float] | None:
 
 
 def _upright(kind: str, at: float) -> str:
-    return f'<line class="{kind}" x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="{HEIGHT}"/>'
+    return f'<line class="{kind}" x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="100%"/>'
 
 
 def _bar(kind: str, measured: Json, axis: Axis) -> list[str]:
@@ -147,23 +149,17 @@ def _bar(kind: str, measured: Json, axis: Axis) -> list[str]:
     if ends is None:
         return []
     left, right = (axis.at(end) for end in ends)
-    shapes = [
-        f'<line class="{kind}" x1="{left:.2f}%" x2="{right:.2f}%" y1="{MIDDLE}" y2="{MIDDLE}"/>'
-    ]
+    shapes = [f'<line class="{kind}" x1="{left:.2f}%" x2="{right:.2f}%" y1="0" y2="0"/>']
     if kind == "among":
         cut = (ends[0] < axis.low, ends[1] > axis.high)
         for at, beyond, sign in zip((left, right), cut, ("‹", "›"), strict=True):
             if beyond:
                 anchor = "start" if sign == "‹" else "end"
                 shapes.append(
-                    f'<text class="cut" x="{at:.2f}%" y="{MIDDLE + 5}" text-anchor="{anchor}">'
-                    f"{sign}</text>"
+                    f'<text class="cut" x="{at:.2f}%" y="5" text-anchor="{anchor}">{sign}</text>'
                 )
             else:
-                shapes.append(
-                    f'<line class="among" x1="{at:.2f}%" x2="{at:.2f}%" y1="{MIDDLE - 4}" '
-                    f'y2="{MIDDLE + 4}"/>'
-                )
+                shapes.append(f'<line class="among" x1="{at:.2f}%" x2="{at:.2f}%" y1="-4" y2="4"/>')
     return shapes
 
 

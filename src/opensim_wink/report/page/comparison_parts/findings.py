@@ -14,7 +14,7 @@ from opensim_wink.report.page.template import render
 from opensim_wink.report.strict_json import Json
 
 _STATES = ("for", "hint_for", "open", "hint_against", "against")
-_LED = ("for", "hint_for", "against", "open")
+_LED = ("for", "hint_for", "against", "hint_against", "open")
 _SIDES = {"speaks for": "for", "speaks against": "against"}
 
 
@@ -115,8 +115,7 @@ def _lead(result: ComparisonResult, rows: Sequence[Json], words: Mapping[str, An
         return [{"says": lead["no_wink"], "names": ""}]
     found = []
     for state in _LED:
-        alike = (state, f"hint_{state}") if state == "against" else (state,)
-        names = [row["name"] for row in rows if row["state"] in alike]
+        names = [row["name"] for row in rows if row["state"] == state]
         if names:
             found.append({"says": lead[state], "names": in_words(names), "state": state})
     if not any(row["state"] in ("for", "hint_for") for row in rows):
