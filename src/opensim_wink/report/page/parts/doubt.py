@@ -51,14 +51,12 @@ def doubt(result: Result) -> Part:
     """
     summary, words = result.summary, texts()["doubt"]
     found = doubts(summary)
-    objections = [entry for entry in summary["guard"] if entry["flag"] not in _OF_MUSCLES]
-    clean = not objections and not summary["warnings"]
     html = render(
         "doubt.html.j2",
-        lead=str(words["clean"]).format(n=len(summary["guard_limits"])) if clean else words["some"],
+        lead=_lead(summary),
         first=found[:SHOWN],
         rest=found[SHOWN:],
-        notes=[*summary["notes"]],
+        notes=summary["notes"],
     )
     return Part("doubt", words["title"], html, sheet=1)
 
@@ -92,6 +90,17 @@ def doubts(summary: Json) -> list[Doubt]:
         *_load_rests(summary["load"]),
     ]
     return list(dict.fromkeys(ranked))
+
+
+def _lead(summary: Json) -> str:
+    """How many checks object."""
+    words, n = texts()["doubt"], len(summary["guard_limits"])
+    flags = {entry["flag"] for entry in summary["guard"]}
+    if flags:
+        key = "objects_one" if len(flags) == 1 else "objects"
+        n = max(n, len(flags | set(summary["guard_limits"])))
+        return str(words[key]).format(m=len(flags), n=n)
+    return str(words["warned" if summary["warnings"] else "clean"]).format(n=n)
 
 
 def _flags(summary: Json) -> Iterator[tuple[Doubt, str]]:
