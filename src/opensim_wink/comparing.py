@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from opensim_wink.claims.comparison import Comparison, compare_session
+from opensim_wink.conditions.vocabulary import checked_person
 from opensim_wink.report.session import read_session
 
 
@@ -34,6 +35,8 @@ def compare(
     OutputError
         If a folder holds no result, or not all are of one person and model.
     SettingError
-        If the book of claims cannot be read.
+        If the name is no line that can be printed, or the book of claims cannot be read.
     """
+    if person is not None:
+        person = checked_person(person, "person")
     return compare_session(read_session(folders, person=person), claims)

@@ -231,3 +231,18 @@ def test_hostile_words_stay_words(capsys: pytest.CaptureFixture[str], here: Path
     claims = pd.read_csv(here / "out" / "claims.csv", keep_default_na=False)
     assert set(claims["person"]) == {name}
     assert capsys.readouterr().out.startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "P01\nno cause", "P\x1b[31m", "P\u202e10", "x" * 81])
+def test_a_name_that_is_no_line_is_refused(
+    capsys: pytest.CaptureFixture[str], trials: list[Path], name: str
+) -> None:
+    told = refused(capsys, *trials, "-o", "out", "--person", name)
+    assert "--person is" in told
+    assert "1 to 80 printable characters" in told
+    assert told.isascii()
+
+
+def test_a_name_is_taken_without_blanks_around_it(here: Path, trials: list[Path]) -> None:
+    assert compared(trials[0], "-o", "out", "--person", " Zoë K. ") == 0
+    assert load(here / "out")["person"] == "Zoë K."

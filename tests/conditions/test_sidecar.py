@@ -85,3 +85,17 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00trials")
     with pytest.raises(SettingError, match="no readable YAML"):
         read_sidecar(path)
+
+
+@pytest.mark.parametrize("name", ["[a, b]", "true", '"P01\\nP02"', '"\\e[31m"', '""', "x" * 81])
+def test_a_person_is_named_in_one_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "conditions.yaml"
+    path.write_text(f"person: {name}\ntrials:\n  flat.c3d: baseline\n")
+    with pytest.raises(SettingError, match="person"):
+        read_sidecar(path)
+
+
+def test_a_person_may_be_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "conditions.yaml"
+    path.write_text("person: 12\ntrials:\n  flat.c3d: baseline\n")
+    assert read_sidecar(path).person == "12"

@@ -12,6 +12,7 @@ from opensim_wink.conditions.vocabulary import (
     LONGEST_NOTE,
     Condition,
     checked_amount,
+    checked_person,
     vocabulary_word,
 )
 from opensim_wink.errors import SettingError, did_you_mean, listed
@@ -100,8 +101,11 @@ def read_sidecar(path: Path) -> Sidecar:
                 f"{key}: not known; allowed are {listed(_TOP)}.{did_you_mean(str(key), _TOP)}"
             )
     person, static = content.get("person"), content.get("static")
-    if person is not None and not isinstance(person, str | int):
-        faults.append("person: write a name.")
+    if person is not None:
+        try:
+            person = _person(person)
+        except SettingError as error:
+            faults.append(str(error))
     if static is not None and not _plain_name(static):
         faults.append(f"static: '{static}' must be the name of a file in the same folder.")
     trials = content.get("trials")
@@ -121,10 +125,16 @@ def read_sidecar(path: Path) -> Sidecar:
         raise SettingError(f"{path}: " + " ".join(faults))
     return Sidecar(
         path,
-        None if person is None else str(person),
+        person,
         None if static is None else path.parent / str(static),
         conditions,
     )
+
+
+def _person(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise SettingError("person: write a name.")
+    return checked_person(str(value), "person")
 
 
 def _load(path: Path) -> dict[Any, Any]:

@@ -11,6 +11,7 @@ from opensim_wink.errors import SettingError, did_you_mean, listed
 
 Movement = Literal["squat", "rock_back", "leg_raise", "range"]
 LONGEST_NOTE = 200
+LONGEST_NAME = 80
 DETAILS = {"side": ("right", "left", "both"), "joint": ("hip", "ankle")}
 
 
@@ -210,6 +211,36 @@ def checked_amount(kind: Kind, amount: float, written: object) -> float:
             f"{kind.most:g}."
         )
     return amount
+
+
+def checked_person(name: str, place: str) -> str:
+    """A person's name: one line that can be printed.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+    place : str
+        Where it stands, for the message.
+
+    Returns
+    -------
+    str
+        The same without blanks around it.
+
+    Raises
+    ------
+    SettingError
+        If it is empty, too long, or holds a character that does not print, such as one that turns
+        the text around.
+    """
+    line = name.strip()
+    if not line or len(line) > LONGEST_NAME or not line.isprintable():
+        raise SettingError(
+            f"{place} is {name[:LONGEST_NAME]!a}; allowed is one line of 1 to {LONGEST_NAME} "
+            "printable characters, such as P01."
+        )
+    return line
 
 
 def unknown_name(name: str) -> str:
