@@ -7,15 +7,16 @@ from markupsafe import Markup, escape
 
 from opensim_wink.report.page.plot import Axis, Band, FloatArray, Line, Plot, Style, thinned
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 360.0, 34.0, 6.0, 6.0, 30.0
+_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 250.0, 28.0, 8.0, 6.0, 30.0
+_NUMBERS_ROW = 12.0  # for the repetitions' numbers above rows
 _LANE = 24.0
 _FINE = 10.0  # steps of a path to a unit of the picture
 _DASHES: dict[Style, str] = {"solid": "", "dashed": "5 3", "dotted": "1 2.5"}
 _INK, _FAINT = "#22303c", "#64748b"
-_BUCKETS = 130
+_BUCKETS = 110
 
 
-def print_figure(plot: Plot, height: float = 190.0) -> Markup:
+def print_figure(plot: Plot, height: float = 150.0) -> Markup:
     """Draw a plot.
 
     Parameters
@@ -23,7 +24,7 @@ def print_figure(plot: Plot, height: float = 190.0) -> Markup:
     plot : Plot
         What to draw.
     height : float
-        Of the picture, which is 360 wide and scales to the column that it stands in. A plot of
+        Of the picture, which is 250 wide and scales to the column that it stands in. A plot of
         rows is as high as it has rows.
 
     Returns
@@ -32,12 +33,12 @@ def print_figure(plot: Plot, height: float = 190.0) -> Markup:
         An ``<svg>`` with the plot's heading and words as its name; every text is escaped.
     """
     if plot.rows:
-        height = _TOP + _LANE * len(plot.rows) + _BOTTOM
+        height = _TOP + _NUMBERS_ROW + _LANE * len(plot.rows) + _BOTTOM
     page = _Sheet(plot, height)
     bold_last = sorted(plot.lines, key=lambda line: plot.group(line.group).bold)
     inside = [
-        *(page.band(band) for band in plot.bands),
         *page.grid(),
+        *(page.band(band) for band in plot.bands),
         *(page.area(area.group, area.x, area.low, area.high) for area in plot.areas),
         *(page.line(line) for line in bold_last),
         *(page.mark(mark.group, mark.x, mark.y, mark.cross) for mark in plot.marks),
@@ -49,7 +50,7 @@ def print_figure(plot: Plot, height: float = 190.0) -> Markup:
     ).format(int(_WIDTH), height, f"{plot.title}. {plot.says}", Markup("").join(inside))
 
 
-def ticks(low: float, high: float, most: int = 6) -> list[float]:
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers between two.
 
     Parameters
@@ -80,7 +81,8 @@ class _Sheet:
     def __init__(self, plot: Plot, height: float) -> None:
         self.plot = plot
         self.left = 6.0 if plot.rows else _LEFT
-        self.right, self.top, self.bottom = _WIDTH - _RIGHT, _TOP, height - _BOTTOM
+        self.right, self.bottom = _WIDTH - _RIGHT, height - _BOTTOM
+        self.top = _TOP + _NUMBERS_ROW if plot.rows else _TOP
 
     def x(self, value: FloatArray | float) -> FloatArray:
         """Across."""
@@ -199,7 +201,7 @@ class _Sheet:
                 (left, high + 8, "start"), (right, high + 8, "end"),
             ]  # fmt: skip
         if band.group == "rep":
-            return [(low + 2, self.top + 8, "start")]
+            return [(low + 2, self.top + (-3 if self.plot.rows else 8), "start")]
         beside = [(high + 3, self.top + 8, "start"), (low - 3, self.top + 8, "end")]
         return beside if high < 0.6 * self.right else beside[::-1]
 

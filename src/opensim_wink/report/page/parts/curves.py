@@ -240,6 +240,8 @@ def _says(result: Result, sentence: str, quantity: str) -> str:
     if not np.isfinite(way).any():
         return ""
     turn = int(np.nanargmin(way))
+    if turn == 0:
+        sentence = texts()["curves"]["says_plain"]
     return sentence.format(
         start=number(way[0], 1), depth=turn, turn=number(way[turn], 1), bottom=number(way[-1], 1)
     )

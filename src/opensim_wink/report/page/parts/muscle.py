@@ -24,6 +24,7 @@ from opensim_wink.report.page.plot import (
 )
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
+    INK,
     column,
     curve,
     depth_axis,
@@ -98,9 +99,7 @@ def _plot(result: Result, group: str) -> Plot | None:
     """One muscle, both sides, all repetitions; None where nothing of it is known."""
     words = texts()["muscle"]
     muscles = _columns(result, group)
-    lines = [
-        line for side, name in muscles.items() for line in _lines(result, side, name, words["name"])
-    ]
+    lines = [line for side, name in muscles.items() for line in _lines(result, side, name)]
     if not lines:
         return None
     rows = result.muscles[result.muscles["muscle"].isin(muscles.values())]
@@ -152,8 +151,9 @@ def _standing_m(result: Result, name: str) -> float | None:
     return known(reps[0].get("standing_m")) if reps else None
 
 
-def _lines(result: Result, side: str, name: str, words: str) -> list[Line]:
+def _lines(result: Result, side: str, name: str) -> list[Line]:
     """Both ways of every repetition in percent of the standing length."""
+    words = texts()["muscle"]
     standing = _standing_m(result, name)
     length = column(result.frames, f"length.{name}_m")
     if standing is None or not np.isfinite(length).any():
@@ -171,7 +171,7 @@ def _lines(result: Result, side: str, name: str, words: str) -> list[Line]:
             if np.isfinite(depth + percent).any():
                 lines.append(
                     Line(
-                        f"{side}_{phase}", depth, percent, f"{_SIDES[side]}: {words}",
+                        f"{side}_{phase}", depth, percent, words[_SIDES[side]],
                         int(rep["rep"]), (first, last),
                     )
                 )  # fmt: skip
@@ -192,9 +192,8 @@ def _groups(muscles: dict[str, str], marks: Sequence[Mark]) -> list[Group]:
     for side in muscles:
         if any(mark.group == f"onset_{side}" and not mark.cross for mark in marks):
             groups.append(Group(f"onset_{side}", words[f"onset_{side}"], "mark", COLOUR[side]))
-    for side in muscles:
-        if any(mark.group == f"doubt_{side}" for mark in marks):
-            groups.append(Group(f"doubt_{side}", words["doubted"], "note", COLOUR[side]))
+    if any(mark.cross for mark in marks):
+        groups.append(Group("doubt", words["doubted"], "note", INK))
     return groups
 
 
@@ -213,7 +212,7 @@ def _marks(result: Result, rows: pd.DataFrame, muscles: dict[str, str]) -> list[
             share = 1.0 if row["moment"] == "bottom" else depth.get(int(row["rep"]))
             if level is None or share is None or (row["moment"] == "bottom" and believed):
                 continue
-            key = f"onset_{side}" if believed else f"doubt_{side}"
+            key = f"onset_{side}" if believed else "doubt"
             marks.append(Mark(key, 100.0 * share, 100.0 * level, not believed))
     return marks
 
@@ -230,6 +229,8 @@ def _bands(result: Result, muscles: dict[str, str]) -> tuple[list[Group], list[B
             label = words[f"available_{side}"].format(raise_words=_raise_words(result))
             groups.append(Group(f"available_{side}", label, "rule", COLOUR[side], "dotted"))
             note = words["available_label"].format(value=number(end, 0))
+            if any(band.label == note for band in bands):
+                note = ""  # both sides alike
             bands.append(Band(f"available_{side}", "y", end, end, note))
     return groups, bands
 

@@ -102,7 +102,7 @@ type Spot = readonly [x: number, y: number, align: "left" | "right"];
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 /** Where the words of a band may stand, the best place first. */
-function spots(u: uPlot, band: BandData): Spot[] {
+function spots(u: uPlot, band: BandData, rows: boolean): Spot[] {
   const { left, top, width } = u.bbox;
   const px = uPlot.pxRatio;
   const [low, high] = bounds(u, band);
@@ -117,7 +117,9 @@ function spots(u: uPlot, band: BandData): Spot[] {
     ];
   }
   const line = top + 11 * px;
-  if (band.group === "rep") return [[low + 3 * px, line, "left"]];
+  if (band.group === "rep") {
+    return [[low + 3 * px, rows ? top - 4 * px : line, "left"]]; // rows have words of their own
+  }
   const beside: Spot[] = [
     [high + 4 * px, line, "left"],
     [low - 4 * px, line, "right"],
@@ -138,7 +140,7 @@ function drawLabels(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void
   for (const band of plot.bands) {
     if (!band.label || hidden.has(band.group)) continue;
     const wide = u.ctx.measureText(band.label).width;
-    for (const [x, y, align] of spots(u, band)) {
+    for (const [x, y, align] of spots(u, band, plot.rows.length > 0)) {
       const first = align === "right" ? x - wide : x;
       const box: Box = [first, y - 10 * px, first + wide, y + 2 * px];
       if (box[0] < left || box[2] > left + width || !taken.every((one) => apart(one, box))) continue;
@@ -178,7 +180,7 @@ function drawMarks(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void 
 
 /** Height of a plot whose rows have names. */
 export function rowsHeight(rows: number): number {
-  return LANE * rows + 56;
+  return LANE * rows + 64;
 }
 
 function drawBars(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
