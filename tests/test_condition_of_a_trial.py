@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from opensim_wink.analysis import analyze
+from opensim_wink.assessing import _condition_notes
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import SettingError
 from opensim_wink.load.settings import LoadSettings
@@ -58,3 +59,25 @@ def test_it_goes_from_the_file_through_the_folder_into_the_session(
 def test_what_cannot_be_is_refused_before_any_work(trial: Path) -> None:
     with pytest.raises(SettingError, match="heel_mm is '900'"):
         analyze(trial, settings=AnalysisSettings(condition="heels_raised: 900"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "kg", "said"),
+    [
+        ("loaded: 40", None, "states 40 kg, and none was given"),
+        ("goblet: 12.5", None, "add --hand-weights 12.5."),
+        ("counterweight", None, "add --hand-weights KG."),
+        ("loaded", None, "add --barbell KG."),
+        ("loaded: 40", 0.0, ""),
+        ("loaded: 40", 40.0, ""),
+        ("loaded: 0", None, ""),
+        ("heels_raised: 25", None, ""),
+    ],
+)
+def test_a_weight_that_only_the_condition_states_is_pointed_out(
+    condition: str, kg: float | None, said: str
+) -> None:
+    settings = AnalysisSettings(condition=condition, barbell_kg=kg)
+    notes = _condition_notes("squat", settings)
+    assert len(notes) == bool(said)
+    assert said in "".join(notes)

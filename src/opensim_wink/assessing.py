@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.subject import Subject
 from opensim_wink.claims.lombard import try_hamstrings
 from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.conditions.vocabulary import read_condition, unknown_name
+from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
 from opensim_wink.doubting import believed, doubt_motion, two_standings
 from opensim_wink.drawing import draw_curves, placed_in
 from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
@@ -230,12 +230,31 @@ def _movement_wanted(settings: AnalysisSettings) -> Movement | None:
 def _condition_notes(movement: Movement, settings: AnalysisSettings) -> tuple[str, ...]:
     if settings.condition and not read_condition(settings.condition).known:
         return (unknown_name(settings.condition),)
+    stated = settings.barbell_kg is not None or settings.loads.hand_weights_kg
+    if movement == "squat" and settings.condition and not stated:
+        return _weight_notes(read_condition(settings.condition))
     if movement != "rock_back" or _movement_wanted(settings) == "rock_back":
         return ()
     called = f", though the condition is '{settings.condition}'" if settings.condition else ""
     return (
         f"The person is on hands and knees{called}: taken for a rock-back (--condition rock_back).",
     )
+
+
+def _weight_notes(condition: Condition) -> tuple[str, ...]:
+    """A weight that the condition states and that no load was given for."""
+    kind = condition.kind
+    if kind is None or kind.amount != "kg":
+        return ()
+    option = "--barbell" if kind.name == "loaded" else "--hand-weights"
+    if condition.amount is None:
+        said, value = "is with a weight", "KG"
+    else:
+        said, value = f"states {condition.amount:g} kg", f"{condition.amount:g}"
+    return () if condition.amount == 0 else (
+        f"The condition '{condition.text}' {said}, and none was given: it enters neither loads nor "
+        f"balance; add {option} {value}.",
+    )  # fmt: skip
 
 
 def _neutral_notes(squat: SquatAnalysis, own: Standing | None) -> tuple[str, ...]:
