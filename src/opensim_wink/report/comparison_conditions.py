@@ -97,7 +97,8 @@ def _under(session: Session, name: str) -> list[ConditionTrial]:
 def _common_depth(under: dict[str, list[ConditionTrial]]) -> float:
     """On all fours depth is another thing, so only squats count."""
     squats = [t for name, trials in under.items() if movement_of(name) == "squat" for t in trials]
-    return deepest_common(squats, LUMBAR_CURVE)
+    depth = deepest_common(squats, LUMBAR_CURVE)
+    return deepest_common(squats, PELVIS_CURVE) if math.isnan(depth) else depth  # no thorax seen
 
 
 def _condition(name: str, trials: list[ConditionTrial], depth: float, usual: Json) -> Json:

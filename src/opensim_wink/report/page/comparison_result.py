@@ -48,6 +48,14 @@ class ComparisonResult:
             if effect["quantity"] == quantity and effect["answer"] != "undefined":
                 yield effect
 
+    def effects_without(self, quantity: str) -> Iterator[Json]:
+        """Those that are not defined since a squat has no such number, as one without an onset."""
+        squats = {c["condition"] for c in self.summary["conditions"] if c["movement"] == "squat"}
+        for effect in self.summary["effects"]:
+            alike = effect["quantity"] == quantity and effect["condition"] in squats
+            if alike and effect["answer"] == "undefined" and effect["mean"] is None:
+                yield effect
+
 
 def read_comparison(folder: Path | str) -> ComparisonResult:
     """Read what ``compare`` wrote.

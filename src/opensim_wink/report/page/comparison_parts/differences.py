@@ -35,7 +35,7 @@ def differences_part(result: ComparisonResult) -> Part:
     """
     words, effects = said()["differences"], result.summary["effects"]
     panels = [
-        _panel(quantity, found, result.words, words)
+        _panel(quantity, found, result, words)
         for quantity in PANELS
         if (found := list(result.effects_of(quantity)))
     ]
@@ -51,15 +51,19 @@ def differences_part(result: ComparisonResult) -> Part:
 
 
 def _panel(
-    quantity: str, effects: Sequence[Json], names: Mapping[str, str], words: Mapping[str, Any]
+    quantity: str, effects: Sequence[Json], result: ComparisonResult, words: Mapping[str, Any]
 ) -> Json:
     axis, unit = axis_for(effects), effects[0]["unit"]
-    title = words["quantities"][quantity]
+    without = [
+        {"condition": result.words[one["condition"]], "without": words["without"]}
+        for one in result.effects_without(quantity)
+    ]
     return {
-        "title": title,
+        "title": words["quantities"][quantity],
         "unit": words["units"].get(unit, unit),
         "axis": scale(axis, digits_of(unit)),
-        "rows": [_row(effect, axis, names, words) for effect in effects],
+        "rows": [_row(effect, axis, result.words, words) for effect in effects],
+        "without": without,
     }
 
 
