@@ -48,6 +48,7 @@ _STEPS = {
     "_gathered": "measure",
     "write_results": "write",
     "check_place": "write",
+    "check_output_folder": "write",
 }
 
 
@@ -80,17 +81,19 @@ def run_job(job: Job, output: Path, key: str) -> Outcome:
     """
     from opensim_wink.analysis import analyze
     from opensim_wink.report.files import write_results
+    from opensim_wink.report.folder import check_output_folder
     from opensim_wink.study.subjects import SubjectStore
 
     try:
+        where = Path(output) / job.folder
         check_place(Path(output), job.folder)
+        check_output_folder(where, overwrite=True)  # before any work is spent on it
         analysis = analyze(
             job.trial_path,
             job.model_path,
             job_settings(job),
             scaler=SubjectStore(Path(output) / SUBJECTS).scale,
         )
-        where = Path(output) / job.folder
         write_results(analysis, where, overwrite=True, study={"key": key})
         sync_tree(where)
         sync_folder(where.parent)
