@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +26,7 @@ FORCE_STEP_N = 0.5
 _LABEL_LENGTH = 80
 _FAR_M = 5.0  # a marker farther from the body is a fault of the recording and not drawn
 _PATH_POINTS = 12
+_HOPELESS = 1.05
 
 # Numbers at the cursor: name, columns whose mean it is, and the standing value that it is against.
 _NUMBERS: Mapping[str, tuple[tuple[str, ...], str | None]] = {
@@ -73,12 +74,31 @@ def player_data(
         for name in ("start_s", "onset_s", "bottom_s", "end_s")
         if rep[name] is not None
     ]
-    moving: dict[str, Any] = {}
-    for kept in kept_frames(scene.time_s, spans, moments):
-        moving = _moving(scene, numbers, kept)
-        if packed_size(moving) <= room:
+    return {**fixed, **_fitting(scene, numbers, kept_frames(scene.time_s, spans, moments), room)}
+
+
+def _fitting(
+    scene: Scene,
+    numbers: Mapping[str, FloatArray],
+    choices: Iterator[IndexArray],
+    room_bytes: int,
+) -> dict[str, Any]:
+    """What moves, at the first choice of frames that fits; at the last where none does."""
+    kept = next(choices)
+    moving = _moving(scene, numbers, kept)
+    size = packed_size(moving)
+    while size > room_bytes:
+        # Fewer frames pack worse, so that what is too large by this measure is too large.
+        most = _HOPELESS * kept.size * room_bytes / size
+        fewer = None
+        for fewer in choices:
+            if fewer.size <= most:
+                break
+        if fewer is None:
             break
-    return {**fixed, **moving}
+        kept, moving = fewer, _moving(scene, numbers, fewer)
+        size = packed_size(moving)
+    return moving
 
 
 def _reps(summary: Json) -> list[Json]:
