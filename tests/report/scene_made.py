@@ -22,10 +22,14 @@ def about_right(angle_rad: np.ndarray) -> np.ndarray:
     return np.stack([np.cos(angle_rad / 2), zero, zero, np.sin(angle_rad / 2)], axis=1)
 
 
+def way(forward: float, up: float, right: float) -> np.ndarray:
+    return np.array([forward, up, right])
+
+
 def made_scene(label: str = "LASI", *, unsolved: slice = slice(0, 0)) -> Scene:
     time_s = np.arange(N_FRAMES) / 10.0
     still = np.zeros((N_FRAMES, 3))
-    at = (*still, 0.0, 1.0, 0.0)
+    at = still + way(0.0, 1.0, 0.0)
     at[unsolved] = np.nan
     turn = about_right(np.deg2rad(np.arange(N_FRAMES) * 0.5))
     turn[unsolved] = np.nan
@@ -39,18 +43,19 @@ def made_scene(label: str = "LASI", *, unsolved: slice = slice(0, 0)) -> Scene:
         SceneBone(1, "vertebra", "", np.array([(0, 0.0, 0), (0, 0.03, 0), (-0.05, 0, 0.0)]), 0.02),
         SceneBone(1, "skull", "", np.array([(0, 0.4, 0), (0, 0.5, 0), (0.1, 0.4, 0.0)]), 0.09),
         SceneBone(2, "shaft", "r", np.array([(0, 0, 0.08), (0.3, -0.2, 0.08)]), 0.016),
-        SceneBone(2, "foot", "r", np.array([(0.2, -1, 0.1), (0.3, -0.2, 0.1), (0.4, -1, 0.1)]), 0.04),
+        SceneBone(2, "foot", "r", np.array([(0.2, -1, 0.1), (0.3, -0.2, 0.1), (0.4, -1, 0.1)]),
+                  0.04),
     ]  # fmt: skip
-    seen = (*still, 0.1, 1.1, 0.1)
+    seen = still + way(0.1, 1.1, 0.1)
     seen[40:45] = np.nan
-    path = np.stack([(*at, 0.0, -0.1, 0.1), (*at, 0.3, -0.3, 0.1)], axis=1)
-    force = (*still, 5.0, 400.0, 0.0)
+    path = np.stack([at + way(0.0, -0.1, 0.1), at + way(0.3, -0.3, 0.1)], axis=1)
+    force = still + way(5.0, 400.0, 0.0)
     force[90:] = np.nan
     return Scene(
         time_s=time_s,
         bodies=(
             SceneBody("pelvis", at, turn),
-            SceneBody("lumbar5", (*at, 0.0, 0.13, 0.0), about_right(np.zeros(N_FRAMES))),
+            SceneBody("lumbar5", at + way(0.0, 0.13, 0.0), about_right(np.zeros(N_FRAMES))),
             SceneBody("femur_r", at, about_right(np.zeros(N_FRAMES))),
         ),
         bones=tuple(bones),
@@ -59,6 +64,6 @@ def made_scene(label: str = "LASI", *, unsolved: slice = slice(0, 0)) -> Scene:
             ScenePath("bflh_r", "biceps femoris, long head (right)", "r", path,
                       np.linspace(0.0, 9.0, N_FRAMES), np.full(N_FRAMES, np.nan)),
         ),
-        forces=(SceneForce("ground r", "ground", "r", (*still, 0.1, 0.0, 0.1), force),),
+        forces=(SceneForce("ground r", "ground", "r", still + way(0.1, 0.0, 0.1), force),),
         body_weight_n=800.0,
     )  # fmt: skip
