@@ -50,7 +50,7 @@ def print_figure(plot: Plot, height: float = 150.0) -> Markup:
     ).format(int(_WIDTH), height, f"{plot.title}. {plot.says}", Markup("").join(inside))
 
 
-def ticks(low: float, high: float, most: int = 5) -> list[float]:
+def ticks(low: float, high: float, most: int = 6) -> list[float]:
     """Round numbers between two.
 
     Parameters

@@ -243,7 +243,9 @@ def shared_groups(plots: Sequence[Plot]) -> tuple[Group, ...]:
     return tuple(group for group, count in counts.items() if count > 1)
 
 
-def plot_data(plots: Sequence[Plot], reps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def plot_data(
+    plots: Sequence[Plot], reps: Sequence[Mapping[str, Any]], movement: str = "squat"
+) -> dict[str, Any]:
     """What the script needs to draw plots.
 
     Parameters
@@ -252,14 +254,17 @@ def plot_data(plots: Sequence[Plot], reps: Sequence[Mapping[str, Any]]) -> dict[
         Of one part of the page.
     reps : sequence of mapping
         Repetitions of the summary.
+    movement : str
+        ``squat`` or ``rock_back``: which words the script takes.
 
     Returns
     -------
     dict
-        ``plots`` by name, and ``reps`` with ``rep``, ``start``, ``bottom`` and ``end`` in seconds.
-        Unknown numbers are None.
+        ``movement``, ``plots`` by name, and ``reps`` with ``rep``, ``start``, ``bottom`` and
+        ``end`` in seconds. Unknown numbers are None.
     """
     return {
+        "movement": movement,
         "plots": {plot.name: _plot(plot) for plot in plots},
         "reps": [
             {

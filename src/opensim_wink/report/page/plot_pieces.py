@@ -68,6 +68,12 @@ def plots_html(part: str, plots: Sequence[Plot], lead: str, notes: Sequence[str]
     )
 
 
+def way_words(result: Result) -> Mapping[str, str]:
+    """How the ways of a squat, or of rocking back, are called."""
+    words = texts()["plots"][result.summary["movement"]]
+    return {**words, "depth_word": words["depth"]}
+
+
 def known(value: Any) -> float | None:
     """A number of the summary, ``{"value", "low", "high"}`` or plain; None where unknown."""
     if isinstance(value, Mapping):

@@ -35,6 +35,7 @@ from opensim_wink.report.page.plot_pieces import (
     plots_html,
     said,
     shown_reps,
+    way_words,
 )
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import number
@@ -69,11 +70,12 @@ def curves(result: Result) -> Part | None:
             plots += [_against_depth(result, "lumbar", _LUMBAR), _rhythm(result)]
     plots.append(_trial(result))
     lead = words["lead" if len(reps) > 1 else "lead_one" if reps else "lead_none"]
+    lead = lead.format(**way_words(result))
     return Part(
         name="curves",
         title=words["title"],
         html=plots_html(part="curves", lead=lead, notes=(), plots=plots),
-        data=plot_data(plots, reps),
+        data=plot_data(plots, reps, result.summary["movement"]),
         sheet=2,
     )
 
@@ -81,7 +83,7 @@ def curves(result: Result) -> Part | None:
 def _against_depth(result: Result, name: str, quantity: str) -> Plot:
     """One angle, all repetitions, their mean and spread."""
     words, reps = texts()["curves"][name], result.summary["reps"]
-    groups = _rep_groups(len(reps))
+    groups = _rep_groups(result)
     lines = _rep_lines(result, words["name"], "depth_fraction", 100.0, quantity)
     percent = np.arange(101.0)
     areas: list[Area] = []
@@ -98,7 +100,7 @@ def _against_depth(result: Result, name: str, quantity: str) -> Plot:
     return Plot(
         name=name,
         kind="depth",
-        title=words["title"],
+        title=words["title"].format(**way_words(result)),
         says=_says(result, words["says"], quantity),
         x=depth_axis(result),
         y=Axis(words["axis"], low, high, "°", 1),
@@ -126,13 +128,14 @@ def _rhythm(result: Result) -> Plot:
         kind="angle",
         title=words["title"],
         says=words["says"].format(
+            **way_words(result),
             hip_start=number(hip[0]), hip_bottom=number(hip[-1]),
             start=number(back[0], 1), bottom=number(back[-1], 1),
         ),
         x=Axis(words["axis_x"], *axis_range(*(line.x for line in lines), least=10.0), "°", 1),
         y=Axis(words["axis_y"], *axis_range(*(line.y for line in lines), least=10.0), "°", 1),
         groups=(
-            *(group for group in _rep_groups(len(reps)) if group.key != "sd"),
+            *(group for group in _rep_groups(result) if group.key != "sd"),
             *_mark_group(marks), *bands_of,
         ),
         lines=tuple(lines),
@@ -177,9 +180,13 @@ def _trial(result: Result) -> Plot:
     )  # fmt: skip
 
 
-def _rep_groups(count: int) -> list[Group]:
-    words = texts()["curves"]
-    alone = count == 1
+def _rep_groups(result: Result) -> list[Group]:
+    ways = way_words(result)
+    words = {
+        key: texts()["curves"][key].format(**ways)
+        for key in (*_PHASES, "mean_descent", "mean_ascent", "sd")
+    }
+    alone = len(result.summary["reps"]) == 1
     styles: tuple[tuple[str, Style], ...] = (("descent", "solid"), ("ascent", "dashed"))
     groups = [
         Group(phase, words[phase], colour=INK if alone else FAINT, style=style, bold=alone)
@@ -243,19 +250,23 @@ def _says(result: Result, sentence: str, quantity: str) -> str:
     if turn == 0:
         sentence = texts()["curves"]["says_plain"]
     return sentence.format(
-        start=number(way[0], 1), depth=turn, turn=number(way[turn], 1), bottom=number(way[-1], 1)
+        **way_words(result),
+        start=number(way[0], 1),
+        turn_at=turn,
+        turn=number(way[turn], 1),
+        bottom=number(way[-1], 1),
     )
 
 
 def _depth_table(result: Result, quantities: tuple[str, ...]) -> Table:
     """Mean ± SD at every tenth of the depth, down and up."""
-    words = texts()["curves"]
-    head = [words["column_depth"]]
+    words, ways = texts()["curves"], way_words(result)
+    head = [words["column_depth"].format(**ways)]
     columns: list[list[str]] = []
     for quantity in quantities:
         heads = ("hip", "hip_up") if quantity == _HIP else ("down", "up")
         for phase, key in zip(_PHASES, heads, strict=True):
-            head.append(words[f"column_{key}"])
+            head.append(words[f"column_{key}"].format(**ways))
             mean, spread = (
                 curve(result, "over_depth", phase, one, quantity) for one in ("mean", "sd")
             )

@@ -137,7 +137,7 @@ def load(result: Result) -> Part | None:
         html=plots_html(
             part="load", lead=words["lead"] if plots else "", notes=(" ".join(notes),), plots=plots
         ),
-        data=plot_data(plots, result.summary["reps"]) if plots else {},
+        data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
         sheet=2 if plots else 0,
     )
 
@@ -210,11 +210,13 @@ def _deep(one: _Curves, bent: Any, values: FloatArray) -> _Curve:
 
 
 def _says(panel: _Panel, shown: Sequence[_Curves], result: Result) -> str:
-    """The largest load of each curve, where a repetition has one."""
+    """The largest load of each curve in the repetitions, or in a trial without any."""
     words = texts()["load"]
     sentences = []
     for one in shown:
         peaks = _cells(result, panel, one, "peak")
+        if not peaks and not result.summary["reps"]:
+            peaks = [float(value) for value in _believed(result, one) if np.isfinite(value)]
         if peaks:
             largest = max(peaks, key=abs)
             sentences.append(

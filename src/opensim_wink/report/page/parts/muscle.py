@@ -79,7 +79,7 @@ def muscle(result: Result) -> Part | None:
             notes=(words["note"],) if plots else (why,),
             plots=plots,
         ),
-        data=plot_data(plots, result.summary["reps"]) if plots else {},
+        data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
         sheet=2 if plots else 0,
     )
 
@@ -229,7 +229,7 @@ def _bands(result: Result, muscles: dict[str, str]) -> tuple[list[Group], list[B
             label = words[f"available_{side}"].format(raise_words=_raise_words(result))
             groups.append(Group(f"available_{side}", label, "rule", COLOUR[side], "dotted"))
             note = words["available_label"].format(value=number(end, 0))
-            if any(band.label == note for band in bands):
+            if any(band.label and band.axis == "y" and abs(band.low - end) < 2.0 for band in bands):
                 note = ""  # both sides alike
             bands.append(Band(f"available_{side}", "y", end, end, note))
     return groups, bands

@@ -65,7 +65,7 @@ def quality(result: Result) -> Part | None:
         name="quality",
         title=words["title"],
         html=plots_html(part="quality", lead=words["lead"], notes=tuple(notes), plots=plots),
-        data=plot_data(plots, result.summary["reps"]) if plots else {},
+        data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
         sheet=0,
     )
 

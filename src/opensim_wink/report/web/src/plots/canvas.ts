@@ -155,7 +155,7 @@ export function drawCanvas(
     axes: axes(plot),
     series: [{}, ...all.map(({ series }) => series)],
     hooks: {
-      drawClear: [(u) => drawBands(u, plot, hidden)],
+      drawAxes: [(u) => drawBands(u, plot, hidden)],
       draw: [(u) => drawFront(u, plot, hidden)],
     },
   };

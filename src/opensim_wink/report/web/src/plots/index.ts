@@ -22,14 +22,21 @@ export function startPlots(
     const plot = isPlots(part) ? part.plots[figure.dataset["plot"] ?? ""] : undefined;
     if (!isPlots(part) || !plot) continue;
     try {
-      const view = new PlotView(figure, plot, part.reps, cursor, texts);
+      const view = new PlotView(figure, plot, part.reps, part.movement, cursor, texts);
       views.set(name, [...(views.get(name) ?? []), view]);
     } catch (error) {
       figure.classList.remove("plot-live"); // its picture for paper stays
       console.error(error);
     }
   }
+  if (!Number.isFinite(cursor.startS)) startWithoutPlayer([...views.values()].flat(), cursor);
   for (const key of root.querySelectorAll<HTMLElement>(".plot-key[data-key]")) {
     startLegend(key, views.get(key.dataset["key"] ?? "") ?? [], texts);
   }
+}
+
+/** Nobody else says when the trial starts: begin where the first plot does. */
+function startWithoutPlayer(views: readonly PlotView[], cursor: Cursor): void {
+  const first = views[0]?.first;
+  if (first !== undefined) cursor.set(first);
 }

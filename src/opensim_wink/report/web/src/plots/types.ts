@@ -76,6 +76,7 @@ export interface RepData {
 
 /** The plots of one part of the page. */
 export interface PlotsData {
+  readonly movement: string;
   readonly plots: Readonly<Record<string, PlotData>>;
   readonly reps: readonly RepData[];
 }

@@ -17,7 +17,7 @@ export class PlotView {
   private readonly now: HTMLElement;
   private readonly rule: HTMLElement | undefined;
   private readonly dots = new Map<string, HTMLElement>();
-  private readonly first: number;
+  readonly first: number;
   private readonly last: number;
   private waiting = false;
   private dragging = false;
@@ -26,6 +26,7 @@ export class PlotView {
     figure: HTMLElement,
     readonly plot: PlotData,
     private readonly reps: readonly RepData[],
+    private readonly movement: string,
     private readonly cursor: Cursor,
     private readonly texts: Texts,
   ) {
@@ -204,17 +205,22 @@ export class PlotView {
     this.stage.setAttribute("aria-valuetext", words);
   }
 
+  /** A word that is another one for another movement. */
+  private word(key: string): string {
+    return label(this.texts, `plots.${this.movement}.${key}`);
+  }
+
   private words(time: number, places: readonly Place[]): string {
     const { plot, texts } = this;
     const rep = repAt(this.reps, time);
     const parts = [filled(label(texts, "plots.time"), { time: said(time, 2) })];
     if (rep) {
-      const phase = label(texts, time <= rep.bottom ? "plots.descent" : "plots.ascent");
+      const phase = this.word(time <= rep.bottom ? "descent" : "ascent");
       parts.push(`${filled(label(texts, "plots.rep"), { rep: rep.rep })}, ${phase}`);
     } else if (plot.kind !== "time") parts.push(label(texts, "plots.outside"));
     const depth = plot.kind === "depth" ? places[0]?.x : undefined;
     if (depth !== undefined) {
-      parts.push(filled(label(texts, "plots.at_depth"), { depth: said(depth, 0) }));
+      parts.push(filled(this.word("at"), { depth: said(depth, 0) }));
     }
     const { decimals, unit } = plot.y;
     for (const { line, y } of places) {
