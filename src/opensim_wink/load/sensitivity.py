@@ -7,8 +7,8 @@ often the errors are that large.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,6 +172,44 @@ def disc_sensitivity(
         *spread("l5s1_compression", words, moments, compression_n, across),
         *spread("l5s1_anterior_shear", words, moments, shear_n, along),
     )
+
+
+def between_frames(
+    parts: Iterable[Sensitivity], beside: Mapping[str, tuple[str, float]]
+) -> tuple[Sensitivity, ...]:
+    """Read moments that lie between two frames on the line from one to the other.
+
+    Parameters
+    ----------
+    parts : iterable of Sensitivity
+        At the frames, those after a moment under names of their own.
+    beside : mapping of str to (str, float)
+        Moment, named as the frame before it, to the name of the frame after it and to the share of
+        the way between the two, 0 to 1.
+
+    Returns
+    -------
+    tuple of Sensitivity
+        Without those of the frames after; a number that is unknown in one of the two is NaN.
+    """
+    every = tuple(parts)
+    after = {name for name, _ in beside.values()}
+    later = {(one.quantity, one.error, one.moment): one for one in every if one.moment in after}
+    found = []
+    for one in every:
+        if one.moment in beside:
+            name, share = beside[one.moment]
+            other = later[one.quantity, one.error, name]
+            value, low, high = (
+                (1.0 - share) * here + share * there
+                for here, there in (
+                    (one.value, other.value), (one.low, other.low), (one.high, other.high)
+                )
+            )  # fmt: skip
+            one = replace(one, value=value, low=low, high=high)
+        if one.moment not in after:
+            found.append(one)
+    return tuple(found)
 
 
 def combine(parts: Iterable[Sensitivity]) -> tuple[LoadRange, ...]:

@@ -13,6 +13,7 @@ from opensim_wink.load.sensitivity import Sensitivity
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.measures import load_ranges as module
 from opensim_wink.squat.measures.load_ranges import key_frames, load_ranges
+from opensim_wink.squat.uncertainty.estimate import Estimate
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,8 @@ def test_key_frames(trial) -> None:
     assert depth[frames["standing"]] == pytest.approx(0, abs=0.01)
     assert frames["rep 2 bottom"] == squat.reps[1].repetition.bottom
     onset_s = squat.reps[0].onset.time_s.value
-    assert time_s[frames["rep 1 onset"]] == pytest.approx(onset_s, abs=0.0051)
+    before = frames["rep 1 onset"]
+    assert time_s[before] <= onset_s < time_s[before + 1]
     second = frames["rep 2 largest L5/S1 moment"]
     assert moment[second] == pytest.approx(100, abs=0.1)
 
@@ -73,10 +75,33 @@ def test_the_samples_tell_the_error_of_the_lean(trial, monkeypatch) -> None:
     loads = bearing(100 * depth)
     samples = SimpleNamespace(trunk_lean_deg=lean.astype(np.float32))
     found = load_ranges(None, None, loads, signals, squat, samples=samples)
-    assert set(seen) == set(key_frames(loads, signals, squat))
+    told = set(key_frames(loads, signals, squat))
+    assert {one.moment for one in found} == told
+    assert set(seen) == told | {f"rep {number} onset, next frame" for number in (1, 2)}
     assert seen["rep 1 bottom"] == pytest.approx(1.96 * 1.5, rel=0.05)
     assert all((one.low, one.high) == pytest.approx((5, 15)) for one in found)
-    assert len(found) == len(seen)
+    assert len(found) == len(told)
     seen.clear()
     load_ranges(None, None, loads, signals, squat)
     assert not seen
+
+
+def test_an_onset_is_read_between_frames(trial, monkeypatch) -> None:
+    """A load that grows evenly with time is told at the onset itself, ends and all."""
+    signals, squat, depth = trial
+    time_s = signals.time_s
+
+    def tried(subject, dynamics, carried, ground, frames, **options):
+        at = {name: 100.0 * time_s[frame] for name, frame in frames.items()}
+        return tuple(Sensitivity("q", n, "one", v, v - 0.1 * v, v + 0.2 * v) for n, v in at.items())
+
+    monkeypatch.setattr(module, "moment_sensitivity", tried)
+    monkeypatch.setattr(module, "contact_sensitivity", lambda *_, **__: ())
+    on_it = replace(squat.reps[1].onset, time_s=Estimate(float(time_s[200])))
+    reps = (squat.reps[0], replace(squat.reps[1], onset=on_it))
+    found = load_ranges(None, None, bearing(100 * depth), signals, replace(squat, reps=reps))
+    ranges = {one.moment: one for one in found}
+    for rep in reps:
+        at = 100.0 * rep.onset.time_s.value
+        one = ranges[f"rep {rep.repetition.number} onset"]
+        assert (one.value, one.low, one.high) == pytest.approx((at, 0.9 * at, 1.2 * at))

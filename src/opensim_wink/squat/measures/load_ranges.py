@@ -10,8 +10,8 @@ from opensim_wink.load.contact_sensitivity import contact_sensitivity
 from opensim_wink.load.dynamics import Dynamics
 from opensim_wink.load.moment_sensitivity import moment_sensitivity
 from opensim_wink.load.results import Loads
-from opensim_wink.load.sensitivity import LoadErrors, LoadRange, combine
-from opensim_wink.squat.results import SquatAnalysis
+from opensim_wink.load.sensitivity import LoadErrors, LoadRange, between_frames, combine
+from opensim_wink.squat.results import SquatAnalysis, SquatRep
 from opensim_wink.squat.signals import FloatArray, SquatSignals
 from opensim_wink.squat.standing import standing_frames
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
@@ -58,6 +58,8 @@ def load_ranges(
         By quantity and moment; the moments are those of `key_frames`.
     """
     frames = key_frames(loads, signals, squat)
+    beside = _next_frames(frames, signals, squat)
+    frames |= {after: frames[name] + 1 for name, (after, _) in beside.items()}
     lean_deg = None if samples is None else _lean_errors(samples, frames)
     parts = (
         *moment_sensitivity(
@@ -72,7 +74,7 @@ def load_ranges(
         ),
         *contact_sensitivity(subject, dynamics, loads, frames, errors=errors),
     )
-    return combine(parts)
+    return combine(between_frames(parts, beside))
 
 
 def key_frames(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> dict[str, int]:
@@ -91,7 +93,7 @@ def key_frames(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> dic
     -------
     dict of str to int
         ``"standing"``, the standing frame whose L5/S1 moment is nearest to their median; and for
-        each repetition ``"rep 1 onset"`` (the nearest frame), ``"rep 1 bottom"`` and
+        each repetition ``"rep 1 onset"`` (the frame at it or before), ``"rep 1 bottom"`` and
         ``"rep 1 largest L5/S1 moment"``, as far as there are such.
     """
     frames: dict[str, int] = {}
@@ -106,13 +108,38 @@ def key_frames(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> dic
         rep = measured.repetition
         name = f"rep {rep.number}"
         if measured.onset is not None:
-            when_s = measured.onset.time_s.value
-            frames[f"{name} onset"] = int(np.argmin(np.abs(signals.time_s - when_s)))
+            frames[_onset(measured)] = _frame_before(signals, measured.onset.time_s.value)
         frames[f"{name} bottom"] = rep.bottom
         size = np.abs(moment[rep.start : rep.end + 1])
         if np.isfinite(size).any():
             frames[f"{name} largest L5/S1 moment"] = rep.start + int(np.nanargmax(size))
     return frames
+
+
+def _onset(measured: SquatRep) -> str:
+    return f"rep {measured.repetition.number} onset"
+
+
+def _frame_before(signals: SquatSignals, when_s: float) -> int:
+    last = int(np.searchsorted(signals.time_s, when_s, side="right")) - 1
+    return min(max(last, 0), len(signals.time_s) - 1)
+
+
+def _next_frames(
+    frames: dict[str, int], signals: SquatSignals, squat: SquatAnalysis
+) -> dict[str, tuple[str, float]]:
+    """Onsets between two frames: what the later one is called, and how far on the way to it."""
+    time_s, found = signals.time_s, {}
+    for measured in squat.reps:
+        if measured.onset is None:
+            continue
+        name = _onset(measured)
+        frame = frames[name]
+        past_s = measured.onset.time_s.value - time_s[frame]
+        if past_s > 0 and frame + 1 < len(time_s):
+            share = float(past_s / (time_s[frame + 1] - time_s[frame]))
+            found[name] = f"{name}, next frame", share
+    return found
 
 
 def _lean_errors(samples: SignalSamples, frames: dict[str, int]) -> dict[str, float]:
