@@ -1,0 +1,287 @@
+"""Facts on the page are those of the summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from page_making import Page, measured, rep, result, summary
+
+from opensim_wink.report.page.parts.causes import causes
+from opensim_wink.report.page.parts.doubt import SHOWN, doubt, doubts
+from opensim_wink.report.page.parts.hip import hip, room
+from opensim_wink.report.page.parts.lab import command, lab, links, method_line
+from opensim_wink.report.page.parts.reps import ON_PAPER, cell, reps
+from opensim_wink.report.page.parts.verdict import certainty, facts, sentence, verdict
+from opensim_wink.report.page.template import interval, marked, number
+
+WINK = "flexion beyond neutral"
+
+
+def winks(n: int) -> list[dict[str, Any]]:
+    return [rep(k, 14.0 + k, WINK) for k in range(1, n + 1)]
+
+
+def text(part: Any) -> str:
+    return Page(str(part.html)).text
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "which"),
+    [((WINK,), "this squat"), ((WINK,) * 2, "both squats"), ((WINK,) * 3, "all 3 squats"),
+     ((WINK, WINK, "cannot tell"), "2 of 3 squats")],
+)  # fmt: skip
+def test_the_sentence_tells_of_how_many_repetitions_it_holds(verdicts, which: str) -> None:
+    made = summary(WINK, [rep(k, 15.0, name) for k, name in enumerate(verdicts, 1)])
+    assert f"bottom of {which} the pelvis tucks under" in sentence(made)
+    assert "past neutral" in sentence(made)
+
+
+@pytest.mark.parametrize("name", ["no wink", "return to neutral", WINK, "cannot tell"])
+def test_every_verdict_has_its_own_sentence(name: str) -> None:
+    said = {
+        sentence(summary(one, [rep(1, 15.0, one)]))
+        for one in ("no wink", "return to neutral", WINK, "cannot tell")
+    }
+    assert len(said) == 4
+    assert ("tucks under" in sentence(summary(name, [rep(1, 1.0, name)]))) == (name != "no wink")
+
+
+def test_on_all_fours_they_are_called_rock_backs() -> None:
+    made = summary(WINK, winks(2), movement="rock_back")
+    assert "end of both rock-backs" in sentence(made)
+    assert "of the way back" in text(verdict(result(made)))
+
+
+def test_without_a_squat_the_page_says_so_and_why() -> None:
+    made = summary("cannot tell", [], reason="No squat was found, other movements: 1 × stretching.")
+    part = verdict(result(made))
+    assert "No squat was found in this recording" in text(part)
+    assert "1 × stretching" in text(part)
+    assert facts(made, 5.0) == []
+
+
+def test_what_cannot_be_told_has_its_reason() -> None:
+    made = summary("cannot tell", [rep(1, None, "cannot tell", half=None)])
+    said = text(verdict(result(made)))
+    assert "cannot tell whether the pelvis tucks under" in said
+    assert "Why it is so. Reason of repetition 1." in said
+    assert "As certain" not in said
+
+
+def test_certainty_names_the_chosen_limit_and_repetitions_that_differ() -> None:
+    made = summary(WINK, [*winks(2), rep(3, 5.5, "cannot tell")])
+    said = " ".join(certainty(made, 7.5))
+    assert "limit of 7.5°" in said
+    assert "The other 1 cannot be called the same" in said
+
+
+def test_without_intervals_no_certainty_is_claimed() -> None:
+    made = summary("no wink", [rep(1, 0.4, "no wink", half=None)])
+    said = " ".join(certainty(made, 5.0))
+    assert "± 2.5° is assumed" in said
+    assert "As certain" not in said
+
+
+def test_size_and_onset_are_the_means_with_their_intervals() -> None:
+    made = summary(WINK, winks(3))
+    size, onset = facts(made, 5.0)
+    assert (size.value, size.interval) == ("16.0°", "95 % interval 12.6° to 19.4°")
+    assert "15.0, 16.0, 17.0°" in size.says[0]
+    assert (onset.value, onset.interval) == ("55 %", "95 % interval 54 % to 56 %")
+    assert "hips bent by 84° (82 to 86°), knees by 83° (81 to 85°)" in onset.says[0]
+    assert "52 cm" in onset.says[1]
+
+
+def test_one_repetition_stands_for_itself() -> None:
+    size, onset = facts(summary(WINK, winks(1)), 5.0)
+    assert size.value == "15.0°"
+    assert "only repetition" in size.says[0]
+    assert onset.interval == "95 % interval 52 % to 58 %"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "said"),
+    [("limited", "about 47 cm", "though it may have begun"),
+     ("safe as deep as seen", "about 47 cm", "nothing is known"),
+     ("nowhere safe", "nowhere", "At no depth")],
+)  # fmt: skip
+def test_how_deep_is_that_of_the_worst_repetition(outcome: str, value: str, said: str) -> None:
+    answer = {
+        "outcome": outcome,
+        "basis": "worst repetition",
+        "limit_deg": 5.0,
+        "box_height_cm": None if outcome == "nowhere safe" else 47.35,
+        "knee_flexion_deg": None if outcome == "nowhere safe" else 92.4,
+    }
+    other = answer | {"basis": "mean of repetitions", "box_height_cm": 11.0}
+    depth = facts(summary(WINK, winks(2), safe_depth=[other, answer]), 5.0)[-1]
+    assert depth.value == value
+    assert said in depth.says[0]
+    assert "5°" in depth.head
+
+
+def test_an_unknown_depth_is_not_shown() -> None:
+    unknown = {"outcome": "unknown", "basis": "worst repetition", "limit_deg": 5.0}
+    assert len(facts(summary(WINK, winks(2), safe_depth=[unknown]), 5.0)) == 2
+
+
+def test_a_locked_hip_is_told_of_the_repetitions_that_have_it() -> None:
+    made = winks(3)
+    made[0]["hip_locked"] = False
+    assert "In 2 of 3 squats the hips stop bending" in text(verdict(result(summary(WINK, made))))
+
+
+def test_the_table_holds_every_number_of_every_repetition() -> None:
+    made = summary(WINK, winks(2))
+    said = text(reps(result(made)))
+    for one in made["reps"]:
+        for name in ("pelvis_wink_deg", "lumbar_wink_deg", "true_flexion_deg"):
+            assert interval(one[name], 1) in said
+        assert interval(one["onset"]["depth_fraction"], 0, 100) in said
+        assert one["verdict"] in said
+    assert "Mean of 2" in said
+    assert interval(made["means"]["pelvis_wink_deg"], 1) in said
+
+
+def test_without_an_onset_its_columns_are_left_out() -> None:
+    said = text(reps(result(summary("no wink", [rep(1, 0.3, "no wink"), rep(2, 0.1, "no wink")]))))
+    assert "Tuck from" not in said
+    assert cell(rep(1, 0.3, "no wink"), "onset") == "–"
+
+
+def test_rows_beyond_a_sheet_of_paper_are_counted_there() -> None:
+    part = reps(result(summary(WINK, winks(12))))
+    rows = [attributes for tag, attributes in Page(str(part.html)).tags if tag == "tr"]
+    assert sum(row.get("class") == "screen-only" for row in rows) == 12 - ON_PAPER
+    assert "4 more repetitions stand in reps.csv" in text(part)
+
+
+def test_movements_that_do_not_count_are_listed() -> None:
+    rejected = [{"start_s": 0.0, "end_s": 5.49, "reason": "stretching", "detail": "hips by 10°"}]
+    said = text(reps(result(summary("cannot tell", [], rejected=rejected))))
+    assert "0.00 to 5.49 s: stretching, hips by 10°" in said
+
+
+def flag(name: str, blocks: bool, number: int | None = 1) -> dict[str, Any]:
+    return {"flag": name, "blocks": blocks, "rep": number, "reason": f"as {name} says", "frames": 3}
+
+
+def test_what_blocks_comes_first_and_muscles_last() -> None:
+    guard = [flag("short_arm", False), flag("raw_tilt", False), flag("pelvis_end", True)]
+    found = doubts(summary("cannot tell", winks(1), guard=guard, warnings=["beware of this"]))
+    order = [one.says for one in found]
+    assert [one.detail for one in found if one.detail] == [
+        "As pelvis_end says.", "As raw_tilt says.", "As short_arm says.",
+    ]  # fmt: skip
+    assert order[0].startswith("The front or the back markers of the pelvis are lost")
+    assert order[1] == "Beware of this"
+    assert found[0].blocks
+
+
+def test_one_kind_of_objection_is_told_once_for_all_repetitions() -> None:
+    guard = [flag("skin", False, 1), flag("skin", False, 3)]
+    [one] = [one for one in doubts(summary(WINK, winks(3), guard=guard)) if one.detail]
+    assert "(repetitions 1, 3)" in one.says
+
+
+def test_a_flag_without_words_of_its_own_still_shows_its_reason() -> None:
+    [one] = [
+        one for one in doubts(summary(WINK, winks(1), guard=[flag("odd", False)])) if one.detail
+    ]
+    assert one.detail == "As odd says."
+
+
+def test_more_doubts_than_a_few_are_folded_not_lost() -> None:
+    warnings = [f"Warning {k}" for k in range(9)]
+    part = doubt(result(summary(WINK, winks(1), warnings=warnings)))
+    shown, folded = str(part.html).split('class="screen-only fold"')
+    assert sum(f"Warning {k}" in shown for k in range(9)) == SHOWN
+    assert all(f"Warning {k}" in shown + folded for k in range(9))
+
+
+def test_bad_loads_are_doubted_with_their_joints() -> None:
+    joint = {"grade": "fail", "grade_reasons": ["Reserves bear 25 %."]}
+    load = {
+        "level": "muscles",
+        "reps": [{}],
+        "doubts": [],
+        "ground": {"source": "estimate", "doubts": []},
+        "joints": {"hip_r": joint, "hip_l": {"grade": "good", "grade_reasons": []}},
+    }
+    said = text(doubt(result(summary(WINK, winks(1), load=load))))
+    assert "Loads not to be believed: right hip." in said
+    assert "left hip" not in said
+    assert "There are no force plates" in said
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [({"condition": "heels_raised: 25"}, "recorded under “heels_raised: 25”"),
+     ({"movement": "rock_back"}, "On all fours"),
+     ({}, "Whether there is a wink is not known")],
+)  # fmt: skip
+def test_where_no_cause_is_weighed_the_page_says_why(other: dict[str, str], said: str) -> None:
+    assert said in text(causes(result(summary("cannot tell", winks(2), **other))))
+
+
+def test_without_a_wink_there_is_no_cause_and_without_a_squat_no_section() -> None:
+    part = causes(result(summary("no wink", [rep(1, 0.2, "no wink")])))
+    assert "no cause to look for" in text(part)
+    assert causes(result(summary("cannot tell", []))) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(measured(None), "never"), (measured(51.4), "51"),
+     ({"value": 51.4, "low": -11.7, "high": 70.2}, "51 (−12 to 70)"),
+     ({"value": 51.4, "low": 20.0, "high": None}, "51 (20 to more)")],
+)  # fmt: skip
+def test_room_in_the_hip(left: dict[str, Any], said: str) -> None:
+    assert room({"left_deg": left}) == said
+
+
+def test_the_hip_has_a_section_only_where_something_was_found() -> None:
+    assert hip(result(summary(WINK, winks(1)))) is None
+
+
+def test_the_command_can_be_typed_again() -> None:
+    assert command({"command": ["opensim-wink", "analyze", "my squats.c3d"]}) == (
+        "opensim-wink analyze 'my squats.c3d'"
+    )
+    assert command({}) == ""
+
+
+def test_only_files_that_are_there_and_inside_are_linked(tmp_path) -> None:
+    (tmp_path / "a b.csv").touch()
+    (tmp_path.parent / "outside.csv").touch()
+    files = ["a b.csv", "gone.csv", "../outside.csv", "report.html"]
+    assert links(result(summary(WINK, winks(1)), tmp_path, files=files)) == [
+        ("./a%20b.csv", "a b.csv")
+    ]
+
+
+def test_the_lab_finds_settings_hashes_and_definitions() -> None:
+    made = result(summary(WINK, winks(1)))
+    said = text(lab(made))
+    for fact in ("ab" * 32, "6 Hz", "RASI", "Where the tilt turns.", "3.3 mm RMS", "5°", "61.5 kg"):
+        assert fact in said
+    assert "SHA-256 abababababab" in method_line(made)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "said"),
+    [(None, 1, "–"), (float("nan"), 1, "–"), (-4.24, 1, "−4.2"), (-0.04, 1, "0.0")],
+)  # fmt: skip
+def test_numbers(value: float | None, digits: int, said: str) -> None:
+    assert number(value, digits) == said
+
+
+def test_words_are_explained_once_and_never_inside_of_an_explanation() -> None:
+    html = str(
+        marked("A <wink> is a wink of 95 % interval", {"wink": "wink", "95 % interval": "interval"})
+    )
+    assert html.startswith("A &lt;<button")
+    assert html.count("<button") == 2
+    assert html.count("popovertarget=") == 2
+    assert Page(html).text == "A <wink> is a wink of 95 % interval"
