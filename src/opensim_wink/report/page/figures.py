@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from markupsafe import Markup, escape
 
-from opensim_wink.report.page.plot import Axis, Band, FloatArray, Line, Plot, Style, thinned
+from opensim_wink.report.page.plot import Axis, Band, FloatArray, Line, Plot, Style
+from opensim_wink.report.page.plot_data import thinned
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 250.0, 28.0, 8.0, 6.0, 30.0
 _NUMBERS_ROW = 12.0  # for the repetitions' numbers above rows

@@ -18,10 +18,9 @@ from opensim_wink.report.page.plot import (
     Mark,
     Plot,
     Table,
-    axis_range,
     shared_groups,
-    thinned,
 )
+from opensim_wink.report.page.plot_data import axis_range, thinned
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts

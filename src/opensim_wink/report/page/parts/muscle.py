@@ -19,9 +19,8 @@ from opensim_wink.report.page.plot import (
     Plot,
     Style,
     Table,
-    axis_range,
-    plot_data,
 )
+from opensim_wink.report.page.plot_data import axis_range, plot_data
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,

@@ -8,17 +8,8 @@ from typing import Any
 import numpy as np
 
 from opensim_wink.report.page.part import Part
-from opensim_wink.report.page.plot import (
-    Axis,
-    Band,
-    Bar,
-    FloatArray,
-    Group,
-    Plot,
-    Style,
-    Table,
-    plot_data,
-)
+from opensim_wink.report.page.plot import Axis, Band, Bar, FloatArray, Group, Plot, Style, Table
+from opensim_wink.report.page.plot_data import plot_data
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,
