@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -298,6 +299,27 @@ def test_the_interval_of_the_onset_is_a_band(plain: Path, tmp_path: Path) -> Non
     drawn(tmp_path / "band.svg", squat=replace(squat, reps=tuple(reps)))
     bands = [path.read_text().count('opacity: 0.1"') for path in (plain, tmp_path / "band.svg")]
     assert bands == [0, 2 * 3]  # a repetition and muscle
+
+
+def dashes(path: Path) -> set[str]:
+    """Every pattern of dashes in a picture, scaled by no line's width."""
+    found = re.findall(r"stroke-dasharray: ([\d., ]+)", path.read_text())
+    return {" ".join(pattern.replace(",", " ").split()) for pattern in found}
+
+
+def test_a_raise_that_is_assumed_is_drawn_otherwise_than_a_known_one(
+    plain: Path, tmp_path: Path
+) -> None:
+    judged = evidence()
+    known = dashes(plain)
+    assert len(known) == 1
+    judged.slr_from = ("assumed", "assumed")
+    drawn(tmp_path / "assumed.svg", evidence=judged)
+    assert len(dashes(tmp_path / "assumed.svg")) == 1
+    assert not dashes(tmp_path / "assumed.svg") & known
+    judged.slr_from = ("trial", "assumed")
+    drawn(tmp_path / "both.svg", evidence=judged)
+    assert dashes(tmp_path / "both.svg") == known | dashes(tmp_path / "assumed.svg")
 
 
 def test_any_name_of_a_trial_can_be_drawn(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LEG = {"r": "right leg", "l": "left leg"}
 _LEGEND_WIDTH = 38
+_ASSUMED = (0, (1.5, 2.5, 6.0, 2.5))  # nobody measured it: neither dashed as known nor dotted
 _HAMSTRINGS = (
     ("biceps_femoris_long", ""),
     ("semimembranosus", ""),
@@ -59,6 +60,7 @@ class _Descents:
     percent: FloatArray
     believed: NDArray[np.bool_]
     available_percent: dict[str, float]
+    assumed: frozenset[str]
 
 
 def plot_muscles(
@@ -108,6 +110,7 @@ def plot_muscles(
         100.0 * smooth(muscle, muscle.length_m, squat) / moments.standing_m,
         guard.valid,
         _available(evidence),
+        _assumed(evidence),
     )
     with empty_figure() as figure:
         columns = max(len(hamstrings) + 1, len(others))
@@ -162,6 +165,14 @@ def _available(evidence: Evidence | None) -> dict[str, float]:
     }
 
 
+def _assumed(evidence: Evidence | None) -> frozenset[str]:
+    """Muscles whose straight-leg raise nobody measured or stated."""
+    if evidence is None:
+        return frozenset()
+    whence = zip(evidence.names, evidence.slr_from, strict=True)
+    return frozenset(name for name, source in whence if source == "assumed")
+
+
 def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
     """One muscle, both sides, all repetitions."""
     for rep in shown.reps:
@@ -173,7 +184,8 @@ def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
         colour, percent = COLOUR[side], shown.percent[:, [column]]
         end = shown.available_percent.get(shown.muscle.names[column])
         if end is not None:
-            axes.axhline(end, color=colour, lw=1.0, ls=DASHES, zorder=1)
+            is_known = shown.muscle.names[column] not in shown.assumed
+            axes.axhline(end, color=colour, lw=1.0, ls=DASHES if is_known else _ASSUMED, zorder=1)
         for rep in shown.reps:
             times = rep.repetition
             down = slice(times.start, times.bottom + 1)
@@ -222,8 +234,10 @@ def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
     if any(_onset_interval(rep) is not None for rep in shown.reps):
         handles.append(Patch(color=FAINT, alpha=0.2, lw=0, label="its 95 % interval"))
     if shown.available_percent and evidence is not None:
-        words = _raise_words(evidence)
-        handles.append(Line2D([], [], color=INK, lw=1.0, ls=DASHES, label=words))
+        handles += [
+            Line2D([], [], color=INK, lw=1.0, ls=line, label=words)
+            for line, words in _raise_lines(evidence, shown.assumed)
+        ]
     if not shown.believed.all():
         words = "the model is the limit: its path jumps,\nturns round or was not checked there"
         handles.append(Line2D([], [], color=INK, lw=1.0, ls=":", label=words))
@@ -233,10 +247,20 @@ def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
     axes.text(0.04, 0.02, "The two rows have scales of their own.", transform=axes.transAxes)
 
 
-def _raise_words(evidence: Evidence) -> str:
+def _raise_lines(evidence: Evidence, assumed: frozenset[str]) -> list[tuple[Any, str]]:
+    """A line and its words for raises that are known, and for those that are assumed."""
+    lines: list[tuple[Any, str]] = []
+    for line, is_assumed in ((DASHES, False), (_ASSUMED, True)):
+        columns = [k for k, n in enumerate(evidence.names) if (n in assumed) == is_assumed]
+        if columns:
+            lines.append((line, _raise_words(evidence, columns)))
+    return lines
+
+
+def _raise_words(evidence: Evidence, columns: list[int]) -> str:
     """Whence the available stretch comes; each side may have its own."""
-    words = {side: raise_words(evidence, k) for k, side in enumerate(evidence.sides)}
-    if len(set(words.values())) == 1:
+    words = {evidence.sides[k]: raise_words(evidence, k) for k in columns}
+    if set(words) == set(evidence.sides) and len(set(words.values())) == 1:
         lines = [f"length at the end of {next(iter(words.values()))}"]
     else:
         lines = [f"{_LEG[side]}: {words[side]}" for side in words]
