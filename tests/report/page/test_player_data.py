@@ -131,6 +131,16 @@ def test_numbers_at_onset_and_bottom_are_those_of_the_summary(squats) -> None:
         assert tuck == pytest.approx(rep["pelvis_wink_deg"]["value"], abs=2e-4)
 
 
+@pytest.mark.parametrize(("movement", "upright"), [("squat", True), ("rock_back", False)])
+def test_the_pelvis_is_told_against_standing_only_in_a_squat(
+    squats, movement: str, upright: bool
+) -> None:
+    scene, summary, frames = squats
+    summary = {**summary, "movement": movement}
+    assert player_data(scene, summary, frames)["upright"] is upright
+    assert player_data(scene, {**summary, "reps": []}, frames)["upright"] is False
+
+
 def test_without_standing_there_is_no_change_against_it(squats) -> None:
     scene, summary, frames = squats
     data = player_data(scene, {**summary, "standing": None}, frames)

@@ -64,7 +64,7 @@ def player_data(
         its place and its body's pose, so only the place is there.
     """
     reps = _reps(summary)
-    fixed = _fixed(scene, reps)
+    fixed = _fixed(scene, reps) | {"upright": _upright(summary)}
     numbers = _numbers(scene.time_s, summary, frames)
     room = budget_bytes - packed_size(fixed)
     spans = [(rep["start_s"], rep["end_s"]) for rep in reps]
@@ -113,6 +113,11 @@ def _reps(summary: Json) -> list[Json]:
         }
         for rep in summary["reps"]
     ]
+
+
+def _upright(summary: Json) -> bool:
+    """Whether the person squats, so that the pelvis may be told against standing."""
+    return bool(summary["reps"]) and summary.get("movement") == "squat"
 
 
 def _tuck_from(rep: Json) -> float | None:

@@ -9,6 +9,8 @@ from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import texts
 
 NAME = "player"
+# On all fours or on the back these would tell of the room and not of the person.
+_UPRIGHT = ("pelvis_change_deg", "hip_height_cm")
 
 
 def player(result: Result) -> Part | None:
@@ -29,11 +31,12 @@ def player(result: Result) -> Part | None:
         return None
     data = player_data(scene, result.summary, result.frames)
     tucks = any(rep["tuck_from_deg"] is not None for rep in data["reps"])
+    shown = [name for name in data["numbers"] if data["upright"] or name not in _UPRIGHT]
     html = render(
         "player.html.j2",
         reps=data["reps"],
         has={name: bool(data[name]) for name in ("markers", "paths", "forces")}
-        | {"tilt": "pelvis_change_deg" in data["numbers"]},
-        numbers=[*(["tuck_deg"] if tucks else []), *data["numbers"]],
+        | {"tilt": "pelvis_change_deg" in shown},
+        numbers=[*(["tuck_deg"] if tucks else []), *shown],
     )
     return Part(NAME, texts()[NAME]["title"], html, data)

@@ -6,6 +6,8 @@ export interface PlayerData {
   readonly end_s: number;
   readonly recorded_frames: number;
   readonly reps: readonly RepData[];
+  /** Whether the tilt of the pelvis may be told against standing. */
+  readonly upright: boolean;
   readonly body_weight_n: number | null;
   readonly bodies: readonly string[];
   readonly bones: readonly BoneData[];

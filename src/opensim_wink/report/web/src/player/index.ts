@@ -21,7 +21,12 @@ export function startPlayer(
 ): void {
   addStyle(css);
   root.hidden = false;
-  new Player(root, data, cursor, texts);
+  try {
+    new Player(root, data, cursor, texts);
+  } catch (error) {
+    root.hidden = true; // controls of a picture that is not there would mislead
+    throw error;
+  }
 }
 
 /** Draws when something has changed and is on the screen, and not otherwise. */

@@ -14,6 +14,8 @@ export function startLegend({ root, texts, playback }: PlayerParts): void {
     });
     scale.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
   }
+  const known = playback.change.some((change) => Number.isFinite(change));
+  if (!known) root.querySelector(`[data-legend="hamstrings"]`)?.remove();
   write(root, "[data-shortest]", said(texts, "shorter", { percent: limit }));
   write(root, "[data-longest]", said(texts, "longer", { percent: limit }));
   const weight = playback.data.body_weight_n;

@@ -240,7 +240,8 @@ export class View2d implements View {
   private tail(): void {
     const moment = this.stage.moment();
     const { now, from } = tail(moment);
-    if (!this.stage.shown().tilt || Number.isNaN(now + moment.pelvis[0]!)) return;
+    const shown = this.stage.shown().tilt && this.stage.playback.data.upright;
+    if (!shown || Number.isNaN(now + moment.pelvis[0]!)) return;
     const at = (radius: number, angle: number): number[] => [
       moment.pelvis[0]! - radius * Math.cos(angle),
       moment.pelvis[1]! - radius * Math.sin(angle),

@@ -113,7 +113,7 @@ export class View3d implements View {
     const shown = this.stage.shown();
     this.follow(moment);
     this.drawBodies(moment, shown);
-    this.gauge.update(moment, shown.tilt);
+    this.gauge.update(moment, shown.tilt && this.stage.playback.data.upright);
     this.drawPaths(moment, shown);
     this.drawForces(moment, shown);
     this.drawMarkers(this.dots, moment.measured, shown.measured, false);
