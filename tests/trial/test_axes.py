@@ -382,6 +382,13 @@ def test_a_body_on_all_fours_does_not_decide_the_vertical() -> None:
     assert any("uncertain" in note for note in turn_to_opensim(true).notes)
 
 
+def test_a_body_in_one_place_tells_no_vertical(squat_trial: Build) -> None:
+    trial = squat_trial()
+    flat = replace(trial, points_m=np.broadcast_to(trial.points_m[:, :1], trial.points_m.shape))
+    with pytest.raises(TrialError):
+        turn_to_opensim(flat)
+
+
 def test_pelvis_alone_needs_another_clue_for_the_vertical(squat_trial: Build) -> None:
     trial = squat_trial()
     kept = [index for index, label in enumerate(trial.labels) if label[1:] in ("ASI", "PSI")]

@@ -103,7 +103,10 @@ def _from_body(places: Places) -> _Evidence | None:
         for a, b in pairwise(known)
         if np.isfinite((b - a)[upright]).all(axis=1).any()
     ]
-    axis, cosine = nearest_axis(np.nanmedian(across[upright], axis=0))
+    tallest = np.nanmedian(across[upright], axis=0)
+    if not np.linalg.norm(tallest) > 0.0:
+        return None  # all in one place, as in a damaged file
+    axis, cosine = nearest_axis(tallest)
     rising = sum(float(_AXES[axis] @ step) for step in steps)
     path = sum(float(np.linalg.norm(step)) for step in steps)
     straight = cosine > _STRAIGHT_COS and path > 0 and rising / path > _STRAIGHT_COS
@@ -144,7 +147,10 @@ def _from_plates(trial: Trial) -> _Evidence | None:
     loaded = total[np.linalg.norm(np.nan_to_num(total), axis=1) > _LOADED_N]
     if len(loaded) == 0:
         return None
-    axis, cosine = nearest_axis(np.nanmean(loaded, axis=0))
+    push = np.nanmean(loaded, axis=0)
+    if not np.linalg.norm(push) > 0.0:
+        return None
+    axis, cosine = nearest_axis(push)
     return _Evidence("the ground reaction", axis, cosine > _STRAIGHT_COS)
 
 
