@@ -9,7 +9,7 @@ import numpy as np
 
 from opensim_wink.report.scene import FloatArray, Scene, SceneBody, SceneBone
 
-FARTHEST_S = 0.1  # a frame farther from the wanted time does not stand for it
+FARTHEST_S = 0.1 + 1e-9  # a frame farther from the wanted time does not stand for it
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ def frame_at(scene: Scene, time_s: float) -> int | None:
     """
     if not scene.bodies or not scene.n_frames:
         return None
-    known = np.all([np.isfinite(body.position_m).all(axis=1) for body in scene.bodies[:1]], axis=0)
+    known = np.isfinite(scene.bodies[0].position_m).all(axis=1)  # a frame is solved as a whole
     apart = np.where(known, np.abs(scene.time_s - time_s), np.inf)
     nearest = int(np.argmin(apart))
     return nearest if apart[nearest] <= FARTHEST_S else None

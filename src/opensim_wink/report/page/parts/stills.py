@@ -149,7 +149,7 @@ def still_pair(scene: Scene, rep: Json) -> tuple[Still, ...]:
             title=" ".join([title, *(f"{line}." for line in says)]),
             box=box,
             before_s=moments[0][1] if place else None,
-            turn_words=_turned(onset, bottom) if place else "",
+            turn_words=_tuck(rep) if place else "",
         )
         found.append(Still(picture, str(words["at"]).format(moment=moment, time=when), says))
     return tuple(found)
@@ -177,14 +177,11 @@ def captions(posture: Json | None) -> tuple[str, ...]:
     )
 
 
-def _turned(onset: Json | None, bottom: Json) -> str:
-    """How far the pelvis turned from onset to bottom, in words."""
-    if onset is None:
-        return ""
-    change = _value(bottom["pelvis_change_deg"]) - _value(onset["pelvis_change_deg"])
-    if not math.isfinite(change):
-        return ""
-    return f"{'+' if change >= 0.05 else ''}{number(change, 1)}°"
+def _tuck(rep: Json) -> str:
+    """How far the pelvis tucks, as the rest of the page tells it; empty without an onset."""
+    wink = _value(rep["pelvis_wink_deg"])
+    known = rep["onset"] is not None and math.isfinite(wink)
+    return f"+{number(wink, 1)}°" if known else ""
 
 
 def _value(measured: Json | None) -> float:
