@@ -18,7 +18,7 @@ from opensim_wink.claims.book.reader import claim_book
 from opensim_wink.cli import main
 from opensim_wink.report.comparison_files import CLAIM_COLUMNS, EFFECT_COLUMNS, NOT_A_DIAGNOSIS
 
-FILES = ["claims.csv", "comparison.json", "effects.csv", "provenance.json"]
+FILES = ["claims.csv", "comparison.json", "effects.csv", "provenance.json", "report.html"]
 
 
 @dataclass(frozen=True)

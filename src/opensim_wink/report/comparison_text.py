@@ -74,7 +74,9 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
     if effects:
         blocks.append([wrapped(_COMPARED, 0), *effects])
     if folder is not None:
-        blocks.append([f"Written to {folder}: comparison.json, effects.csv, claims.csv"])
+        blocks.append(
+            [f"Written to {folder}: report.html, comparison.json, effects.csv, claims.csv"]
+        )
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 

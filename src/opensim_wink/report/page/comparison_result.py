@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opensim_wink.errors import OutputError, listed
-from opensim_wink.report.comparison_files import COMPARISON
+from opensim_wink.report.comparison_files import COMPARISON, SCHEMA
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.strict_json import Json, read_json
 
@@ -82,6 +82,11 @@ def read_comparison(folder: Path | str) -> ComparisonResult:
     if missing:
         raise OutputError(f"{folder}: no comparison: {listed(missing)} missing; run compare again.")
     summary = read_json(where / COMPARISON, "comparison")
+    if summary.get("schema") != SCHEMA:
+        raise OutputError(
+            f"{where / COMPARISON}: of schema {summary.get('schema')!r}, this version reads "
+            f"{SCHEMA}; run compare again."
+        )
     lacking = [key for key in _NEEDED if not isinstance(summary.get(key), list | dict)]
     if lacking:
         raise OutputError(f"{where / COMPARISON}: lacks {listed(lacking)}; run compare again.")
