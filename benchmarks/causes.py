@@ -9,7 +9,9 @@ was misnamed and why, and whether hip flexion at the onset stays the same over c
 balance. One line of JSON a person goes to ``--out``, and who is there already is not run again.
 With ``--results`` what was analysed is kept, and ``--again`` only compares it once more, as after a
 change of the claims. Run it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip
-none] [--jobs 2] [--out causes.jsonl] [--results DIR] [--again]``.
+none] [--jobs 2] [--out causes.jsonl] [--results DIR] [--again]``. With ``--pairs`` the persons have
+two causes each (those of `PAIRS`, or as ``--pairs stiff_ankle+poor_balance``), and what is named
+should be among the two and nothing else.
 """
 
 from __future__ import annotations
@@ -58,6 +60,7 @@ RIGHT = {
     "tight_hamstring": "hamstrings",
     "none": "",
 }
+PAIRS = ("short_hip+tight_hamstring", "stiff_ankle+poor_balance")
 NOBODY, SEVERAL, FAILED = "nobody named", "several", "failed"
 ONSET = "onset_hip_flexion_deg"
 SAMPLES = 100
@@ -203,10 +206,37 @@ def column(row: Row) -> str:
     return NOBODY if not named else SEVERAL if len(named) > 1 else named[0]
 
 
+def right_of(cause: str) -> set[str]:
+    """What may be named for a person with this cause, or with these two."""
+    return {RIGHT[one] for one in cause.split("+")} - {""}
+
+
 def is_right(row: Row) -> bool:
-    """Whether the cause was named, and no other."""
-    right = RIGHT[row["cause"]]
-    return bool(row["named"] == ([right] if right else []))
+    """Whether the cause was named and no other; of two, whether nothing else was."""
+    named, right = set(row["named"]), right_of(row["cause"])
+    return named <= right if "+" in row["cause"] else named == right
+
+
+def print_pairs(rows: Sequence[Row]) -> None:
+    """Pairs of causes by rows; how many of the two were named, or anything else, by columns."""
+    told = ("both", "first", "second", NOBODY, "another", FAILED)
+    print("| true causes | persons | both | first only | second only | " + " | ".join(told[3:]))
+    print("|---|---|" + "---|" * len(told))
+    for pair in dict.fromkeys(row["cause"] for row in rows):
+        count = Counter(pair_column(row) for row in rows if row["cause"] == pair)
+        print(f"| {pair} | {count.total()} | " + " | ".join(str(count[word]) for word in told))
+
+
+def pair_column(row: Row) -> str:
+    """Under which name a person with two causes is counted."""
+    named, (first, second) = set(row["named"]), (RIGHT[one] for one in row["cause"].split("+"))
+    if named == {FAILED}:
+        return FAILED
+    if named - {first, second}:
+        return "another"
+    if len(named) == 2:
+        return "both"
+    return NOBODY if not named else "first" if first in named else "second"
 
 
 def print_confusion(rows: Sequence[Row]) -> None:
@@ -235,7 +265,7 @@ def print_misnamed(rows: Iterable[Row]) -> None:
             continue
         for name, error in row["failed"].items():
             print(f"  {name} failed: {error}")
-        causes = {RIGHT[row["cause"]], *row["named"]} - {""}
+        causes = right_of(row["cause"]) | set(row["named"])
         for cause in sorted(causes):
             found = row["causes"][cause]
             print(f"  {cause}: {found['finding']} ({found['weight']})")
@@ -297,11 +327,15 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=50, help="of each cause")
     parser.add_argument("--first", type=int, default=0, help="seed of the first")
     parser.add_argument("--causes", nargs="+", choices=CAUSES, default=list(CAUSES))
+    parser.add_argument(
+        "--pairs", nargs="*", help="persons of two causes each, such as " + PAIRS[0]
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--out", type=Path, default=Path("causes.jsonl"))
     parser.add_argument("--results", type=Path, help="folder that keeps the analysed trials")
     parser.add_argument("--again", action="store_true", help="only compare what is kept once more")
     options = parser.parse_args()
+    chosen = options.causes if options.pairs is None else options.pairs or list(PAIRS)
     if options.again:
         options.out.unlink(missing_ok=True)
     lines = options.out.read_text("utf-8").splitlines() if options.out.is_file() else []
@@ -310,7 +344,7 @@ def main() -> None:
     tasks = [
         Task(cause, seed, options.results)
         for seed in range(options.first, options.first + options.persons)
-        for cause in options.causes
+        for cause in chosen
         if (cause, seed) not in done
     ]
     if options.again:
@@ -324,12 +358,16 @@ def main() -> None:
                 out.write(json.dumps(row) + "\n")
             took = sum(row["seconds"].values())
             print(f"{row['cause']} {row['seed']}: {column(row)} ({took:.0f} s)", flush=True)
-    wanted = [row for row in rows if row["cause"] in options.causes]
-    wanted.sort(key=lambda row: (CAUSES.index(row["cause"]), row["seed"]))
+    wanted = [row for row in rows if row["cause"] in chosen]
+    wanted.sort(key=lambda row: (chosen.index(row["cause"]), row["seed"]))
     print()
-    print_confusion(wanted)
+    if options.pairs is None:
+        print_confusion(wanted)
+    else:
+        print_pairs(wanted)
     print_misnamed(wanted)
-    print_same_hip(wanted)
+    if options.pairs is None:
+        print_same_hip(wanted)
     print_seconds(wanted)
 
 

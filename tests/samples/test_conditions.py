@@ -11,6 +11,7 @@ import pytest
 from opensim_wink.errors import SettingError
 from opensim_wink.samples.causes import CAUSES, VirtualPerson, draw_person
 from opensim_wink.samples.conditions import CONDITIONS, protocol, virtual_motion
+from opensim_wink.samples.limits import hamstring_strain
 from opensim_wink.samples.sessions import CONDITIONS_FILE, conditions_text, write_protocol
 from opensim_wink.samples.truth import describe_reps
 from opensim_wink.trial.read import read_trial
@@ -152,3 +153,22 @@ def test_the_truth_of_a_rock_back_has_its_verdict(
         assert (rep["onset"] is None) == (verdict == "no wink")
     raised = json.loads((tmp_path / "leg_raise.truth.json").read_text())
     assert raised["verdict"] == "cannot tell"
+
+
+def test_a_person_with_two_causes_has_both() -> None:
+    person = draw_person("tight_hamstring+short_hip", 0)
+    assert person.name == "SHTH000"
+    assert 14.0 < person.need_deg - person.traits.hip.flexion_deg < 20.0
+    assert hamstring_strain(np.deg2rad(24.0), 0.0) < person.traits.most_strain
+    assert person.traits.most_strain < hamstring_strain(np.deg2rad(30.0), 0.0)
+    assert 8.0 <= wink(person, "baseline") <= 25.0
+    one = draw_person("short_hip+tight_hamstring", 0)  # in any order
+    assert one.traits == person.traits
+
+
+@pytest.mark.parametrize(
+    "cause", ["stiff", "short_hip+none", "short_hip+short_hip", "a+b", "none+none", "+"]
+)
+def test_causes_that_nobody_can_have_are_refused(cause: str) -> None:
+    with pytest.raises(SettingError, match=r"cause"):
+        draw_person(cause, 0)

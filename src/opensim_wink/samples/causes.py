@@ -17,6 +17,8 @@ Everyone is drawn from the same ranges; a cause puts one trait outside of them:
 Usual hips stop 10–16° beyond the need (with a stiff ankle or an arch 3–6° or 1–3°, so that the
 cause meets an end), usual ankles 5–10° beyond it, usual raises reach 70–90°. People who come with a
 wink have one: who would tuck by less than 8° or more than 24° in a plain squat is drawn again.
+
+A person may have two causes, written with a plus: ``short_hip+tight_hamstring``.
 """
 
 from __future__ import annotations
@@ -49,14 +51,14 @@ _SEGMENTS = ("pelvis", "femur", "tibia", "foot", "torso", "humerus", "forearm")
 
 @dataclass(frozen=True, eq=False)
 class VirtualPerson:
-    """A person with one cause of a wink.
+    """A person with one cause of a wink, or two.
 
     Attributes
     ----------
     name : str
         Made up.
     cause : str
-        One of `CAUSES`.
+        One of `CAUSES`, or two of them joined by a plus.
     body : Body
         Bones and masses.
     traits : Traits
@@ -72,7 +74,7 @@ class VirtualPerson:
     """
 
     name: str
-    cause: Cause
+    cause: str
     body: Body
     traits: Traits
     setup: Setup
@@ -87,7 +89,7 @@ def draw_person(cause: str, seed: int) -> VirtualPerson:
     Parameters
     ----------
     cause : str
-        One of `CAUSES`.
+        One of `CAUSES`, or two of them joined by a plus, neither of them ``none``.
     seed : int
         From 0.
 
@@ -99,35 +101,46 @@ def draw_person(cause: str, seed: int) -> VirtualPerson:
     Raises
     ------
     SettingError
-        If there is no such cause.
+        If there is no such cause, or two are no pair.
     MotionError
         If nobody was found who can squat and winks as the cause demands.
     """
-    if cause not in CAUSES:
-        raise SettingError(
-            f"no cause '{cause}'; there are {listed(CAUSES)}.{did_you_mean(cause, CAUSES)}"
-        )
-    rng = np.random.default_rng([seed, CAUSES.index(cause)])
-    name = f"{''.join(part[0] for part in cause.split('_')).upper()}{seed:03d}"
+    causes = _causes_in(cause)
+    rng = np.random.default_rng([seed, *(CAUSES.index(one) for one in causes)])
+    letters = "".join(part[0] for one in causes for part in one.split("_")).upper()
+    name = f"{letters}{seed:03d}"
     body = make_body(_draw_build(name, rng))
     for _ in range(_MOST_DRAWS):
         setup, free = _draw_habits(rng)
         try:
             free, squat = _use_hips(body, free, setup, float(rng.uniform(108.0, 118.0)))
-            traits, need = _with_stops(cause, free, body, squat, rng)
+            traits, need = _with_stops(causes, free, body, squat, rng)
             wink = _wink_deg(body, squat_postures(body, traits, setup, _DEPTHS))
-            if cause == "arched_start":
+            if causes == ("arched_start",):  # with another cause the arch is not all of it
                 flat = replace(setup, arch_deg=0.0)
                 rest = _wink_deg(body, squat_postures(body, traits, flat, _DEPTHS))
             else:
                 rest = 0.0
         except MotionError:
             continue
-        fits = wink <= _NO_WINK_DEG if cause == "none" else _WINK_DEG[0] <= wink <= _WINK_DEG[1]
+        fits = wink <= _NO_WINK_DEG if causes == ("none",) else _WINK_DEG[0] <= wink <= _WINK_DEG[1]
         if fits and rest <= _NO_WINK_DEG:
             tempo_s = float(rng.uniform(1.1, 1.2))
             return VirtualPerson(name, cause, body, traits, setup, need, tempo_s, seed)
     raise MotionError(f"seed {seed}: {_MOST_DRAWS} draws gave nobody with {cause}; take another.")
+
+
+def _causes_in(cause: str) -> tuple[Cause, ...]:
+    """The one or two causes that a word names."""
+    causes = tuple(cause.split("+"))
+    for one in causes:
+        if one not in CAUSES:
+            raise SettingError(
+                f"no cause '{one}'; there are {listed(CAUSES)}.{did_you_mean(one, CAUSES)}"
+            )
+    if len(causes) > 1 and (len(set(causes)) != 2 or len(causes) != 2 or "none" in causes):
+        raise SettingError(f"'{cause}' are no two causes of one person; give two that differ.")
+    return tuple(one for one in CAUSES if one in causes)
 
 
 def _draw_build(name: str, rng: np.random.Generator) -> Build:
@@ -185,9 +198,9 @@ def _use_hips(body: Body, free: Traits, setup: Setup, hip_deg: float) -> tuple[T
 
 
 def _with_stops(
-    cause: Cause, free: Traits, body: Body, squat: Postures, rng: np.random.Generator
+    causes: tuple[Cause, ...], free: Traits, body: Body, squat: Postures, rng: np.random.Generator
 ) -> tuple[Traits, float]:
-    """Put in the stops: usual ones, and the cause."""
+    """Put in the stops: usual ones, and the causes."""
     hip, ankle, adduction, rotation, tilt = (
         _angle(body, squat, name)
         for name in (
@@ -195,21 +208,22 @@ def _with_stops(
         )
     )  # fmt: skip
     need, lean = float(hip[-1]), float(-tilt.min())
-    beyond = {
+    hips = {
         "short_hip": (-20.0, -14.0), "stiff_ankle": (3.0, 6.0), "arched_start": (1.0, 3.0),
-    }.get(cause, (10.0, 16.0))  # fmt: skip
+    }  # fmt: skip
+    beyond = min((hips[one] for one in causes if one in hips), default=(10.0, 16.0))
     stop = HipStop(need + float(rng.uniform(*beyond)), float(adduction[-1]), float(rotation[-1]))
-    spare = (-9.0, -6.0) if cause == "stiff_ankle" else (5.0, 10.0)
-    raise_deg = rng.uniform(24.0, 30.0) if cause == "tight_hamstring" else rng.uniform(70.0, 90.0)
+    spare = (-9.0, -6.0) if "stiff_ankle" in causes else (5.0, 10.0)
+    raise_deg = rng.uniform(24.0, 30.0) if "tight_hamstring" in causes else rng.uniform(70.0, 90.0)
     traits = replace(
         free,
         hip=stop,
         ankle_deg=float(ankle.max() + rng.uniform(*spare)),
         most_strain=float(hamstring_strain(np.deg2rad(raise_deg), 0.0)),
     )
-    if cause == "arched_start":
+    if "arched_start" in causes:
         traits = replace(traits, arch_deg=float(rng.uniform(20.0, 27.0)))
-    if cause == "poor_balance":
+    if "poor_balance" in causes:
         traits = replace(
             traits,
             dare_deg=lean - float(rng.uniform(9.0, 14.0)),
