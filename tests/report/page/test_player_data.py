@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import numpy as np
@@ -17,6 +18,7 @@ from opensim_wink.report.page.player_data import (
     FORCE_STEP_N,
     POSITION_STEP_M,
     TURN_STEP,
+    mesh_data,
     player_data,
 )
 from opensim_wink.report.rep_summary import measured, rep_summary
@@ -171,6 +173,24 @@ def test_a_marker_far_off_is_left_out_and_does_not_coarsen_the_others(squats) ->
     away = np.isin(data["frames"], range(40, 60))
     assert np.isnan(unpack(data["measured"])[away, 1]).all()
     assert np.isfinite(unpack(data["measured"])[:, 2]).all()
+
+
+def test_a_mesh_is_read_as_it_was_to_within_a_hundredth_of_a_millimetre(squats) -> None:
+    corners = np.random.default_rng(1).uniform(-0.2, 0.3, (500, 3))
+    triangles = np.arange(498)[:, None] + np.arange(3)
+    mesh = mesh_data(2, corners, triangles)
+    codes = np.frombuffer(base64.b64decode(mesh["vertices"]), "<i2").reshape(-1, 3)
+    np.testing.assert_allclose(codes * mesh["scale"] + mesh["offset"], corners, atol=1e-5)
+    indices = np.frombuffer(base64.b64decode(mesh["indices"]), "<u2")
+    np.testing.assert_array_equal(indices.reshape(-1, 3), triangles)
+    scene, summary, frames = squats
+    assert "meshes" not in player_data(scene, summary, frames)
+    assert player_data(scene, summary, frames, meshes=[mesh])["meshes"] == [mesh]
+
+
+def test_a_mesh_of_too_many_corners_is_refused() -> None:
+    with pytest.raises(ValueError, match="65537 corners"):
+        mesh_data(0, np.zeros((65_537, 3)), np.zeros((0, 3), int))
 
 
 def test_a_label_of_any_length_stays_short_and_one_picture_is_enough() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +28,7 @@ _LABEL_LENGTH = 80
 _FAR_M = 5.0  # a marker farther from the body is a fault of the recording and not drawn
 _PATH_POINTS = 12
 _HOPELESS = 1.05
+_MOST_CORNERS, _LARGEST_CODE = 65_536, 32_767
 
 # Numbers at the cursor: name, columns whose mean it is, and the standing value that it is against.
 _NUMBERS: Mapping[str, tuple[tuple[str, ...], str | None]] = {
@@ -40,7 +42,12 @@ _PER_UNIT = {"hip_height_cm": 100.0}
 
 
 def player_data(
-    scene: Scene, summary: Json, frames: pd.DataFrame, *, budget_bytes: int = BUDGET_BYTES
+    scene: Scene,
+    summary: Json,
+    frames: pd.DataFrame,
+    *,
+    meshes: Sequence[Json] = (),
+    budget_bytes: int = BUDGET_BYTES,
 ) -> dict[str, Any]:
     """What the player draws, as JSON.
 
@@ -52,9 +59,13 @@ def player_data(
         ``summary.json``: repetitions and standing.
     frames : DataFrame
         Angles by time in seconds, for the numbers at the cursor.
+    meshes : sequence of dict
+        The model's own bones, as `mesh_data` gives them: drawn in place of the simple bones of
+        their bodies.
     budget_bytes : int
-        Size that is not exceeded however long the trial: fewer frames are kept, first between
-        the repetitions. The frames beside a repetition's start, onset, bottom and end stay.
+        Size, without meshes, that is not exceeded however long the trial: fewer frames are kept,
+        first between the repetitions. The frames beside a repetition's start, onset, bottom and
+        end stay.
 
     Returns
     -------
@@ -74,7 +85,46 @@ def player_data(
         for name in ("start_s", "onset_s", "bottom_s", "end_s")
         if rep[name] is not None
     ]
-    return {**fixed, **_fitting(scene, numbers, kept_frames(scene.time_s, spans, moments), room)}
+    moving = _fitting(scene, numbers, kept_frames(scene.time_s, spans, moments), room)
+    return {**fixed, **moving, **({"meshes": list(meshes)} if meshes else {})}
+
+
+def mesh_data(body: int, vertices_m: FloatArray, triangles: NDArray[np.integer]) -> dict[str, Any]:
+    """A bone's surface as the player takes it.
+
+    Parameters
+    ----------
+    body : int
+        Index of the body that it is fixed in.
+    vertices_m : ndarray, shape (V, 3)
+        Corners in the body's frame, finite; at most 65,536.
+    triangles : ndarray of int, shape (T, 3)
+        Corners of each triangle.
+
+    Returns
+    -------
+    dict
+        ``body``; ``vertices``, base64 of little-endian int16, with ``scale`` and ``offset`` (x, y,
+        z): metres = code · scale + offset; ``indices``, base64 of little-endian uint16.
+
+    Raises
+    ------
+    ValueError
+        If there are more corners than can be numbered.
+    """
+    if len(vertices_m) > _MOST_CORNERS:
+        raise ValueError(f"a mesh of {len(vertices_m)} corners; at most {_MOST_CORNERS} are taken.")
+    low, high = np.min(vertices_m, axis=0), np.max(vertices_m, axis=0)
+    offset = 0.5 * (low + high)
+    scale = max(float(np.max(high - low)) / (2 * _LARGEST_CODE), 1e-9)
+    codes = np.rint((vertices_m - offset) / scale).astype("<i2")
+    return {
+        "body": body,
+        "vertices": base64.b64encode(codes.tobytes()).decode("ascii"),
+        "scale": scale,
+        "offset": [round(float(value), 6) for value in offset],
+        "indices": base64.b64encode(triangles.astype("<u2").tobytes()).decode("ascii"),
+    }
 
 
 def _fitting(

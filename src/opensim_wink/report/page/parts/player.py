@@ -9,6 +9,11 @@ from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import texts
 
 NAME = "player"
+_EXPLAINED = {
+    "tuck_deg": "onset",
+    "pelvis_change_deg": "posterior_tilt",
+    "lumbar_change_deg": "lumbar_flexion",
+}
 # On all fours or on the back these would tell of the room and not of the person.
 _UPRIGHT = ("pelvis_change_deg", "hip_height_cm")
 
@@ -37,6 +42,7 @@ def player(result: Result) -> Part | None:
         reps=data["reps"],
         has={name: bool(data[name]) for name in ("markers", "paths", "forces")}
         | {"tilt": "pelvis_change_deg" in shown},
+        explained=_EXPLAINED,
         numbers=[*(["tuck_deg"] if tucks else []), *shown],
     )
     return Part(NAME, texts()[NAME]["title"], html, data)

@@ -245,8 +245,8 @@ function skull(points: Vector3[], radius: number): BufferGeometry[] {
   const cranium = centre.clone().addScaledVector(ahead, -0.12 * radius).addScaledVector(up, 0.1 * radius);
   return [
     egg(cranium, 1.12, 0.98, 0.86),
-    egg(centre.clone().lerp(chin, 0.4), 0.66, 0.86, 0.66),
-    egg(centre.clone().lerp(chin, 0.8), 0.5, 0.3, 0.48),
+    egg(centre.clone().lerp(chin, 0.34), 0.8, 0.82, 0.7),
+    egg(centre.clone().lerp(chin, 0.66), 0.62, 0.52, 0.56),
   ];
 }
 

@@ -128,7 +128,11 @@ class Player {
     return this.put((location.hash !== "#2d" && this.view3d()) || new View2d(this.stage()));
   }
 
+  /** A new view looks from the side. */
   private put(view: View): View {
+    for (const button of this.root.querySelectorAll<HTMLElement>("[data-view]")) {
+      button.setAttribute("aria-pressed", String(button.dataset["view"] === "side"));
+    }
     this.picture.replaceChildren(view.element);
     view.resize();
     return view;

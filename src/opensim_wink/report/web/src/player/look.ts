@@ -10,7 +10,7 @@ export const COLOUR = {
   measured: "#111827",
   modelled: "#0f766e",
   ground: "#0f766e",
-  joints: "#6d28d9",
+  joints: "#334155",
   floor: "#e5e7eb",
   floorLine: "#cbd5e1",
   background: "#f8fafc",
