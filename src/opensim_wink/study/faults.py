@@ -18,7 +18,7 @@ _MOST_SHOWN = 40
 _SIMPLE = re.compile(r"[\w-]+")
 
 
-def refusal(path: Path, faults: Iterable[str]) -> SettingError:
+def refusal(path: Path, faults: Iterable[str], more: int = 0) -> SettingError:
     """One error out of all faults.
 
     Parameters
@@ -27,6 +27,8 @@ def refusal(path: Path, faults: Iterable[str]) -> SettingError:
         The study's file.
     faults : iterable of str
         One sentence each.
+    more : int
+        How many there are besides.
 
     Returns
     -------
@@ -34,18 +36,22 @@ def refusal(path: Path, faults: Iterable[str]) -> SettingError:
         To raise. Numbered where there are several.
     """
     found = list(dict.fromkeys(faults))
-    if len(found) == 1:
+    total = len(found) + more
+    if total == 1:
         return SettingError(f"{path}: {found[0]}")
-    shown = " ".join(f"({n}) {fault}" for n, fault in enumerate(found[:_MOST_SHOWN], 1))
-    more = f" … and {len(found) - _MOST_SHOWN} more." if len(found) > _MOST_SHOWN else ""
-    return SettingError(f"{path}: {counted(len(found), 'fault')}: {shown}{more}")
+    shown = found[:_MOST_SHOWN]
+    numbered = " ".join(f"({n}) {fault}" for n, fault in enumerate(shown, 1))
+    rest = f" … and {total - len(shown)} more." if total > len(shown) else ""
+    return SettingError(f"{path}: {counted(total, 'fault')}: {numbered}{rest}")
 
 
-def faults_of(error: ValidationError, model: type[BaseModel]) -> list[str]:
-    """Each fault as a sentence that begins with its place.
+def refusal_of(path: Path, error: ValidationError, model: type[BaseModel]) -> SettingError:
+    """One error out of all that pydantic found, each with its place.
 
     Parameters
     ----------
+    path : Path
+        The study's file.
     error : ValidationError
         What pydantic found.
     model : type
@@ -53,10 +59,12 @@ def faults_of(error: ValidationError, model: type[BaseModel]) -> list[str]:
 
     Returns
     -------
-    list of str
-        ``"participants.P01.mass is 900; it should be less than or equal to 300."``
+    SettingError
+        To raise; such as ``"participants.P01.mass is 900; it should be less than …"``.
     """
-    return [_sentence(one, model) for one in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    shown = [_sentence(one, model) for one in found[:_MOST_SHOWN]]
+    return refusal(path, shown, more=len(found) - len(shown))
 
 
 def place_of(parts: Iterable[object]) -> str:
@@ -111,7 +119,7 @@ _WORDS = {
     "float_type": "it should be a number",
     "int_type": "it should be a whole number",
     "bool_type": "it should be true or false",
-    "list_type": "it should be a list",
+    "list_type": "it should be a list, or a text (in quotes, if it begins with a brace)",
     "finite_number": "it should be a finite number",
     "missing": "it must be given",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from opensim_wink.conditions.vocabulary import vocabulary_word
@@ -140,9 +141,12 @@ def _files(study: Study, found: Finding) -> list[FoundFile]:
     people = content.participants
     sessions = {name for person in people.values() for name in person.sessions}
 
+    @cache
     def known(name: str, value: str) -> bool:
+        # Of the vocabulary's words, 'box' would make a box squat of 'box_jump_01': only words that
+        # the study itself names cut a name short.
         if name == "condition":
-            return value in content.conditions or meaning_of(study, value) is not None
+            return value in content.conditions or value in content.own_conditions
         return value in (people if name == "participant" else sessions)
 
     if content.pattern and not is_folder(study.data):
@@ -234,8 +238,8 @@ def _unknown_words(study: Study, trials: list[FoundTrial]) -> Iterator[str]:
         content = study.content
         told = unknown_condition(word, content.conditions, content.own_conditions)
         yield (
-            f"{which[0].path}: {told} Or say in conditions what it stands for, or exclude such "
-            f"files ({counted(len(which), 'file')})."
+            f"{which[0].path}: {told} Or say in conditions what it, or the part of it that is the "
+            f"condition, stands for; or exclude such files ({counted(len(which), 'file')})."
         )
 
 
@@ -268,7 +272,7 @@ def _clashes(trials: list[FoundTrial]) -> Iterator[str]:
                 )
 
 
-def no_such(name: str, known: list[str], what: str) -> str:
+def no_such(name: str, known: list[str], what: str, *, hint: bool = True) -> str:
     """What to say of a name that the study holds and no trial has.
 
     Parameters
@@ -279,6 +283,8 @@ def no_such(name: str, known: list[str], what: str) -> str:
         Those that there are.
     what : str
         ``participant``, ``session`` or ``trial``.
+    hint : bool
+        Whether to look for a name that is close.
 
     Returns
     -------
@@ -287,5 +293,5 @@ def no_such(name: str, known: list[str], what: str) -> str:
     """
     return (
         f"no trial of {what} '{name}' was found; there are {listed(known, 6)}."
-        f"{did_you_mean(name, known)}"
+        f"{did_you_mean(name, known) if hint else ''}"
     )

@@ -27,6 +27,7 @@ from opensim_wink.study.plan import Missing
 from opensim_wink.study.settings import Study
 from opensim_wink.study.walking import is_file, is_folder
 
+_MOST_HINTS = 20
 _MOTIONS = (".mot", ".sto")
 
 
@@ -223,9 +224,13 @@ def _nobody(study: Study, jobs: list[Job]) -> Iterator[Missing]:
     for job in jobs:
         sessions.setdefault(job.participant, set()).add(job.session)
         trials.setdefault((job.participant, job.session), set()).add(job.trial)
+    unseen = 0
     for name, person in content.participants.items():
         if name not in sessions:
-            told = no_such(name, sorted(sessions), "participant")
+            unseen += 1
+            # Among thousands of names, looking for a close one takes long.
+            hint = unseen <= _MOST_HINTS
+            told = no_such(name, sorted(sessions), "participant", hint=hint)
             yield Missing(name, "", "", "trial", told, False)
             continue
         for session, entry in person.entries().items():

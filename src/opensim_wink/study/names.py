@@ -31,8 +31,8 @@ def fault_of_name(name: str) -> str:
         return "is empty"
     if len(name) > MOST_CHARACTERS or len(name.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         return f"is {len(name)} characters long; at most {MOST_CHARACTERS} ({MOST_BYTES} bytes)"
-    # Format characters may be invisible or turn the text around, so that two names look alike.
-    odd = next((c for c in name if not c.isprintable() or unicodedata.category(c) == "Cf"), None)
+    # Among these are characters that are invisible or turn the text around.
+    odd = next((c for c in name if not c.isprintable()), None)
     if odd is not None:
         return f"holds the character {odd!a}, which cannot be printed"
     bad = next((c for c in name if c in _FORBIDDEN), None)

@@ -89,7 +89,7 @@ def _is_number(value: object) -> bool:
 
 def _leg_raise(value: Any) -> Any:
     if isinstance(value, str):
-        return _path(with_ending(value))
+        return with_ending(_path(value))
     if value is None or (_is_number(value) and 15.0 <= value <= 150.0):
         return value
     raise SettingError("allowed is hip flexion from 15 to 150 degrees, or a trial's path.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -133,7 +133,7 @@ class Pattern:
                 pieces[-1] = Piece("text", stem)
             else:
                 name += ending
-        found = _read(pieces, name, known)
+        found = _read(pieces, name, known, strict=True) or _read(pieces, name, known, strict=False)
         return None if found is None else {**values, **found}
 
 
@@ -284,10 +284,13 @@ def _without_ending(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _read(pieces: list[Piece], name: str, known: Known | None) -> dict[str, str] | None:
+def _read(
+    pieces: list[Piece], name: str, known: Known | None, *, strict: bool
+) -> dict[str, str] | None:
     """Values of the fields in one name; the first reading by preference.
 
-    What failed once is not tried again, so that no name takes long.
+    Where strict, a condition is one that is known. What failed once is not tried again, so that no
+    name takes long.
     """
     failed: set[tuple[int, int]] = set()
     values: dict[str, str] = {}
@@ -301,13 +304,11 @@ def _read(pieces: list[Piece], name: str, known: Known | None) -> dict[str, str]
         if piece.kind == "text":
             done = name.startswith(piece.text, start) and fits(index + 1, start + len(piece.text))
         else:
-            done = False
-            for end in _ends(piece, name, start, known):
-                if fits(index + 1, end):
-                    if piece.kind == "field":
-                        values[piece.text] = name[start:end]
-                    done = True
-                    break
+            ends = _ends(piece, name, start, known, strict)
+            end = next((end for end in ends if fits(index + 1, end)), None)
+            done = end is not None
+            if done and piece.kind == "field":
+                values[piece.text] = name[start:end]
         if not done:
             failed.add((index, start))
         return done
@@ -315,7 +316,7 @@ def _read(pieces: list[Piece], name: str, known: Known | None) -> dict[str, str]
     return values if fits(0, 0) else None
 
 
-def _ends(piece: Piece, name: str, start: int, known: Known | None) -> list[int]:
+def _ends(piece: Piece, name: str, start: int, known: Known | None, strict: bool) -> Sequence[int]:
     """Where a field that starts here may end, the likeliest first."""
     if piece.kind == "any":
         return list(range(start, len(name) + 1))
@@ -326,4 +327,6 @@ def _ends(piece: Piece, name: str, start: int, known: Known | None) -> list[int]
         return ends
     longest_first = range(len(name), start, -1)
     named = [end for end in longest_first if known(piece.text, name[start:end])]
+    if strict and piece.text == "condition":
+        return named
     return [*named, *(end for end in ends if end not in named)]

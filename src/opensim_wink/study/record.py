@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 from opensim_wink import __version__
 from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.strict_json import write_json
 from opensim_wink.study.jobs import files_of
+from opensim_wink.study.mark import STUDY_RECORD, read_record
 from opensim_wink.study.plan import Plan
-from opensim_wink.study.walking import STUDY_RECORD
 
 SCHEMA = 1
 
@@ -78,26 +76,6 @@ def _check_whose(output: Path, plan: Plan) -> None:
             f"{output}: this folder holds the study '{record.get('title')}', not '{plan.title}'; "
             "name a new folder."
         )
-
-
-def read_record(output: Path) -> dict[str, Any] | None:
-    """What ``study.json`` in an output folder says.
-
-    Parameters
-    ----------
-    output : Path
-        The study's output folder.
-
-    Returns
-    -------
-    dict or None
-        None where there is none of this package's.
-    """
-    try:
-        found = json.loads((Path(output) / STUDY_RECORD).read_text("utf-8"))
-        return found if found["package"]["name"] == "opensim-wink" else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def write_record(output: Path, plan: Plan) -> None:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from opensim_wink.conditions.vocabulary import LONGEST_NOTE, read_condition, vocabulary_word
 from opensim_wink.errors import SettingError
-from opensim_wink.study.faults import faults_of, refusal
+from opensim_wink.study.faults import refusal, refusal_of
 from opensim_wink.study.names import fault_of_name
 from opensim_wink.study.options import (
     Line,
@@ -145,7 +145,8 @@ class ParticipantEntry(Options):
         """
         if not self.trials:
             return self.sessions
-        return {**self.sessions, ONLY_SESSION: SessionEntry(trials=self.trials)}
+        only = SessionEntry.model_construct({"trials"}, trials=self.trials)  # checked already
+        return {**self.sessions, ONLY_SESSION: only}
 
 
 _Condition = Annotated[str | None, BeforeValidator(condition_text)]
@@ -226,7 +227,7 @@ def read_study(path: Path) -> Study:
     try:
         found = StudyFile.model_validate(content, context=_context(content))
     except ValidationError as error:
-        raise refusal(path, faults_of(error, StudyFile)) from error
+        raise refusal_of(path, error, StudyFile) from error
     faults = [
         f"participants.{name}: trials stand here and in session '{ONLY_SESSION}'; write them once."
         for name, entry in found.participants.items()

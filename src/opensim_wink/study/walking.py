@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opensim_wink.errors import SettingError
+from opensim_wink.study.mark import read_record
 from opensim_wink.study.pattern import Known, Pattern
 
 _MOST_ENTRIES = 500_000
-STUDY_RECORD = "study.json"
-"""What marks the output folder of a study: no trial is looked for in one."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Walk:
             if last:
                 if is_file(path):
                     yield FoundFile(path, found, pattern)
-            elif is_folder(path) and not is_file(path / STUDY_RECORD):
+            elif is_folder(path) and read_record(path) is None:
                 yield from self._below(path, pattern, index + 1, found)
 
     def _named(

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from opensim_wink.errors import SettingError
+from opensim_wink.study.names import printable
+from opensim_wink.study.pattern import FIELDS
 
 LARGEST_FILE_BYTES = 2_000_000
 DEEPEST = 12
@@ -77,7 +79,7 @@ def _content(path: Path, text: str) -> Any:
             builder.take(event)
     except yaml.YAMLError as error:
         raise SettingError(
-            f"{path}{_place(error)}: no readable YAML: {_problem(error)}."
+            f"{path}{_place(error)}: no readable YAML: {_problem(error, text)}."
         ) from error
     return builder.content
 
@@ -87,10 +89,16 @@ def _place(error: Exception) -> str:
     return "" if mark is None else f", line {mark.line + 1}"
 
 
-def _problem(error: Exception) -> str:
+def _problem(error: Exception, text: str) -> str:
     told = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     if "mapping values are not allowed" in told:
         told += " (put a text that holds a colon in quotes: 'heels_raised: 25')"
+    mark = getattr(error, "problem_mark", None)
+    near = (
+        "" if mark is None else " ".join(text.splitlines()[max(0, mark.line - 1) : mark.line + 1])
+    )
+    if any(f"{{{field}}}" in near for field in FIELDS):
+        told += " (put a path that holds braces in quotes: '{participant}/{trial}.c3d')"
     return " ".join(told.split())[:200] or type(error).__name__
 
 
@@ -177,4 +185,4 @@ def _typed(text: str) -> Any:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:60] + "…"
+    return printable(text if len(text) <= 60 else text[:60] + "…")
