@@ -7,14 +7,12 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from types import ModuleType
 
 import pytest
 
 from opensim_wink.errors import OutputError, SettingError
-from opensim_wink.study import running
 from opensim_wink.study.job import Limits, Outcome
-from opensim_wink.study.launching import PlainLauncher
+from opensim_wink.study.launching import ForkLauncher, PlainLauncher
 from opensim_wink.study.outcomes import outcome_path, read_outcome, read_outcomes, write_outcome
 from opensim_wink.study.running import run_study
 
@@ -181,13 +179,17 @@ def test_a_lost_server_is_replaced(acting, make_jobs, output, tmp_path) -> None:
     assert runs(output)["kills"] == 2
 
 
-def test_processes_that_are_not_forked_do_as_well(
-    acting: ModuleType, make_jobs, output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(running, "launcher_for", lambda run: PlainLauncher())
+def test_processes_that_are_not_forked_do_as_well(acting, make_jobs, output, tmp_path) -> None:
     where = tmp_path / "pids"
     jobs = make_jobs(good="", crashes="crash", hangs=f"hang {where}")
-    found = run_study(jobs, output, processes=3, run=acting.act, limits=Limits(seconds=6))
+    found = run_study(
+        jobs,
+        output,
+        processes=3,
+        run=acting.act,
+        limits=Limits(seconds=6),
+        launcher=PlainLauncher(),
+    )
     assert [(o.state, o.step) for o in found] == [
         ("done", ""),
         ("failed", "process"),
@@ -240,6 +242,27 @@ def test_an_error_in_the_callers_progress_ends_the_processes(
     assert not any(alive(int(pid)) for pid in where.read_text().split())
     assert list((output / ".scratch").iterdir()) == []
     assert read_outcome(output, jobs[0].folder) is None
+
+
+def test_a_launcher_serves_many_studies(acting, make_jobs, output) -> None:
+    jobs = make_jobs(one="", two="", three="exit 1")
+    launcher = ForkLauncher(acting.act)
+    try:
+        server = launcher.server_pid
+        found = [run_study([job], output, run=acting.act, launcher=launcher)[0] for job in jobs]
+        assert [o.state for o in found] == ["done", "done", "failed"]
+        assert launcher.server_pid == server
+        assert alive(server)
+    finally:
+        launcher.close()
+    assert not alive(server)
+
+
+def test_a_server_that_cannot_start_is_told(acting, monkeypatch, capfd) -> None:
+    monkeypatch.setattr(acting.act, "__module__", "a_module_that_is_not_there")
+    with pytest.raises(OutputError, match="could not be started"):
+        ForkLauncher(acting.act)
+    assert "a_module_that_is_not_there" in capfd.readouterr().err
 
 
 def test_outcomes_come_back_as_they_were_written(output) -> None:

@@ -117,83 +117,15 @@ class ForkLauncher:
             )
         self._socket = ours
         asked = {"path": [str(Path(entry).absolute()) for entry in sys.path]}
-        self._socket.send(json.dumps({**asked, "module": self._module}).encode())
         try:
+            with contextlib.suppress(ConnectionError):
+                self._socket.send(json.dumps({**asked, "module": self._module}).encode())
             ready = bool(self._receive())
         except BaseException:
             self._server.kill()
             self.close()
             raise
         if not ready:
-            self.close()
-            raise OutputError(
-                "the process that trials are forked from could not be started (its last words are "
-                "above); check the installation with 'opensim-wink demo'."
-            )
-
-    def start(self, number: int, folder: Path, limits: Limits, lock: FileLock) -> None:
-        """Start the job whose papers lie in a folder; it holds the lock as long as it runs."""
-
-    def wait(self, seconds: float) -> list[Ended]:
-        """Which processes have ended, waiting for the first of them for some time."""
-
-    def close(self) -> None:
-        """End every process that still runs."""
-
-
-def launcher_for(run: Run) -> Launcher:
-    """The best way to start processes on this system.
-
-    Parameters
-    ----------
-    run : callable
-        What they will run.
-
-    Returns
-    -------
-    Launcher
-        A `ForkLauncher` on Linux. Elsewhere a `PlainLauncher`: Windows cannot fork, and macOS'
-        libraries do not bear it.
-    """
-    return ForkLauncher(run) if sys.platform == "linux" else PlainLauncher()
-
-
-class ForkLauncher:
-    """Forks processes from a server that has everything imported.
-
-    Parameters
-    ----------
-    run : callable
-        What they will run: its module is imported by the server, and its ``preload()`` called
-        where there is one.
-    """
-
-    def __init__(self, run: Run) -> None:
-        self._module = run.__module__
-        self._running: dict[int, float] = {}
-        self._begin()
-
-    @property
-    def server_pid(self) -> int:
-        """The server's process."""
-        return self._server.pid
-
-    def _begin(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-P", "-m", "opensim_wink.study.server", str(theirs.fileno())]
-        with theirs:
-            self._server = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                env=_environment(),
-                start_new_session=True,  # Ctrl-C is for us; we end it
-            )
-        self._socket = ours
-        asked = {"path": [str(Path(entry).absolute()) for entry in sys.path]}
-        self._socket.send(json.dumps({**asked, "module": self._module}).encode())
-        if not self._receive():
             self.close()
             raise OutputError(
                 "the process that trials are forked from could not be started (its last words are "

@@ -39,6 +39,7 @@ def run_study(
     progress: Progress | None = None,
     retry_failed: bool = False,
     run: Run = run_job,
+    launcher: Launcher | None = None,
 ) -> tuple[Outcome, ...]:
     """Run jobs, or take over what an earlier run of the same study left.
 
@@ -68,6 +69,10 @@ def run_study(
     run : callable
         What runs in the process: ``run(job, output, key) -> Outcome``, importable by its name.
 
+    launcher : Launcher, optional
+        Starts the processes, and stays open for the next call; the best of this system, for this
+        call alone, where None. Where this call ends with an error it is closed.
+
     Returns
     -------
     tuple of Outcome
@@ -84,6 +89,8 @@ def run_study(
     study = _Study(
         tuple(jobs), Path(output), limits or Limits(), progress, retry_failed, run, processes
     )
+    study.launcher = launcher
+    study.keeps_launcher = launcher is not None
     return study.finish()
 
 
@@ -167,6 +174,7 @@ class _Study:
         self.held: dict[int, Outcome | None] = {}  # by another: what was known when that was seen
         self.lost: dict[int, int] = {}
         self.launcher: Launcher | None = None
+        self.keeps_launcher = False
 
     def finish(self) -> tuple[Outcome, ...]:
         """Run until every job has its outcome."""
@@ -179,7 +187,7 @@ class _Study:
                 elif self.held and not self.waiting:
                     time.sleep(_PATIENCE_S)
         finally:
-            if self.launcher is not None:
+            if self.launcher is not None and (self.started or not self.keeps_launcher):
                 self.launcher.close()
             for started in self.started.values():
                 shutil.rmtree(started.folder, ignore_errors=True)
@@ -198,33 +206,42 @@ class _Study:
     def _begin(self, number: int) -> None:
         """Start a job, unless another batch has it, or an earlier outcome holds."""
         job = self.jobs[number]
+        before = read_outcome(self.output, job.folder)
         lock = try_lock(self.output / LOCKS / f"{file_stem(job.folder)}.lock")
-        previous = read_outcome(self.output, job.folder)
         if lock is None:
-            self.held.setdefault(number, previous)
+            self.held.setdefault(number, before)
             return
         try:
-            key = job_key(job)
-            earlier = self._earlier(number, key, previous)
-            if earlier is not None:
-                kept = previous is not None and (previous.key, previous.state) == (key, "done")
-                if earlier.state == "reused" and not kept:  # killed before it was written
-                    write_outcome(self.output, replace(earlier, state="done"))
-                self._settle(number, earlier)
-                return
-            folder = self._scratch(job)
-            task = Task(self.run, job, self.output.absolute(), key, self.limits)
-            write_task(folder, task)
-            if self.launcher is None:
-                self.launcher = launcher_for(self.run)
-            again = previous is not None and previous.key == key and previous.state == "failed"
-            attempts = 1 + (previous.attempts if again and previous is not None else 0)
-            self.started[number] = _Started(job, task, lock, folder, attempts)
-            self.held.pop(number, None)
-            self.launcher.start(number, folder, self.limits, lock)
+            self._begin_locked(number, job, lock)
+        except OSError as error:
+            raise OutputError(
+                f"{self.output / job.folder}: cannot be prepared ({error.strerror or error}); the "
+                "study can be resumed when that is mended."
+            ) from error
         finally:
             if number not in self.started:
                 lock.release()
+
+    def _begin_locked(self, number: int, job: Job, lock: FileLock) -> None:
+        previous = read_outcome(self.output, job.folder)
+        key = job_key(job)
+        earlier = self._earlier(number, key, previous)
+        if earlier is not None:
+            kept = previous is not None and (previous.key, previous.state) == (key, "done")
+            if earlier.state == "reused" and not kept:  # killed before it was written
+                write_outcome(self.output, replace(earlier, state="done"))
+            self._settle(number, earlier)
+            return
+        folder = self._scratch(job)
+        task = Task(self.run, job, self.output.absolute(), key, self.limits)
+        write_task(folder, task)
+        if self.launcher is None:
+            self.launcher = launcher_for(self.run)
+        again = previous is not None and (previous.key, previous.state) == (key, "failed")
+        attempts = 1 + (previous.attempts if again and previous is not None else 0)
+        self.started[number] = _Started(job, task, lock, folder, attempts)
+        self.held.pop(number, None)
+        self.launcher.start(number, folder, self.limits, lock)
 
     def _earlier(self, number: int, key: str, previous: Outcome | None) -> Outcome | None:
         """What holds of an earlier run, or of another batch that has just let go of the job."""
@@ -238,15 +255,9 @@ class _Study:
     def _scratch(self, job: Job) -> Path:
         """An empty folder for the papers of a job."""
         folder = self.output / SCRATCH / file_stem(job.folder)
-        try:
-            if folder.exists():
-                shutil.rmtree(folder)
-            folder.mkdir(parents=True, mode=0o700)
-        except OSError as error:
-            raise OutputError(
-                f"{folder}: cannot be made ({error.strerror or error}); name an output folder that "
-                "you may write to."
-            ) from error
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, mode=0o700)
         return folder
 
     def _take_in(self, ended: Ended) -> None:

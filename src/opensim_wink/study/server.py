@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import time
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,8 @@ def main(handle: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=handle)
     control.set_inheritable(False)
+    # Python 3.12 warns of threads at a fork; the one here is the allocator's, which is made for it.
+    warnings.filterwarnings("ignore", ".*fork", DeprecationWarning)
     message = control.recv(LONGEST_MESSAGE)
     if not message:
         return
