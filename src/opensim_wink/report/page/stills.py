@@ -134,8 +134,7 @@ def _trunk(view: SideView, draw: Pencil) -> list[Markup]:
     vertebrae = view.of("vertebra")
     for bone, points in vertebrae:
         low, high, process = points
-        way = (high - low) / max(float(np.linalg.norm(high - low)), 1e-9)
-        across = bone.radius_m * np.array([way[1], -way[0]])
+        across = bone.radius_m * _square_to(high - low)
         block = np.stack([low - across, low + across, high + across, high - across])
         parts.append(draw.line(np.stack([0.5 * (low + high), process]), _ACCENT, 2.0))
         parts.append(draw.shape(block, _ACCENT, fill=0.3))
@@ -163,10 +162,18 @@ def _carried(view: SideView, draw: Pencil) -> list[Markup]:
     parts = []
     for bone, points in view.of("bar"):
         if np.linalg.norm(points[-1] - points[0]) < bone.radius_m:
-            parts.append(draw.circle(points.mean(axis=0), bone.radius_m, INK, 0.2))
+            parts.append(draw.circle(points.mean(axis=0), bone.radius_m, INK, 0.06))
         else:
-            parts.append(draw.line(points, INK, draw.wide(bone.radius_m), opacity=0.35))
+            across = bone.radius_m * _square_to(points[-1] - points[0])
+            ends = np.stack([points[0] - across, points[-1] - across,
+                             points[-1] + across, points[0] + across])  # fmt: skip
+            parts.append(draw.shape(ends, INK, fill=0.2))
     return parts
+
+
+def _square_to(way: FloatArray) -> FloatArray:
+    """Unit vector (2,) to the right of a way."""
+    return np.asarray(np.array([way[1], -way[0]]) / max(float(np.linalg.norm(way)), 1e-9))
 
 
 def _hamstrings(view: SideView, draw: Pencil) -> list[Markup]:
