@@ -285,3 +285,19 @@ def test_words_are_explained_once_and_never_inside_of_an_explanation() -> None:
     assert html.count("<button") == 2
     assert html.count("popovertarget=") == 2
     assert Page(html).text == "A <wink> is a wink of 95 % interval"
+
+
+def test_the_first_screen_names_causes_and_doubts_of_this_recording_in_short() -> None:
+    guard = [flag("short_arm", False), flag("raw_tilt", False)]
+    said = text(verdict(result(summary("cannot tell", winks(1), guard=guard))))
+    assert "2 of the 1" not in said
+    assert "2 of the 3 checks of markers and posture object." in said
+    assert "The raw markers of the pelvis tilt otherwise" in said
+    assert "leverage" not in said
+
+
+def test_where_checks_reject_every_repetition_no_number_stands_on_the_first_screen() -> None:
+    reps_ = [rep(1, 15.0, "cannot tell"), rep(2, 15.0, "cannot tell")]
+    blocked = [flag("pelvis_end", True, 1), flag("pelvis_end", True, 2)]
+    assert facts(summary("cannot tell", reps_, guard=blocked), 5.0) == []
+    assert facts(summary("cannot tell", reps_, guard=blocked[:1]), 5.0) != []

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from opensim_wink.errors import WinkError
 from opensim_wink.report.page.part import Part
-from opensim_wink.report.page.parts.verdict import movement_words
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import texts
+from opensim_wink.report.page.wording import movement_words
 
 if TYPE_CHECKING:
     from opensim_wink.claims.book.causes import CauseFinding

@@ -29,11 +29,14 @@ class Doubt:
         As the check that found it says it; may be empty.
     blocks : bool
         Whether no verdict rests on what it concerns.
+    weighs : bool
+        Whether it is a reason to doubt the verdict of this recording in particular.
     """
 
     says: str
     detail: str = ""
     blocks: bool = False
+    weighs: bool = False
 
 
 def doubt(result: Result) -> Part:
@@ -53,7 +56,7 @@ def doubt(result: Result) -> Part:
     found = doubts(summary)
     html = render(
         "doubt.html.j2",
-        lead=_lead(summary),
+        lead=lead(summary),
         first=found[:SHOWN],
         rest=found[SHOWN:],
         notes=summary["notes"],
@@ -78,7 +81,7 @@ def doubts(summary: Json) -> list[Doubt]:
     flags = list(_flags(summary))
     ranked = [
         *(one for one, _ in flags if one.blocks),
-        *(Doubt(_sentence(line)) for line in summary["warnings"]),
+        *(Doubt(_sentence(line), weighs=True) for line in summary["warnings"]),
         *(one for one, flag in flags if not one.blocks and flag not in _OF_MUSCLES),
         *_onset(summary),
         *_load_grades(summary["load"]),
@@ -92,8 +95,19 @@ def doubts(summary: Json) -> list[Doubt]:
     return list(dict.fromkeys(ranked))
 
 
-def _lead(summary: Json) -> str:
-    """How many checks object."""
+def lead(summary: Json) -> str:
+    """How many checks object.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
     words, n = texts()["doubt"], len(summary["guard_limits"])
     flags = {entry["flag"] for entry in summary["guard"]}
     if flags:
@@ -115,7 +129,10 @@ def _flags(summary: Json) -> Iterator[tuple[Doubt, str]]:
         detail = " ".join(
             dict.fromkeys(f"{_sentence(entry['reason']).rstrip('.')}." for entry in entries)
         )
-        yield Doubt(f"{says.rstrip('.')} ({_reps(reps)}).", detail, blocks), flag
+        yield (
+            Doubt(f"{says.rstrip('.')} ({_reps(reps)}).", detail, blocks, flag not in _OF_MUSCLES),
+            flag,
+        )
 
 
 def _reps(numbers: Iterable[int]) -> str:

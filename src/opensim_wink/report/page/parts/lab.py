@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from opensim_wink.report.page.part import Part
-from opensim_wink.report.page.parts.verdict import limit_deg
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
+from opensim_wink.report.page.wording import limit_deg
 from opensim_wink.report.strict_json import Json
 
 REPORT = "report.html"

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.parts.causes import cause_rows
+from opensim_wink.report.page.parts.doubt import doubts, lead
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import interval, number, render
 from opensim_wink.report.page.texts import texts
+from opensim_wink.report.page.wording import limit_deg, movement_words
 from opensim_wink.report.strict_json import Json
-
-_LIMIT_DEG = 5.0  # where a record names none
 
 
 @dataclass(frozen=True)
@@ -59,43 +60,14 @@ def verdict(result: Result) -> Part:
         certainty=certainty(summary, limit_deg(result)),
         facts=facts(summary, limit_deg(result)),
         locked=_locked(summary),
+        causes=[
+            f"{row.name[0].lower()}{row.name[1:]} ({row.finding})"
+            for row in cause_rows(result)
+            if row.why
+        ],
+        doubts=[lead(summary), *(one.says for one in doubts(summary) if one.weighs)],
     )
     return Part("verdict", "", html, sheet=1)
-
-
-def limit_deg(result: Result) -> float:
-    """The chosen limit: the smallest pelvic wink that counts.
-
-    Parameters
-    ----------
-    result : Result
-        What ``analyze`` left.
-
-    Returns
-    -------
-    float
-        Degrees.
-    """
-    settings = result.provenance.get("settings")
-    stated = settings.get("wink_threshold_deg") if isinstance(settings, dict) else None
-    return float(stated) if isinstance(stated, int | float) else _LIMIT_DEG
-
-
-def movement_words(summary: Json) -> dict[str, str]:
-    """How the repetitions of this trial are called.
-
-    Parameters
-    ----------
-    summary : dict
-        As in ``summary.json``.
-
-    Returns
-    -------
-    dict of str to str
-        ``one``, ``many``, ``way`` and ``bottom``.
-    """
-    known = texts()["verdict"]["movement"]
-    return dict(known.get(summary.get("movement"), known["squat"]))
 
 
 def sentence(summary: Json) -> str:
@@ -160,10 +132,18 @@ def facts(summary: Json, limit: float) -> list[Fact]:
     Returns
     -------
     list of Fact
-        Up to three.
+        Up to three; none where checks reject every repetition.
     """
+    if _rejected(summary):
+        return []
     found = (_size(summary), _onset(summary, limit), _depth(summary))
     return [fact for fact in found if fact is not None]
+
+
+def _rejected(summary: Json) -> bool:
+    """Whether no number of any repetition may be believed."""
+    blocked = {entry["rep"] for entry in summary["guard"] if entry["blocks"]}
+    return all(rep["verdict"] == "cannot tell" and rep["rep"] in blocked for rep in summary["reps"])
 
 
 def _which(count: int, n: int, words: dict[str, str]) -> str:
@@ -186,8 +166,8 @@ def _size(summary: Json) -> Fact | None:
     values = [rep["pelvis_wink_deg"]["value"] for rep in reps]
     shown = [number(value, 1) for value in values if value is not None]
     if mean.get("n", 1) > 1:
-        each = ", ".join(shown[:6]) + (" …" if len(shown) > 6 else "")
-        says = str(words["mean"]).format(n=mean["n"], values=f"{each}°")
+        each = f"{', '.join(shown[:6])}°" + (" …" if len(shown) > 6 else "")
+        says = str(words["mean"]).format(n=mean["n"], values=each)
     else:
         says = str(words["one"])
     return Fact(
