@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -119,6 +120,14 @@ def test_the_study_states_condition_and_person(job: Job) -> None:
     assert job_settings(job).person == "P01"
     own = replace(job, condition=None, settings=AnalysisSettings(condition="goblet", person="A"))
     assert job_settings(own) == own.settings
+
+
+def test_what_is_no_file_is_not_waited_for(job: Job) -> None:
+    job.trial_path.unlink()
+    missing = job_key(job)
+    os.mkfifo(job.trial_path)
+    assert job_key(job) == missing
+    assert job_key(replace(job, trial_path=job.trial_path.parent)) != missing
 
 
 def test_fingerprints_tell_values_apart() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -11,9 +10,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from opensim_wink.errors import OutputError, SettingError
-from opensim_wink.study.job import Limits, Outcome
+from opensim_wink.study.job import Limits
 from opensim_wink.study.launching import ForkLauncher, PlainLauncher
-from opensim_wink.study.outcomes import outcome_path, read_outcome, read_outcomes, write_outcome
+from opensim_wink.study.outcomes import outcome_path, read_outcome, read_outcomes
 from opensim_wink.study.running import run_study
 
 LIMITS = Limits(seconds=60, memory_gb=2)
@@ -263,12 +262,3 @@ def test_a_server_that_cannot_start_is_told(acting, monkeypatch, capfd) -> None:
     with pytest.raises(OutputError, match="could not be started"):
         ForkLauncher(acting.act)
     assert "a_module_that_is_not_there" in capfd.readouterr().err
-
-
-def test_outcomes_come_back_as_they_were_written(output) -> None:
-    folder = PurePosixPath("participants/P 01/ü/squat")
-    outcome = Outcome(folder, "k", "failed", "read", "wörter", 1.25, 0.5, 2, "log\n")
-    write_outcome(output, outcome)
-    assert read_outcome(output, folder) == outcome
-    assert [path.name[0] for path in (output / "outcomes").iterdir()] != ["."]
-    assert os.listdir(output) == ["outcomes"]  # noqa: PTH208

@@ -151,6 +151,8 @@ def _plain(value: Any) -> Any:
 def _content(path: Path) -> str:
     """Fingerprint of a file; one that cannot be read has a name for that: the job tells why."""
     try:
-        return provenance.sha256(path)
-    except OutputError:
-        return "cannot be read"
+        if path.is_file():  # a pipe would be waited for without end
+            return provenance.sha256(path)
+    except (OutputError, OSError, ValueError):
+        pass
+    return "cannot be read"

@@ -49,6 +49,7 @@ _STEPS = {
     "write_results": "write",
     "check_place": "write",
     "check_output_folder": "write",
+    "sync_tree": "write",
 }
 
 
