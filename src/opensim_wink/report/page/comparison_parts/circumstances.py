@@ -29,6 +29,8 @@ MEASURES: tuple[tuple[str, int, str], ...] = (
     ("straight_leg_hip_flexion_deg", 0, "°"),
     ("ankle_dorsiflexion_deg", 0, "°"),
 )
+# One leg is raised at a time; the other lies.
+_ONE_SIDE = ("straight_leg_hip_flexion_deg",)
 
 
 def circumstances_part(result: ComparisonResult) -> Part | None:
@@ -90,14 +92,16 @@ def _measure(
     body: Json, name: str, digits: int, unit: str, words: Mapping[str, Any]
 ) -> tuple[str, str] | None:
     """What it is called, and its value by side with the trial that shows it."""
-    stem = name.removesuffix("_deg")
-    sides = [(words["right"], f"{stem}_r_deg"), (words["left"], f"{stem}_l_deg")]
     if name in body:
         return words["measures"][name], f"{number(body[name]['value'], digits)}{unit}"
+    stem = name.removesuffix("_deg")
+    sides = [(words[side], body.get(f"{stem}_{side[0]}_deg")) for side in ("right", "left")]
+    known = [(side, found) for side, found in sides if found]
+    if name in _ONE_SIDE and known:
+        known = [max(known, key=lambda one: one[1]["value"])]
     told = [
-        f"{side} {number(body[key]['value'], digits)}{unit} "
-        f"({words['body_from'].format(trial=body[key]['trial'])})"
-        for side, key in sides
-        if key in body
+        f"{side} {number(found['value'], digits)}{unit} "
+        f"({words['body_from'].format(trial=found['trial'])})"
+        for side, found in known
     ]
     return (words["measures"][name], ", ".join(told)) if told else None

@@ -15,6 +15,7 @@ from opensim_wink.report.strict_json import Json
 
 _STATES = ("for", "hint_for", "open", "hint_against", "against")
 _LED = ("for", "hint_for", "against", "hint_against", "open")
+_FIRST = 3  # what would settle a cause, before the rest is folded
 _SIDES = {"speaks for": "for", "speaks against": "against"}
 
 
@@ -76,7 +77,8 @@ def _row(cause: Json, claims: Mapping[str, Json], numbers: Mapping[str, int]) ->
         "statement": cause["statement"] if not carrying else "",
         "evidence": carrying[:1] if state != "open" else carrying,
         "more": [*carrying[1:], *other] if state != "open" else other,
-        "settles": cause["settles"],
+        "settles": cause["settles"][:_FIRST],
+        "settles_more": cause["settles"][_FIRST:],
         "settled": cause["weight"] == "decisive",
     }
 

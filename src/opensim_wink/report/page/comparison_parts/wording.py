@@ -92,12 +92,12 @@ def with_spread(mean: Json | None, digits: int = 0, scale: float = 1.0) -> str:
     Returns
     -------
     str
-        Such as ``38 ± 1``.
+        Such as ``38 ± 1``, in one line.
     """
     if mean is None or mean["value"] is None:
         return NO_NUMBER
     text = number(mean["value"], digits, scale)
-    return text if mean["sd"] is None else f"{text} ± {number(mean['sd'], digits, scale)}"
+    return text if mean["sd"] is None else f"{text}\u00a0±\u00a0{number(mean['sd'], digits, scale)}"
 
 
 def in_words(items: Iterable[str]) -> str:
