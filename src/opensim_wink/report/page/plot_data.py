@@ -10,6 +10,8 @@ import numpy as np
 
 from opensim_wink.report.page.plot import Axis, FloatArray, Line, Plot
 
+FROM_REPS = ("rep", "bottom")  # bands that the script makes of the repetitions, for every plot
+
 
 def plot_data(
     plots: Sequence[Plot], reps: Sequence[Mapping[str, Any]], movement: str = "squat"
@@ -59,6 +61,7 @@ def _plot(plot: Plot) -> dict[str, Any]:
                 "colour": group.colour,
                 "style": group.style,
                 "bold": group.bold,
+                "name": next((line.name for line in plot.lines if line.group == group.key), ""),
             }
             for group in plot.groups
         },
@@ -82,6 +85,7 @@ def _plot(plot: Plot) -> dict[str, Any]:
                 "label": band.label,
             }
             for band in plot.bands
+            if band.group not in FROM_REPS
         ],
         "marks": [
             {
@@ -113,8 +117,6 @@ def _line(line: Line, dx: int, dy: int) -> dict[str, Any]:
         "x": numbers(line.x, dx),
         "y": numbers(line.y, dy),
     }
-    if line.name:
-        said["name"] = line.name
     if line.rep is not None:
         said["rep"] = line.rep
     if line.span_s is not None:
@@ -182,7 +184,7 @@ def axis_range(
 
 
 def thinned(
-    time_s: FloatArray, values: FloatArray, buckets: int = 350
+    time_s: FloatArray, values: FloatArray, buckets: int = 280
 ) -> tuple[FloatArray, FloatArray]:
     """Fewer points of a curve over time, its extremes and gaps kept.
 

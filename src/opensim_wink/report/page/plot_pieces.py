@@ -86,7 +86,7 @@ def depth_axis(result: Result) -> Axis:
     return Axis(said("axis_back" if back else "axis_depth"), 0.0, 100.0, "%", 0)
 
 
-def shown_reps(reps: Sequence[Mapping[str, Any]], points: int) -> tuple[list[int], int]:
+def shown_reps(reps: Sequence[Mapping[str, Any]], points: int, most: int) -> tuple[list[int], int]:
     """Which repetitions are drawn, and how finely, so that a page stays small.
 
     Parameters
@@ -95,18 +95,22 @@ def shown_reps(reps: Sequence[Mapping[str, Any]], points: int) -> tuple[list[int
         Repetitions of the summary.
     points : int
         How many points there may be over all of them.
+    most : int
+        How many of them are drawn at most, evenly over the trial.
 
     Returns
     -------
     tuple of (list of int, int)
-        Positions in ``reps``, all of them but in trials of very many; and which of the 101 points
-        of a phase are drawn: each, each second …
+        Positions in ``reps``; and which of the 101 points of a phase are drawn: each, each second …
     """
-    step = next((one for one in _STEPS if 2 * len(reps) * (100 // one + 1) <= points), _STEPS[-1])
-    most = max(points // (2 * (100 // step + 1)), 1)
-    if len(reps) <= most:
-        return list(range(len(reps))), step
-    return [int(k) for k in np.unique(np.linspace(0, len(reps) - 1, most).round())], step
+    count = min(len(reps), most)
+    step = next((one for one in _STEPS if 2 * count * (100 // one + 1) <= points), _STEPS[-1])
+    return [int(k) for k in np.unique(np.linspace(0, len(reps) - 1, count).round())], step
+
+
+def some_drawn(reps: Sequence[Mapping[str, Any]], most: int) -> tuple[str, ...]:
+    """That not every repetition is drawn, where it is so."""
+    return (said("some_drawn", drawn=most, count=len(reps)),) if len(reps) > most else ()
 
 
 def phase_times(rep: Mapping[str, Any], phase: str) -> tuple[float, float]:

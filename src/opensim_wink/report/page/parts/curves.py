@@ -34,6 +34,7 @@ from opensim_wink.report.page.plot_pieces import (
     plots_html,
     said,
     shown_reps,
+    some_drawn,
     way_words,
 )
 from opensim_wink.report.page.result import Result
@@ -42,7 +43,7 @@ from opensim_wink.report.page.texts import texts
 
 _PHASES = ("descent", "ascent")
 _TILT, _LUMBAR, _HIP = "posterior_pelvic_tilt_deg", "lumbar_flexion_deg", "hip_flexion_deg"
-_POINTS = 4000
+_POINTS, _MOST_REPS = 4000, 40
 _TABLE_STEP = 10
 
 
@@ -73,7 +74,7 @@ def curves(result: Result) -> Part | None:
     return Part(
         name="curves",
         title=words["title"],
-        html=plots_html(part="curves", lead=lead, notes=(), plots=plots),
+        html=plots_html(part="curves", lead=lead, notes=some_drawn(reps, _MOST_REPS), plots=plots),
         data=plot_data(plots, reps, result.summary["movement"]),
         sheet=2,
     )
@@ -204,7 +205,7 @@ def _rep_groups(result: Result) -> list[Group]:
 def _rep_lines(result: Result, name: str, across: str, scale: float, up: str) -> list[Line]:
     """Every repetition as it went in time, descent and ascent."""
     reps = result.summary["reps"]
-    shown, step = shown_reps(reps, _POINTS)
+    shown, step = shown_reps(reps, _POINTS, _MOST_REPS)
     lines = []
     for rep in (reps[k] for k in shown):
         for phase in _PHASES:

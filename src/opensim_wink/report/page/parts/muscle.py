@@ -33,6 +33,7 @@ from opensim_wink.report.page.plot_pieces import (
     plots_html,
     said,
     shown_reps,
+    some_drawn,
 )
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import number
@@ -41,7 +42,7 @@ from opensim_wink.report.page.texts import texts
 if TYPE_CHECKING:
     import pandas as pd
 
-_POINTS = 600  # of each muscle and side
+_POINTS, _MOST_REPS = 600, 15  # of each muscle and side
 _LEAST_STEP = 4  # lengths are smooth: 26 points a phase
 _SIDES = {"r": "right", "l": "left"}
 _PHASES: tuple[tuple[str, Style], ...] = (("descent", "solid"), ("ascent", "dashed"))
@@ -69,13 +70,16 @@ def muscle(result: Result) -> Part | None:
     """
     words = texts()["muscle"]
     plots, why = _plots(result)
+    notes = (words["note"], *some_drawn(result.summary["reps"], _MOST_REPS))
     return Part(
         name="muscle",
         title=words["title"],
         html=plots_html(
             part="muscle",
             lead=words["lead"] if plots else words["lead_none"],
-            notes=(words["note"],) if plots else (why,),
+            notes=(words["note"], *some_drawn(result.summary["reps"], _MOST_REPS))
+            if plots
+            else (why,),
             plots=plots,
         ),
         data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
@@ -159,7 +163,7 @@ def _lines(result: Result, side: str, name: str) -> list[Line]:
         return []
     time_s = result.frames.index.to_numpy(dtype=np.float64)
     reps = result.summary["reps"]
-    shown, step = shown_reps(reps, _POINTS)
+    shown, step = shown_reps(reps, _POINTS, _MOST_REPS)
     step = max(step, _LEAST_STEP)
     lines = []
     for rep in (reps[k] for k in shown):

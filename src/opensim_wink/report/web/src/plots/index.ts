@@ -1,7 +1,7 @@
 import type { Cursor } from "../cursor";
 import type { ReportData, Texts } from "../data";
 import { startLegend } from "./legend";
-import type { PlotsData } from "./types";
+import type { BandData, PlotData, PlotsData, RepData } from "./types";
 import { PlotView } from "./view";
 
 function isPlots(part: unknown): part is PlotsData {
@@ -22,7 +22,7 @@ export function startPlots(
     const plot = isPlots(part) ? part.plots[figure.dataset["plot"] ?? ""] : undefined;
     if (!isPlots(part) || !plot) continue;
     try {
-      const view = new PlotView(figure, plot, part.reps, part.movement, cursor, texts);
+      const view = new PlotView(figure, withReps(plot, part.reps), part.reps, part.movement, cursor, texts);
       views.set(name, [...(views.get(name) ?? []), view]);
     } catch (error) {
       figure.classList.remove("plot-live"); // its picture for paper stays
@@ -33,6 +33,20 @@ export function startPlots(
   for (const key of root.querySelectorAll<HTMLElement>(".plot-key[data-key]")) {
     startLegend(key, views.get(key.dataset["key"] ?? "") ?? [], texts);
   }
+}
+
+/** Repetitions stand in the data once; plots along time shade them. */
+function withReps(plot: PlotData, reps: readonly RepData[]): PlotData {
+  const made: BandData[] = [];
+  for (const { rep, start, bottom, end } of reps) {
+    if (plot.groups["rep"]) {
+      made.push({ group: "rep", axis: "x", low: start, high: end, label: String(rep) });
+    }
+    if (plot.groups["bottom"]) {
+      made.push({ group: "bottom", axis: "x", low: bottom, high: bottom, label: "" });
+    }
+  }
+  return { ...plot, bands: [...made, ...plot.bands] };
 }
 
 /** Nobody else says when the trial starts: begin where the first plot does. */

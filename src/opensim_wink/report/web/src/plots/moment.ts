@@ -2,6 +2,7 @@ import type { LineData, Numbers, PlotData, RepData } from "./types";
 
 /** Where a curve is at a moment. */
 export interface Place {
+  readonly name: string;
   readonly line: LineData;
   readonly x: number;
   readonly y: number;
@@ -35,7 +36,8 @@ function position(times: Numbers, timeS: number): number {
 export function placesAt(plot: PlotData, timeS: number): Place[] {
   const found = new Map<string, Place>();
   for (const line of plot.lines) {
-    if (!line.name || found.has(line.name)) continue;
+    const name = plot.groups[line.group]?.name;
+    if (!name || found.has(name)) continue;
     let at = -1;
     if (line.span) {
       const [first, last] = line.span;
@@ -45,7 +47,7 @@ export function placesAt(plot: PlotData, timeS: number): Place[] {
     if (at < 0) continue;
     const x = plot.kind === "time" ? timeS : between(line.x, at);
     const y = between(line.y, at);
-    if (Number.isFinite(x) && Number.isFinite(y)) found.set(line.name, { line, x, y });
+    if (Number.isFinite(x) && Number.isFinite(y)) found.set(name, { name, line, x, y });
   }
   return [...found.values()];
 }

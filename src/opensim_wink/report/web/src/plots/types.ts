@@ -14,6 +14,8 @@ export interface GroupData {
   readonly colour: string;
   readonly style: Style;
   readonly bold: boolean;
+  /** What the values of its curves are called; empty where none is told. */
+  readonly name: string;
 }
 
 /** A curve; `span` holds the times of its ends where x is not time. */
@@ -21,7 +23,6 @@ export interface LineData {
   readonly group: string;
   readonly x: Numbers;
   readonly y: Numbers;
-  readonly name?: string;
   readonly rep?: number;
   readonly span?: readonly [number, number];
   readonly style?: Style;

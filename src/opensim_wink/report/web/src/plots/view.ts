@@ -190,8 +190,7 @@ export class PlotView {
       this.rule.style.transform = `translateX(${u.valToPos(time, "x")}px)`;
     }
     for (const dot of this.dots.values()) dot.hidden = true;
-    for (const { line, x, y } of places) {
-      const name = line.name ?? "";
+    for (const { name, line, x, y } of places) {
       const dot = this.dots.get(name) ?? this.over("plot-dot");
       this.dots.set(name, dot);
       dot.hidden = false;
@@ -223,9 +222,9 @@ export class PlotView {
       parts.push(filled(this.word("at"), { depth: said(depth, 0) }));
     }
     const { decimals, unit } = plot.y;
-    for (const { line, y } of places) {
+    for (const { name, y } of places) {
       const gap = unit === "°" || unit === "" ? "" : "\u00a0";
-      parts.push(`${line.name} ${said(y, decimals)}${gap}${unit}`);
+      parts.push(`${name} ${said(y, decimals)}${gap}${unit}`);
     }
     return parts.join(" · ");
   }
