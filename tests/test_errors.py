@@ -22,4 +22,5 @@ def test_listed_cuts_long_lists_and_counts_them() -> None:
 
 def test_only_a_close_name_is_suggested() -> None:
     assert did_you_mean("LASl", ["LASI", "RKNE"]) == " Did you mean 'LASI'?"
+    assert did_you_mean("p2", ["P1", "P2"]) == " Did you mean 'P2'?"
     assert did_you_mean("xyz", ["LASI"]) == ""

@@ -102,5 +102,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     str
         ``" Did you mean 'x'?"`` or an empty string.
     """
-    close = get_close_matches(name, list(known), n=1)
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    if not close:  # capitals alone may set a short name apart
+        folded = {one.casefold(): one for one in reversed(names)}
+        close = [folded[one] for one in get_close_matches(name.casefold(), folded, n=1)]
     return f" Did you mean '{close[0]}'?" if close else ""

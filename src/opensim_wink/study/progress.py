@@ -56,6 +56,17 @@ class StudyProgress:
             self._stream.flush()
 
     def _draw(self, outcome: Outcome, line: str) -> None:
+        bar = self._open()
+        if outcome.state == "failed":
+            bar.write(line, file=self._stream)
+        if outcome.state == "reused":
+            bar.initial += 1  # it took no time: it tells nothing of what is left
+        told = [f"{self.counts[state]} {state}" for state in ("done", "failed", "reused")]
+        bar.set_postfix_str(", ".join(told), refresh=False)
+        bar.update()
+        bar.refresh()
+
+    def _open(self) -> tqdm[Never]:
         if self._bar is None:
             from tqdm import tqdm
 
@@ -63,13 +74,7 @@ class StudyProgress:
             self._bar = tqdm(
                 total=self._total, file=self._stream, unit="trial", smoothing=0, leave=False
             )
-        if outcome.state == "failed":
-            self._bar.write(line, file=self._stream)
-        if outcome.state == "reused":
-            self._bar.initial += 1  # it took no time: it tells nothing of what is left
-        told = [f"{self.counts[state]} {state}" for state in ("done", "failed", "reused")]
-        self._bar.set_postfix_str(", ".join(told), refresh=False)
-        self._bar.update()
+        return self._bar
 
     def close(self) -> None:
         """Remove the bar."""
@@ -78,6 +83,8 @@ class StudyProgress:
             self._bar = None
 
     def __enter__(self) -> Self:
+        if self._stream.isatty():
+            self._open()
         return self
 
     def __exit__(

@@ -1,0 +1,294 @@
+"""The verb batch: what it shows, refuses, writes and answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from opensim_wink.cli import main
+from opensim_wink.samples import samples_folder
+from opensim_wink.study import running
+from opensim_wink.study.job import Job, Limits, Outcome
+
+STUDY = (
+    "study: Deep squats\n"
+    "data: rec\n"
+    "pattern: '{participant}/{condition}_{trial}.c3d'\n"
+    "defaults: {static: '{participant}/static.c3d', mass: 70, loads: none, samples: 0}\n"
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A study of two people in an otherwise empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("P1/flat_01", "P1/static", "P2/flat_01", "P2/flat_02", "P2/static"):
+        path = tmp_path / "rec" / f"{name}.c3d"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / "study.yaml").write_text(STUDY)
+    return tmp_path
+
+
+class Runner:
+    """In the place of the runner: remembers what it was asked for, and fails what it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Any] = {}
+        self.folders: list[str] = []
+        self.failing: set[str] = set()
+        self.reused: set[str] = set()
+        self.signal: int | None = None
+
+    def __call__(
+        self, jobs: Sequence[Job], output: Path, *, progress: Any, **asked: Any
+    ) -> tuple[Outcome, ...]:
+        self.asked = {"output": output, **asked}
+        found = []
+        for job in jobs:
+            self.folders.append(str(job.folder))
+            outcome = Outcome(job.folder, "k", "done", seconds=1.0)
+            if job.trial in self.reused:
+                outcome = replace(outcome, state="reused")
+            if job.trial in self.failing:
+                outcome = replace(outcome, state="failed", step="read", error="no \x1b[2JC3D")
+            progress(job, outcome)
+            found.append(outcome)
+            if self.signal is not None:
+                os.kill(os.getpid(), self.signal)
+        return tuple(found)
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch) -> Runner:
+    found = Runner()
+    monkeypatch.setattr(running, "run_study", found)
+    return found
+
+
+def batch(*arguments: object) -> int:
+    return main(["batch", *map(str, arguments)])
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """Refused in one line, with nothing written."""
+    before = sorted(Path.cwd().rglob("*"))
+    assert batch(*arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("opensim-wink: ")
+    assert captured.err.count("\n") == 1
+    assert sorted(Path.cwd().rglob("*")) == before
+    return captured.err
+
+
+def test_a_dry_run_shows_everything_and_writes_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    before = sorted(here.rglob("*"))
+    assert batch("study.yaml", "--dry-run", "-o", "out") == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Deep squats: 3 trials of 2 participants; 3 can run.\n")
+    assert "P2 1: 70 kg, static static.c3d, packaged model\n  flat_01  baseline\n" in page
+    assert runner.folders == []
+    assert sorted(here.rglob("*")) == before
+
+
+def test_a_dry_run_of_what_cannot_run_answers_2(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    (here / "rec/P1/static.c3d").unlink()
+    assert batch("study.yaml", "--dry-run") == 0
+    page = capsys.readouterr().out
+    assert "2 can run, 1 cannot" in page
+    assert "static: there is no file P1/static.c3d (P1/1/flat_01)" in page
+    assert batch("study.yaml", "--dry-run", "--only", "P1") == 2
+    assert "0 can run, 1 cannot" in capsys.readouterr().out
+    assert "P1/static.c3d" in refused(capsys, "study.yaml", "-o", "out", "--only", "P1")
+    shutil.rmtree(here / "rec/P1")
+    shutil.rmtree(here / "rec/P2")
+    assert batch("study.yaml", "--dry-run") == 2
+    assert "no file fits" in capsys.readouterr().out
+    assert "no file fits" in refused(capsys, "study.yaml", "-o", "out")
+
+
+def test_a_run_hands_on_what_was_asked_for(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    runner.reused = {"flat_02"}
+    options = ("--jobs", 2, "--time-limit", 30, "--memory-limit", 4, "--retry-failed")
+    assert batch("study.yaml", "-o", "out", *options) == 0
+    assert runner.asked == {
+        "output": Path("out"),
+        "processes": 2,
+        "limits": Limits(30, 4),
+        "retry_failed": True,
+    }
+    assert runner.folders == [
+        "participants/P1/1/flat_01",
+        "participants/P2/1/flat_01",
+        "participants/P2/1/flat_02",
+    ]
+    told = capsys.readouterr()
+    assert told.out == (
+        "Deep squats: 3 of 3 trials done (1 taken over from an earlier run), 0 failed. Results are "
+        "in out.\n"
+    )
+    assert "[2/3] P2/1/flat_01: done in 1.0 s" in told.err
+    record = json.loads((here / "out/study.json").read_text("utf-8"))
+    assert record["title"] == "Deep squats"
+    assert record["counts"] == {"participants": 2, "trials": 3, "cannot_run": 0}
+    assert [one["folder"] for one in record["trials"]] == runner.folders
+    assert str(here) not in json.dumps(record)
+    assert sorted(path.name for path in (here / "out").iterdir()) == ["study.json"]
+
+
+def test_failures_are_counted_and_told(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    runner.failing = {"flat_01"}
+    assert batch("study.yaml", "-o", "out") == 1
+    told = capsys.readouterr().out
+    assert "1 of 3 trials done, 2 failed." in told
+    assert "  P1/1/flat_01: failed (read): no ?[2JC3D\n" in told
+
+
+def test_some_participants_alone(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    assert batch("study.yaml", "-o", "out", "--only", "P2", "--only", "P2") == 0
+    assert runner.folders == ["participants/P2/1/flat_01", "participants/P2/1/flat_02"]
+    assert len(json.loads((here / "out/study.json").read_text("utf-8"))["trials"]) == 3
+    capsys.readouterr()
+    line = refused(capsys, "study.yaml", "-o", "other", "--only", "P1", "p2")
+    assert "no trial of participant 'p2'" in line
+    assert "Did you mean 'P2'?" in line
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "term"]
+)
+def test_an_interrupted_run_says_that_it_can_be_resumed(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner, number: int, status: int
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    runner.signal = number
+    try:
+        assert batch("study.yaml", "-o", "out") == status
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    told = capsys.readouterr()
+    assert "interrupted after 1 of 3 trials; they are kept" in told.err
+    assert told.out == ""
+    runner.signal = None
+    assert batch("study.yaml", "-o", "out") == 0
+
+
+def test_an_output_that_is_not_this_studys_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    assert "lie in this folder" in refused(capsys, "study.yaml", "-o", "rec")
+    assert "lie in this folder" in refused(capsys, "study.yaml", "-o", "rec/P1")
+    assert "not the one you are in" in refused(capsys, "study.yaml", "-o", ".")
+    assert "not the one you are in" in refused(capsys, "study.yaml", "-o", here.parent)
+    assert "is a file" in refused(capsys, "study.yaml", "-o", "study.yaml")
+    assert "is a file" in refused(capsys, "study.yaml", "-o", "study.yaml/out")
+    assert "no folder can be made" in refused(capsys, "study.yaml", "-o", "x" * 300)
+    (here / "mine").mkdir()
+    (here / "mine/thesis.docx").touch()
+    assert "thesis.docx" in refused(capsys, "study.yaml", "-o", "mine")
+    assert "thesis.docx" in refused(capsys, "study.yaml", "-o", "mine", "--dry-run")
+    assert batch("study.yaml", "-o", "out") == 0
+    assert batch("study.yaml", "-o", "out") == 0
+    capsys.readouterr()
+    (here / "other.yaml").write_text(STUDY.replace("Deep", "Shallow"))
+    line = refused(capsys, "other.yaml", "-o", "out")
+    assert "holds the study 'Deep squats', not 'Shallow squats'" in line
+    (here / "empty").mkdir()
+    assert batch("study.yaml", "-o", "empty") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["study.yaml"], "needs -o DIR"),
+        (["nowhere.yaml", "-o", "out"], "no such file"),
+        (["study.yaml", "-o", "out", "--jobs", "0"], "--jobs is '0'"),
+        (["study.yaml", "-o", "out", "--jobs", "1e9"], "--jobs"),
+        (["study.yaml", "-o", "out", "--time-limit", "nan"], "--time-limit"),
+        (["study.yaml", "-o", "out", "--memory-limit", "0"], "--memory-limit"),
+        ([], "STUDY.yaml"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert told in refused(capsys, *arguments)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "participants: {../../evil: {trials: [a.c3d]}}",
+        "participants: {/tmp/evil: {trials: [a.c3d]}}",
+        'participants: {"a\\0b": {trials: [a.c3d]}}',
+        'participants: {"\\e[2J": {trials: [a.c3d]}}',
+        f"participants: {{{'x' * 300}: {{trials: [a.c3d]}}}}",
+        "participants: {P9: {sessions: {..: {trials: [a.c3d]}}}}",
+        "participants: {P9: {trials: {../../../evil: a.c3d}}}",
+        "participants: {nul: {trials: [a.c3d]}}",
+        "participants: {p1: {trials: [a.c3d]}}",
+        "participants: {P9: {trials: [../../etc/passwd.c3d]}}",
+        "participants: {P9: {trials: {flat: a.c3d, FLAT: b.c3d}}}",
+        "participants: {P9: {mass: .nan}}",
+        "participants: {P9: {mass: .inf}}",
+        "participants: {P9: {mass: 1e308, seed: 99999999999999999999999999}}",
+        "own_conditions: !!python/object/apply:os.system [touch evil]",
+        "own_conditions: [&a x, *a]",
+        "own_conditions: " + "[" * 5000,
+        "output: /tmp/evil",
+    ],
+)
+def test_a_hostile_study_writes_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    (here / "study.yaml").write_text(STUDY + line + "\n")
+    told = refused(capsys, "study.yaml", "-o", "out")
+    assert "study.yaml" in told
+    assert told.strip().isprintable()
+    assert refused(capsys, "study.yaml", "--dry-run") == told
+
+
+def test_a_whole_run_with_a_broken_trial_and_again(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    samples = samples_folder()
+    shutil.rmtree(here / "rec/P2")
+    shutil.copy(samples / "wink.c3d", here / "rec/P1/flat_01.c3d")
+    shutil.copy(samples / "wink_static.c3d", here / "rec/P1/static.c3d")
+    broken = (samples / "wink.c3d").read_bytes()[:3000]
+    (here / "rec/P1/heels_02.c3d").write_bytes(broken)
+    assert batch("study.yaml", "-o", "out") == 1
+    told = capsys.readouterr().out
+    assert "1 of 2 trials done, 1 failed." in told
+    assert "P1/1/heels_02: failed (read): " in told
+    result = here / "out" / PurePosixPath("participants/P1/1/flat_01")
+    summary = json.loads((result / "summary.json").read_text("utf-8"))
+    assert summary["reps"]
+    assert summary["condition"] == "baseline"
+    assert not (here / "out/participants/P1/1/heels_02").exists()
+    kept = {path: path.stat().st_mtime_ns for path in result.rglob("*")}
+    assert batch("study.yaml", "-o", "out") == 1
+    assert (
+        "1 of 2 trials done (1 taken over from an earlier run), 1 failed."
+        in capsys.readouterr().out
+    )
+    assert {path: path.stat().st_mtime_ns for path in result.rglob("*")} == kept
