@@ -50,6 +50,7 @@ _STEPS = {
     "check_place": "write",
     "check_output_folder": "write",
     "sync_tree": "write",
+    "_make_parents": "write",
 }
 
 
@@ -89,6 +90,7 @@ def run_job(job: Job, output: Path, key: str) -> Outcome:
         where = Path(output) / job.folder
         check_place(Path(output), job.folder)
         check_output_folder(where, overwrite=True)  # before any work is spent on it
+        _make_parents(where)
         analysis = analyze(
             job.trial_path,
             job.model_path,
@@ -125,6 +127,14 @@ def check_place(output: Path, folder: PurePosixPath) -> None:
             f"{folder}: this result would lie outside {output}; give the participant, session and "
             "trial plain names."
         )
+
+
+def _make_parents(where: Path) -> None:
+    """Make the folders above a result, and keep them: two trials of a person may share them.
+
+    Were they left to the first that writes, its failure would take them away from the second.
+    """
+    where.parent.mkdir(parents=True, exist_ok=True)
 
 
 def failure(folder: PurePosixPath, key: str, error: BaseException) -> Outcome:
