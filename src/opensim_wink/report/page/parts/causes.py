@@ -167,4 +167,4 @@ def _why_none(result: Result) -> str:
         return str(words["no_wink"]).format(**movement_words(summary))
     if summary["condition"]:
         return str(words["condition"]).format(condition=summary["condition"])
-    return str(words["not_known"])
+    return str(words["not_known" if summary["verdict"] == "cannot tell" else "lacks"])

@@ -39,6 +39,9 @@ function startCopyButton(button: HTMLButtonElement): void {
   });
 }
 
+/** The button that asked last: many terms share one explanation, which stands near that one. */
+let asked: HTMLElement | undefined;
+
 /** A term's popover also opens under a resting mouse; tap and keyboard open it by themselves. */
 function startTerm(button: HTMLElement): void {
   const popover = document.getElementById(button.getAttribute("popovertarget") ?? "");
@@ -46,6 +49,7 @@ function startTerm(button: HTMLElement): void {
   let byMouse = false;
   button.addEventListener("pointerenter", (event) => {
     if (event.pointerType !== "mouse" || popover.matches(":popover-open")) return;
+    asked = button;
     popover.showPopover();
     byMouse = true;
   });
@@ -55,12 +59,13 @@ function startTerm(button: HTMLElement): void {
   });
   // A click on what the mouse has opened keeps it open.
   button.addEventListener("click", (event) => {
+    asked = button;
     if (!byMouse) return;
     byMouse = false;
     event.preventDefault();
   });
   popover.addEventListener("toggle", () => {
-    if (popover.matches(":popover-open")) placeNear(popover, button);
+    if (asked === button && popover.matches(":popover-open")) placeNear(popover, button);
   });
 }
 
