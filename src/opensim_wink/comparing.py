@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from opensim_wink.claims.comparison import Comparison, compare_session
-from opensim_wink.conditions.vocabulary import checked_person
 from opensim_wink.report.session import read_session
 
 
@@ -37,6 +36,4 @@ def compare(
     SettingError
         If the name is no line that can be printed, or the book of claims cannot be read.
     """
-    if person is not None:
-        person = checked_person(person, "person")
     return compare_session(read_session(folders, person=person), claims)

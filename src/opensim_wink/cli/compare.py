@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from opensim_wink.cli import values
 from opensim_wink.cli.terminal import page_width
 
 
@@ -45,7 +44,6 @@ def add_compare(verbs: Any, common: Any) -> None:
     more = compare.add_argument_group("more")
     more.add_argument(
         "--person",
-        type=values.person,
         metavar="NAME",
         help="for the title (default: as in conditions.yaml, else the folder they lie in)",
     )

@@ -9,7 +9,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opensim_wink.conditions.vocabulary import checked_person
 from opensim_wink.errors import SettingError, did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -289,27 +288,6 @@ def condition(text: str) -> str:
             f"{_LONGEST_CONDITION} printable characters, such as 'heels raised'."
         )
     return name
-
-
-def person(text: str) -> str:
-    """A person's name: one short line.
-
-    Parameters
-    ----------
-    text : str
-        What stands behind ``--person``.
-
-    Returns
-    -------
-    str
-        The same without blanks around it.
-
-    Raises
-    ------
-    SettingError
-        If it is empty, too long or holds control characters.
-    """
-    return checked_person(text, "--person")
 
 
 def sweep(text: str) -> tuple[str, tuple[float, ...]]:

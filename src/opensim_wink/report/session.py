@@ -12,7 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.claims.session import ConditionTrial, Descent, Session
-from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
+from opensim_wink.conditions.vocabulary import (
+    Condition,
+    checked_person,
+    read_condition,
+    unknown_name,
+)
 from opensim_wink.errors import OutputError, SettingError, listed
 from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
 from opensim_wink.report.folder import PROVENANCE
@@ -46,11 +51,13 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     Raises
     ------
     SettingError
-        If there is no folder, or one twice.
+        If there is no folder, or one twice, or the name is no line that can be printed.
     OutputError
         If a folder is none of ``analyze``'s, is broken, or the trials cannot be of one person in
         one model.
     """
+    if person is not None:
+        person = checked_person(person, "--person")
     paths = [Path(folder) for folder in folders]
     if not paths:
         raise SettingError("no folder to compare; name folders that analyze wrote.")
