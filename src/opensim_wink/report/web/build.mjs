@@ -20,7 +20,7 @@ const built = await build({
   charset: "ascii",
   legalComments: "none",
   banner: {
-    js: "/* opensim-wink, Apache-2.0. With three.js (MIT, three.js authors) and uPlot (MIT, Leon Sorokin). */",
+    js: "/* opensim-wink, Apache-2.0. With three.js (MIT, three.js authors), uPlot (MIT, Leon Sorokin) and fflate (MIT, Arjun Barrett). */",
   },
   write: false,
   logLevel: "warning",
