@@ -77,9 +77,7 @@ def muscle(result: Result) -> Part | None:
         html=plots_html(
             part="muscle",
             lead=words["lead"] if plots else words["lead_none"],
-            notes=(words["note"], *some_drawn(result.summary["reps"], _MOST_REPS))
-            if plots
-            else (why,),
+            notes=notes if plots else (why,),
             plots=plots,
         ),
         data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
