@@ -68,6 +68,25 @@ class SceneBone:
 
 
 @dataclass(frozen=True, eq=False)
+class SceneMesh:
+    """A surface of the model's own, fixed in a body.
+
+    Attributes
+    ----------
+    body : int
+        Index of the body.
+    points_m : ndarray, shape (V, 3)
+        Corners, in the body's frame.
+    faces : ndarray of int, shape (M, 3)
+        Corners of each triangle.
+    """
+
+    body: int
+    points_m: FloatArray
+    faces: NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
 class SceneMarker:
     """A marker.
 
@@ -160,6 +179,9 @@ class Scene:
         Empty where no load was computed.
     body_weight_n : float
         NaN where unknown.
+    meshes : tuple of SceneMesh
+        The model's own surfaces, to be shown in place of ``bones`` on the bodies that have them;
+        empty where their files are not there.
     """
 
     time_s: FloatArray
@@ -169,6 +191,7 @@ class Scene:
     paths: tuple[ScenePath, ...]
     forces: tuple[SceneForce, ...]
     body_weight_n: float
+    meshes: tuple[SceneMesh, ...] = ()
 
     @property
     def n_frames(self) -> int:

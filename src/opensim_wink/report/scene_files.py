@@ -28,6 +28,7 @@ from opensim_wink.report.scene import (
     SceneBone,
     SceneForce,
     SceneMarker,
+    SceneMesh,
     ScenePath,
 )
 
@@ -117,6 +118,15 @@ def store_scene(path: Path, scene: Scene) -> Path:
         "path_stretch_percent": _short(
             _rows([w.stretch_percent for w in scene.paths], n), "percent"
         ),
+        "mesh_body": np.array([mesh.body for mesh in scene.meshes], dtype=np.int32),
+        "mesh_count": np.array([len(mesh.points_m) for mesh in scene.meshes], dtype=np.int32),
+        "mesh_points_m": _short(
+            np.concatenate([np.empty((0, 3)), *(mesh.points_m for mesh in scene.meshes)]), "m"
+        ),
+        "face_count": np.array([len(mesh.faces) for mesh in scene.meshes], dtype=np.int32),
+        "faces": np.concatenate(
+            [np.empty((0, 3), dtype=np.int32), *(mesh.faces for mesh in scene.meshes)]
+        ).astype(np.int32),
         "force_point_m": _short(_over_time([f.point_m for f in scene.forces], 3, n), "m"),
         "force_force_n": _short(_over_time([f.force_n for f in scene.forces], 3, n), "n"),
     }
@@ -186,6 +196,7 @@ class _Reader:
             paths=self.paths(about["paths"], n),
             forces=self.forces(about["forces"], n),
             body_weight_n=float(self.numbers("body_weight_n", ())),
+            meshes=self.meshes(len(about["bodies"])),
         )
 
     def bodies(self, names: list[dict[str, str]], n: int) -> tuple[SceneBody, ...]:
@@ -236,6 +247,20 @@ class _Reader:
             SceneForce(**of, point_m=point[k].T, force_n=force[k].T) for k, of in enumerate(names)
         )
 
+    def meshes(self, n_bodies: int) -> tuple[SceneMesh, ...]:
+        n = self.whole("mesh_body", (None,)).size
+        body = self.places("mesh_body", n, n_bodies)
+        points = self.pieces("mesh", n, (3,))
+        ends = self.ends("face_count", n)
+        faces = self.whole("faces", (ends[-1], 3))
+        found = []
+        for k, (start, stop) in enumerate(pairwise(ends)):
+            of = faces[start:stop]
+            if ((of < 0) | (of >= len(points[k]))).any():
+                raise self.fault("faces", "names a corner that is not there")
+            found.append(SceneMesh(body[k], points[k], of.astype(np.intp)))
+        return tuple(found)
+
     def about(self) -> dict[str, list[dict[str, str]]]:
         """Names of all things, checked."""
         raw = self.shaped("about", (None,))
@@ -257,12 +282,16 @@ class _Reader:
 
     def pieces(self, part: str, n: int, rest: tuple[int, ...]) -> list[FloatArray]:
         """Points of each bone or path."""
-        count = self.whole(f"{part}_count", (n,))
-        if (count < 0).any():
-            raise self.fault(f"{part}_count", "holds a negative number")
-        ends = [0, *(int(end) for end in np.cumsum(count))]
+        ends = self.ends(f"{part}_count", n)
         points = self.numbers(f"{part}_points_m", (ends[-1], *rest))
         return [points[start:stop] for start, stop in pairwise(ends)]
+
+    def ends(self, key: str, n: int) -> list[int]:
+        """Where each of n pieces begins, and the last ends."""
+        count = self.whole(key, (n,))
+        if (count < 0).any():
+            raise self.fault(key, "holds a negative number")
+        return [0, *(int(end) for end in np.cumsum(count))]
 
     def whole(self, key: str, shape: tuple[int | None, ...]) -> NDArray[np.int64]:
         """Whole numbers of a shape."""
