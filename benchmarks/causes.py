@@ -10,7 +10,7 @@ balance. One line of JSON a person goes to ``--out``, and who is there already i
 With ``--results`` what was analysed is kept, and ``--again`` only compares it once more, as after a
 change of the claims. Run it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip
 none] [--jobs 2] [--out causes.jsonl] [--results DIR] [--again]``. With ``--pairs`` the persons have
-two causes each (those of `PAIRS`, or as ``--pairs stiff_ankle+poor_balance``), and what is named
+two causes each (those of `PAIRS`, or as ``--pairs stiff_ankle+tight_hamstring``), and what is named
 should be among the two and nothing else.
 """
 
@@ -60,7 +60,7 @@ RIGHT = {
     "tight_hamstring": "hamstrings",
     "none": "",
 }
-PAIRS = ("short_hip+tight_hamstring", "stiff_ankle+poor_balance")
+PAIRS = ("short_hip+tight_hamstring", "poor_balance+tight_hamstring")
 NOBODY, SEVERAL, FAILED = "nobody named", "several", "failed"
 ONSET = "onset_hip_flexion_deg"
 SAMPLES = 100
