@@ -285,6 +285,10 @@ def test_a_whole_run_with_a_broken_trial_and_again(
     assert summary["reps"]
     assert summary["condition"] == "baseline"
     assert not (here / "out/participants/P1/1/heels_02").exists()
+    assert batch("study.yaml", "-o", "out", "--dry-run") == 0
+    page = capsys.readouterr().out
+    assert "2 can run (1 done already)." in page
+    assert "  flat_01   baseline, done already\n" in page
     kept = {path: path.stat().st_mtime_ns for path in result.rglob("*")}
     assert batch("study.yaml", "-o", "out") == 1
     assert (

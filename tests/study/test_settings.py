@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from opensim_wink.cli.parser import build_parser
 from opensim_wink.errors import SettingError
 from opensim_wink.study.options import Options
+from opensim_wink.study.pattern import FIELDS
 from opensim_wink.study.settings import ONLY_SESSION, Study, StudyFile, read_study
 
 PATTERN = "pattern: '{participant}/{session}/{condition}_{trial}.c3d'\n"
@@ -246,3 +248,17 @@ def test_anything_is_read_or_refused_in_one_line(
         told = ""
     assert told.isprintable()
     assert len(told) < 30_000
+
+
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "batch.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", DOCUMENT, re.DOTALL))
+def test_the_documents_examples_are_read(tmp_path: Path, block: str) -> None:
+    assert study(tmp_path, block).content.participants
+
+
+def test_every_key_and_option_is_described() -> None:
+    told = set(re.findall(r"`(\w+)`", DOCUMENT))
+    assert {*StudyFile.model_fields, *Options.model_fields} - told == set()
+    assert all(f"`{{{field}}}`" in DOCUMENT for field in FIELDS)

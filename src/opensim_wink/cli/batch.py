@@ -115,7 +115,7 @@ def run_batch(arguments: Namespace) -> int:
         If the output folder does not serve.
     """
     from opensim_wink.errors import SettingError
-    from opensim_wink.study.dry_run import plan_text
+    from opensim_wink.study.dry_run import already_done, plan_text
     from opensim_wink.study.plan import plan_study
 
     whole = plan_study(arguments.study)
@@ -126,7 +126,8 @@ def run_batch(arguments: Namespace) -> int:
         check_study_folder(arguments.output, whole)
     runnable = len(plan.jobs) - len(plan.blocked)
     if arguments.dry_run:
-        sys.stdout.write(plan_text(plan, page_width()) + "\n")
+        done = already_done(plan, arguments.output) if arguments.output is not None else ()
+        sys.stdout.write(plan_text(plan, page_width(), done) + "\n")
         return _DONE if runnable else _NOTHING_CAN_RUN
     if arguments.output is None:
         raise SettingError("batch needs -o DIR for its results, or --dry-run to write none.")

@@ -16,7 +16,10 @@ from opensim_wink.cli.report import add_report
 from opensim_wink.errors import SettingError, did_you_mean
 
 _ABOUT = "How deep a person squats before the pelvis tucks under and the lumbar spine flexes."
-_AFTER = "'opensim-wink VERB --help' explains a verb. Exit status: 0 done, 2 refused, 1 a bug."
+_AFTER = (
+    "'opensim-wink VERB --help' explains a verb. Exit status: 0 done, 2 refused, 1 a bug, or "
+    "trials of a batch that failed."
+)
 _Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"
 _CHOICE = re.compile(r"argument (\S+): invalid choice: '([^']*)' \(choose from (.*)\)")
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
 
 from opensim_wink.errors import counted, listed
 from opensim_wink.study.job import Job
 from opensim_wink.study.plan import Missing, Plan
+from opensim_wink.study.walking import is_folder
 
 _NARROWEST = 40
 
 
-def plan_text(plan: Plan, width: int = 100) -> str:
+def plan_text(plan: Plan, width: int = 100, done: Collection[PurePosixPath] = ()) -> str:
     """The plan as a page.
 
     Parameters
@@ -22,6 +24,8 @@ def plan_text(plan: Plan, width: int = 100) -> str:
         What would run, and what is missing.
     width : int
         Columns to wrap long sentences to.
+    done : collection of PurePosixPath
+        Folders of the trials that an earlier run has done, as `already_done` finds them.
 
     Returns
     -------
@@ -34,19 +38,44 @@ def plan_text(plan: Plan, width: int = 100) -> str:
     head = (
         f"{plan.title}: {counted(len(plan.jobs), 'trial')} of {counted(len(people), 'participant')}"
     )
-    lines = [f"{head}; {running} can run{f', {len(stopped)} cannot' if stopped else ''}."]
+    taken = f" ({len(done)} done already)" if done else ""
+    lines = [f"{head}; {running} can run{taken}{f', {len(stopped)} cannot' if stopped else ''}."]
     sessions: dict[tuple[str, str], list[Job]] = {}
     for job in plan.jobs:
         sessions.setdefault((job.participant, job.session), []).append(job)
     for jobs in sessions.values():
-        lines += ["", *_session_lines(jobs, stopped)]
+        lines += ["", *_session_lines(jobs, stopped, done)]
     lines += _missing_lines("Cannot run", [m for m in plan.missing if m.blocks], width)
     lines += _missing_lines("Missing", [m for m in plan.missing if not m.blocks], width)
     lines += _condition_lines(plan, width)
     return "\n".join(lines)
 
 
-def _session_lines(jobs: list[Job], stopped: set[tuple[str, str, str]]) -> Iterator[str]:
+def already_done(plan: Plan, output: Path) -> frozenset[PurePosixPath]:
+    """Which trials an earlier run has done, with the same files, settings and version.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    output : Path
+        The study's output folder.
+
+    Returns
+    -------
+    frozenset of PurePosixPath
+        Their folders. Their files are read for it.
+    """
+    from opensim_wink.study.keys import job_key
+    from opensim_wink.study.outcomes import has_result
+
+    there = [job for job in plan.jobs if is_folder(output / job.folder)]
+    return frozenset(job.folder for job in there if has_result(output, job.folder, job_key(job)))
+
+
+def _session_lines(
+    jobs: list[Job], stopped: set[tuple[str, str, str]], done: Collection[PurePosixPath]
+) -> Iterator[str]:
     """A participant's session: what all of its trials share, then each trial."""
     first = jobs[0]
     shared = [text for text in _facts(first) if all(text in _facts(job) for job in jobs)]
@@ -55,7 +84,8 @@ def _session_lines(jobs: list[Job], stopped: set[tuple[str, str, str]]) -> Itera
     for job in jobs:
         own = [text for text in _facts(job) if text not in shared]
         cannot = (job.participant, job.session, job.trial) in stopped
-        parts = [job.condition or "", *own, *(["cannot run"] if cannot else [])]
+        state = "cannot run" if cannot else "done already" if job.folder in done else ""
+        parts = [job.condition or "", *own, state]
         yield f"  {job.trial:<{widest}}  {', '.join(p for p in parts if p)}".rstrip()
 
 

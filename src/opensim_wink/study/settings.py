@@ -14,7 +14,6 @@ from opensim_wink.errors import SettingError
 from opensim_wink.study.faults import refusal, refusal_of
 from opensim_wink.study.names import fault_of_name
 from opensim_wink.study.options import (
-    Line,
     Options,
     Strict,
     condition_text,
@@ -59,12 +58,17 @@ def _name(text: str) -> str:
     return text
 
 
-def _own(text: str) -> str:
+def _line(text: str) -> str:
     if not text.strip() or len(text) > LONGEST_NOTE or not text.isprintable():
         raise SettingError(f"write one line of 1 to {LONGEST_NOTE} printable characters.")
-    if vocabulary_word(text.partition(":")[0]) is not None:
+    return text.strip()
+
+
+def _own(text: str) -> str:
+    line = _line(text)
+    if vocabulary_word(line.partition(":")[0]) is not None:
         raise SettingError("it is a word of the vocabulary (docs/conditions.md); leave it out.")
-    return read_condition(text).name
+    return read_condition(line).name
 
 
 def _one_or_more(value: Any) -> Any:
@@ -155,7 +159,7 @@ _Condition = Annotated[str | None, BeforeValidator(condition_text)]
 class StudyFile(Strict):
     """A study as it is written."""
 
-    study: Line | None = None
+    study: Annotated[str, AfterValidator(told(_line))] | None = None
     data: Annotated[str, AfterValidator(told(_data))] = "."
     pattern: Annotated[
         list[Annotated[str, AfterValidator(told(_trials))]], BeforeValidator(_one_or_more)
