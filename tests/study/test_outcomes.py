@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from opensim_wink.errors import OutputError
 from opensim_wink.study.job import Outcome
 from opensim_wink.study.outcomes import (
+    clear_partial,
     file_stem,
     has_result,
     outcome_path,
@@ -98,9 +99,13 @@ def test_what_nobody_wrote_counts_as_none(tmp_path: Path, change: dict[str, obje
 def test_the_partial_file_of_a_killed_writer_is_not_read(tmp_path: Path) -> None:
     write_outcome(tmp_path, PLAIN)
     path = outcome_path(tmp_path, PLAIN.folder)
-    path.with_name(f".{path.stem}.0123abcd").write_text("{")
+    partial = path.with_name(f".{path.stem}.partial")
+    partial.write_text("{")
     path.with_name(f".{path.stem}.json").write_text(path.read_text())
     assert read_outcomes(tmp_path) == (PLAIN,)
+    clear_partial(tmp_path, PLAIN.folder)
+    clear_partial(tmp_path, PLAIN.folder)
+    assert not partial.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

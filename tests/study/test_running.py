@@ -156,9 +156,13 @@ def test_remains_of_killed_runs_are_removed_and_earlier_results_put_back(
     half.mkdir()
     (half / "summary.json").touch()
     two.rename(two.with_name(".two.opensim-wink-old-0123abcd"))  # killed between two renames
+    scratch = output / ".scratch" / outcome_path(output, jobs[0].folder).stem
+    scratch.mkdir()
+    (scratch / "task").touch()
     again = run_study(jobs, output, run=acting.act)
     assert [o.state for o in again] == ["reused", "reused"]
     assert sorted(path.name for path in one.parent.iterdir()) == ["one", "two"]
+    assert not scratch.exists()
 
 
 def test_a_failure_leaves_the_result_of_other_content_alone(acting, make_jobs, output) -> None:

@@ -23,6 +23,7 @@ from opensim_wink.study.server import LONGEST_MESSAGE
 from opensim_wink.study.watch import LOOK_S, Watch
 from opensim_wink.study.worker import Run
 
+_STARTS = 3
 # A process a core: threads of the linear algebra inside would only stand in each other's way.
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -104,6 +105,18 @@ class ForkLauncher:
         return self._server.pid
 
     def _begin(self) -> None:
+        """Start a server; one that is killed meanwhile is replaced."""
+        for _ in range(_STARTS):
+            if self._begin_once():
+                return
+            if self._server.returncode >= 0:
+                break  # it ended by itself, and would again
+        raise OutputError(
+            "the process that trials are forked from could not be started (its last words are "
+            "above); check the installation with 'opensim-wink demo'."
+        )
+
+    def _begin_once(self) -> bool:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-P", "-m", "opensim_wink.study.server", str(theirs.fileno())]
         with theirs:
@@ -127,10 +140,7 @@ class ForkLauncher:
             raise
         if not ready:
             self.close()
-            raise OutputError(
-                "the process that trials are forked from could not be started (its last words are "
-                "above); check the installation with 'opensim-wink demo'."
-            )
+        return ready
 
     def start(self, number: int, folder: Path, limits: Limits, lock: FileLock) -> None:
         """Start the job whose papers lie in a folder; it holds the lock as long as it runs."""

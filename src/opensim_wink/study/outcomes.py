@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -58,6 +57,8 @@ def outcome_path(output: Path, folder: PurePosixPath) -> Path:
 def write_outcome(output: Path, outcome: Outcome) -> None:
     """Write an outcome; the file changes in one step and is on the disk before this returns.
 
+    Only for whoever holds the job's lock.
+
     Parameters
     ----------
     output : Path
@@ -73,7 +74,7 @@ def write_outcome(output: Path, outcome: Outcome) -> None:
     path = outcome_path(output, outcome.folder)
     content = {"schema": SCHEMA, **asdict(outcome), "folder": str(outcome.folder)}
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    partial = path.with_name(f".{path.stem}.{secrets.token_hex(4)}")
+    partial = _partial(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -90,6 +91,23 @@ def write_outcome(output: Path, outcome: Outcome) -> None:
             f"{path}: the outcome cannot be written ({error.strerror or error}); the study can be "
             "resumed when there is room."
         ) from error
+
+
+def clear_partial(output: Path, folder: PurePosixPath) -> None:
+    """Remove what a writer left that was killed; only for whoever holds the job's lock.
+
+    Parameters
+    ----------
+    output : Path
+        The study's output folder.
+    folder : PurePosixPath
+        The job's folder in it.
+    """
+    _partial(outcome_path(output, folder)).unlink(missing_ok=True)
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.partial")
 
 
 def sync_folder(folder: Path) -> None:

@@ -16,7 +16,13 @@ from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
 from opensim_wink.study.launching import Ended, Launcher, launcher_for
 from opensim_wink.study.locks import FileLock, try_lock
-from opensim_wink.study.outcomes import file_stem, has_result, read_outcome, write_outcome
+from opensim_wink.study.outcomes import (
+    clear_partial,
+    file_stem,
+    has_result,
+    read_outcome,
+    write_outcome,
+)
 from opensim_wink.study.worker import Run, check_place, clear_remains, run_job
 
 Progress = Callable[[Job, Outcome], None]
@@ -223,6 +229,7 @@ class _Study:
                 lock.release()
 
     def _begin_locked(self, number: int, job: Job, lock: FileLock) -> None:
+        self._clear(job)
         previous = read_outcome(self.output, job.folder)
         key = job_key(job)
         earlier = self._earlier(number, key, previous)
@@ -233,6 +240,7 @@ class _Study:
             self._settle(number, earlier)
             return
         folder = self._scratch(job)
+        folder.mkdir(parents=True, mode=0o700)
         task = Task(self.run, job, self.output.absolute(), key, self.limits)
         write_task(folder, task)
         if self.launcher is None:
@@ -246,19 +254,22 @@ class _Study:
     def _earlier(self, number: int, key: str, previous: Outcome | None) -> Outcome | None:
         """What holds of an earlier run, or of another batch that has just let go of the job."""
         job = self.jobs[number]
-        clear_remains(self.output / job.folder)
         fresh = number in self.held and previous != self.held[number]
         if fresh and previous is not None and previous.key == key and previous.state == "failed":
             return previous
         return settled(self.output, job, key, previous, retry_failed=self.retry_failed)
 
     def _scratch(self, job: Job) -> Path:
-        """An empty folder for the papers of a job."""
-        folder = self.output / SCRATCH / file_stem(job.folder)
+        """Where the papers of a job lie while it runs."""
+        return self.output / SCRATCH / file_stem(job.folder)
+
+    def _clear(self, job: Job) -> None:
+        """Remove what a killed run of the job left."""
+        clear_remains(self.output / job.folder)
+        clear_partial(self.output, job.folder)
+        folder = self._scratch(job)
         if folder.exists():
             shutil.rmtree(folder)
-        folder.mkdir(parents=True, mode=0o700)
-        return folder
 
     def _take_in(self, ended: Ended) -> None:
         """Keep the outcome of a process that has ended."""
