@@ -18,8 +18,8 @@ Usual hips stop 10–16° beyond the need (with a stiff ankle or an arch 3–6°
 cause meets an end), usual ankles 5–10° beyond it, usual raises reach 70–90°. People who come with a
 wink have one: who would tuck by less than 8° or more than 24° in a plain squat is drawn again.
 
-A person may have two causes, written with a plus: ``short_hip+tight_hamstring``. Not every two can be:
-who has a stiff ankle and poor balance falls over before the bottom, and nobody is drawn.
+A person may have two causes, written with a plus: ``short_hip+tight_hamstring``. Not every two
+can be: who has a stiff ankle and poor balance falls over before the bottom, and nobody is drawn.
 """
 
 from __future__ import annotations
