@@ -182,24 +182,20 @@ def test_a_lost_server_is_replaced(acting, make_jobs, output, tmp_path) -> None:
     assert runs(output)["kills"] == 2
 
 
-def test_processes_that_are_not_forked_do_as_well(acting, make_jobs, output, tmp_path) -> None:
-    where = tmp_path / "pids"
-    jobs = make_jobs(good="", crashes="crash", hangs=f"hang {where}")
-    found = run_study(
-        jobs,
-        output,
-        processes=3,
-        run=acting.act,
-        limits=Limits(seconds=6),
-        launcher=PlainLauncher(),
-    )
+def test_processes_that_are_not_forked_do_as_well(acting, make_jobs, output) -> None:
+    jobs = make_jobs(good="", crashes="crash", refused="refuse it")
+    launcher = PlainLauncher()
+    found = run_study(jobs, output, processes=2, run=acting.act, launcher=launcher)
     assert [(o.state, o.step) for o in found] == [
         ("done", ""),
         ("failed", "process"),
-        ("failed", "time"),
+        ("failed", "measure"),
     ]
     assert "about to crash" in found[1].log
-    assert not any(alive(int(pid)) for pid in where.read_text().split())
+    (sleeper,) = make_jobs(sleeps="sleep 600")
+    brief = Limits(seconds=0.5)
+    (late,) = run_study([sleeper], output, run=acting.act, limits=brief, launcher=launcher)
+    assert (late.state, late.step) == ("failed", "time")
 
 
 @pytest.mark.parametrize("folder", ["../out2/x", "/tmp/x", ".", "a/../../x", "link/x"])

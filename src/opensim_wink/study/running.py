@@ -76,8 +76,9 @@ def run_study(
         What runs in the process: ``run(job, output, key) -> Outcome``, importable by its name.
 
     launcher : Launcher, optional
-        Starts the processes, and stays open for the next call; the best of this system, for this
-        call alone, where None. Where this call ends with an error it is closed.
+        Starts the processes, and stays open for the next call, but not for two calls at once; the
+        best of this system, for this call alone, where None. Where this call ends with an error
+        while jobs run, it is closed.
 
     Returns
     -------
