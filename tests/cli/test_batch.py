@@ -186,7 +186,7 @@ def test_an_interrupted_run_says_that_it_can_be_resumed(
     finally:
         signal.signal(signal.SIGTERM, before)
     told = capsys.readouterr()
-    assert "interrupted after 1 of 3 trials; they are kept" in told.err
+    assert "interrupted after 1 of 3 trials; what is done is kept" in told.err
     assert told.out == ""
     runner.signal = None
     assert batch("study.yaml", "-o", "out") == 0

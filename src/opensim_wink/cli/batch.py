@@ -164,8 +164,8 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
         except KeyboardInterrupt:
             told = sum(progress.counts.values())
             sys.stderr.write(
-                f"opensim-wink: interrupted after {told} of {len(plan.jobs)} trials; they are "
-                "kept, and the same command runs the rest.\n"
+                f"opensim-wink: interrupted after {told} of {len(plan.jobs)} trials; what is "
+                "done is kept, and the same command runs the rest.\n"
             )
             return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
     sys.stdout.write(_told(plan, outcomes, arguments.output))
