@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -265,6 +267,15 @@ def test_a_hostile_study_writes_nothing(
     assert "study.yaml" in told
     assert told.strip().isprintable()
     assert refused(capsys, "study.yaml", "--dry-run") == told
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from opensim_wink.cli.parser import build_parser; build_parser();"
+        "print(sorted({'pydantic', 'yaml', 'numpy', 'opensim', 'tqdm'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_a_whole_run_with_a_broken_trial_and_again(

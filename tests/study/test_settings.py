@@ -156,6 +156,7 @@ def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
         ("reps: [[1]]", "at least 2"),
         ("reps: 1.2-3.9", "a list"),
         ("noise: some", "write none"),
+        ("noise: {none: true, sd: 3}", "none stands alone"),
         ("noise: {sd: -1}", "greater than or equal to 0"),
         ("condition: [a]", "write a condition"),
         ("condition: heels_raised", ""),

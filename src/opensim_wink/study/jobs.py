@@ -25,7 +25,7 @@ from opensim_wink.study.merging import merged, settings_of
 from opensim_wink.study.names import folder_of, printable
 from opensim_wink.study.plan import Missing
 from opensim_wink.study.settings import Study
-from opensim_wink.study.walking import is_file, is_folder
+from opensim_wink.study.walking import is_file, names_in
 
 _MOST_HINTS = 20
 _MOTIONS = (".mot", ".sto")
@@ -215,8 +215,8 @@ def _nobody(study: Study, jobs: list[Job]) -> Iterator[Missing]:
     """Who and what the study speaks of, and no trial is of."""
     content = study.content
     if not jobs:
-        inside = sorted(p.name for p in study.data.iterdir()) if is_folder(study.data) else []
-        holds = f"{study.data} holds {listed(map(printable, inside), 5)}"
+        inside = listed(map(printable, names_in(study.data)), 5)
+        holds = f"{printable(str(study.data))} holds {inside}"
         yield Missing("", "", "", "trial", f"no file fits {listed(content.pattern)}; {holds}", True)
         return
     sessions: dict[str, set[str]] = {}

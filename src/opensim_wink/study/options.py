@@ -215,6 +215,8 @@ class Noise(Strict):
             return {"none": True}
         if isinstance(value, str):
             raise ValueError("write none, or a map such as {pelvis: 6, sd: 2} (mm).")
+        if isinstance(value, dict) and "none" in value and len(value) > 1:
+            raise ValueError("none stands alone: it leaves no size to state.")
         return value
 
 

@@ -147,3 +147,22 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def names_in(folder: Path) -> list[str]:
+    """Names of what a folder holds, sorted.
+
+    Parameters
+    ----------
+    folder : Path
+        Where.
+
+    Returns
+    -------
+    list of str
+        Empty where it cannot be looked into.
+    """
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        return []
