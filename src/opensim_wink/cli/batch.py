@@ -64,6 +64,11 @@ def add_batch(verbs: Any, common: Any) -> None:
         metavar="PARTICIPANT",
         help="only the trials of these participants",
     )
+    _add_running(batch)
+
+
+def _add_running(batch: Any) -> None:
+    """How many at once, and what each may take."""
     how = batch.add_argument_group("how it is run")
     how.add_argument(
         "--jobs",
