@@ -34,7 +34,9 @@ def contents(folder: Path) -> dict[str, object]:
     created = record.pop("created")
     record.pop("study", None)
     files: dict[str, object] = {
-        path.relative_to(folder).as_posix(): path.read_bytes().replace(created[:10].encode(), b"")
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        .replace(created.encode(), b"")
+        .replace(created[:10].encode(), b"")
         for path in folder.rglob("*")
         if path.is_file()
     }
