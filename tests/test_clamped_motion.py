@@ -15,7 +15,7 @@ from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
-from opensim_wink.report.opensim_files import write_ik_setup
+from opensim_wink.report.opensim_files.motion import write_ik_setup
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.trc import write_trc
 from opensim_wink.trial.trial import Trial

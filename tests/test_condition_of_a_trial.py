@@ -12,8 +12,8 @@ from opensim_wink.assessing import _condition_notes
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import SettingError
 from opensim_wink.load.settings import LoadSettings
+from opensim_wink.report.comparison.session import read_session
 from opensim_wink.report.files import write_results
-from opensim_wink.report.session import read_session
 from opensim_wink.samples import samples_folder
 from opensim_wink.settings import AnalysisSettings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opensim_wink.analysis import Analysis, analyze
-from opensim_wink.report.muscle_tables import MUSCLE_COLUMNS
+from opensim_wink.report.muscle.tables import MUSCLE_COLUMNS
 from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.summary import summarise
 from opensim_wink.report.text import summary_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from opensim_wink.claims.comparison import Comparison, compare_session
-from opensim_wink.report.session import read_session
+from opensim_wink.report.comparison.session import read_session
 
 
 def compare(

@@ -16,8 +16,8 @@ from opensim_wink.claims.session import ConditionTrial, Session
 from opensim_wink.comparing import compare
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.load.settings import LoadSettings
-from opensim_wink.report.comparison_files import comparison_summary
-from opensim_wink.report.comparison_text import comparison_text
+from opensim_wink.report.comparison.files import comparison_summary
+from opensim_wink.report.comparison.text import comparison_text
 from opensim_wink.report.files import write_results
 from opensim_wink.samples.causes import VirtualPerson, draw_person
 from opensim_wink.samples.conditions import virtual_motion

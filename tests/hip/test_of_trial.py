@@ -15,7 +15,7 @@ from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.errors import SettingError
 from opensim_wink.hip.of_trial import hip_of_trial
 from opensim_wink.motion.motion import Motion
-from opensim_wink.report.hip_summary import hip_columns, hip_summary
+from opensim_wink.report.hip.summary import hip_columns, hip_summary
 from opensim_wink.report.strict_json import write_json
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from opensim_wink.report.scene import (
+from opensim_wink.report.scene.scene import (
     Scene,
     SceneBody,
     SceneBone,

@@ -12,14 +12,14 @@ from session_making import SHORT_HIP, short_hip
 
 from opensim_wink.claims.book.claim import CAUSES
 from opensim_wink.claims.comparison import Comparison, compare_session
-from opensim_wink.report.comparison_files import (
+from opensim_wink.report.comparison.files import (
     CLAIM_COLUMNS,
     EFFECT_COLUMNS,
     claims_table,
     comparison_summary,
     effects_table,
 )
-from opensim_wink.report.comparison_text import comparison_text
+from opensim_wink.report.comparison.text import comparison_text
 from opensim_wink.report.strict_json import plain
 
 ROOT = Path(__file__).resolve().parents[2]

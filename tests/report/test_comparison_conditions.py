@@ -11,7 +11,7 @@ from session_making import GRID, short_hip
 
 from opensim_wink.claims.session import ConditionTrial, Descent, Session
 from opensim_wink.conditions.vocabulary import Condition
-from opensim_wink.report.comparison_conditions import body_summary, conditions_summary
+from opensim_wink.report.comparison.conditions import body_summary, conditions_summary
 from opensim_wink.squat.uncertainty.intervals import combine_reps
 
 

@@ -14,8 +14,8 @@ from squat_making import curves
 
 from opensim_wink.load.sensitivity import combine, disc_sensitivity
 from opensim_wink.load.settings import LoadSettings
-from opensim_wink.report.load_summary import load_summary
-from opensim_wink.report.load_tables import LOAD_COLUMNS
+from opensim_wink.report.load.summary import load_summary
+from opensim_wink.report.load.tables import LOAD_COLUMNS
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.measures.loading import rep_loads
 

@@ -20,14 +20,14 @@ from opensim_wink.load.results import Loads
 from opensim_wink.load.sensitivity import combine, disc_sensitivity
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.guard.flag import GuardFlag
-from opensim_wink.report.load_plot import plot_loads
-from opensim_wink.report.load_summary import load_summary
-from opensim_wink.report.load_tables import (
+from opensim_wink.report.load.plot import plot_loads
+from opensim_wink.report.load.summary import load_summary
+from opensim_wink.report.load.tables import (
     LOAD_COLUMNS,
     load_columns,
     loads_table,
 )
-from opensim_wink.report.load_text import load_lines
+from opensim_wink.report.load.text import load_lines
 from opensim_wink.report.strict_json import plain
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.measures.loading import rep_loads

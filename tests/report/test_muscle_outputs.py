@@ -17,10 +17,10 @@ from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
 from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.muscle.curves import JOINTS, MuscleCurves
-from opensim_wink.report.muscle_moments import MuscleMoments, muscle_moments
-from opensim_wink.report.muscle_plot import plot_muscles
-from opensim_wink.report.muscle_summary import muscle_summary
-from opensim_wink.report.muscle_tables import MUSCLE_COLUMNS, muscles_table
+from opensim_wink.report.muscle.moments import MuscleMoments, muscle_moments
+from opensim_wink.report.muscle.plot import plot_muscles
+from opensim_wink.report.muscle.summary import muscle_summary
+from opensim_wink.report.muscle.tables import MUSCLE_COLUMNS, muscles_table
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals

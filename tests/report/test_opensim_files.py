@@ -13,7 +13,7 @@ import pytest
 from opensim_wink.errors import MotionError
 from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
 from opensim_wink.motion.motion import Motion
-from opensim_wink.report import opensim_files
+from opensim_wink.report.opensim_files import motion as opensim_files
 from opensim_wink.trial.landmarks import MarkerMatch, MarkerPair
 from opensim_wink.trial.storage import read_storage
 from opensim_wink.trial.trc import read_trc

@@ -19,8 +19,7 @@ from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.load.inverse_dynamics import inverse_dynamics
 from opensim_wink.load.results import Loads
 from opensim_wink.motion.motion import Motion
-from opensim_wink.report.opensim_files import write_model, write_motion
-from opensim_wink.report.opensim_loads import (
+from opensim_wink.report.opensim_files.loads import (
     filtered_motion,
     write_external_loads,
     write_generalised_forces,
@@ -28,6 +27,7 @@ from opensim_wink.report.opensim_loads import (
     write_muscle_forces,
     write_reactions,
 )
+from opensim_wink.report.opensim_files.motion import write_model, write_motion
 from opensim_wink.trial.storage import read_storage
 
 DOWN = np.sin(np.linspace(0.0, np.pi, 101)) ** 2

@@ -10,8 +10,8 @@ from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.load.feet import upright_poses
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.report.scene import SceneBone
-from opensim_wink.report.scene_bones import skeleton_bones
+from opensim_wink.report.scene.scene import SceneBone
+from opensim_wink.report.scene.skeleton import skeleton_bones
 from opensim_wink.squat.from_motion import joint_centre
 
 MODELS = ("RajagopalLaiUhlrich2023", "gait2392_thelen2003muscle", "FBLSmodel")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opensim_wink.errors import OutputError
-from opensim_wink.report.scene import Scene
-from opensim_wink.report.scene_files import read_scene, store_scene
+from opensim_wink.report.scene.files import read_scene, store_scene
+from opensim_wink.report.scene.scene import Scene
 
 sys.path.insert(0, str(Path(__file__).parent))  # scene_made.py
 from scene_made import made_scene

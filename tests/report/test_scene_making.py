@@ -15,10 +15,10 @@ from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.joint_frames import JointCut
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.report.scene_carried import IRON_KG_M3, bar_cylinders, weight_cylinder
-from opensim_wink.report.scene_forces import ground_force, joint_force
-from opensim_wink.report.scene_making import body_poses
-from opensim_wink.report.turning import steady, turned_to
+from opensim_wink.report.scene.carried import IRON_KG_M3, bar_cylinders, weight_cylinder
+from opensim_wink.report.scene.forces import ground_force, joint_force
+from opensim_wink.report.scene.making import body_poses
+from opensim_wink.report.scene.turning import steady, turned_to
 
 N = 6
 

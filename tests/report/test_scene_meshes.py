@@ -12,9 +12,9 @@ from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.meshes import BodyMesh, check_geometry_folder, read_meshes
 from opensim_wink.body.subject import load_subject
 from opensim_wink.errors import ModelError
-from opensim_wink.report.scene import SceneMesh
-from opensim_wink.report.scene_files import read_scene, store_scene
-from opensim_wink.report.scene_meshes import coarse_meshes, merged_corners, scene_meshes
+from opensim_wink.report.scene.files import read_scene, store_scene
+from opensim_wink.report.scene.meshes import coarse_meshes, merged_corners, scene_meshes
+from opensim_wink.report.scene.scene import SceneMesh
 
 sys.path.insert(0, str(Path(__file__).parent))  # scene_made.py
 from scene_made import made_scene

@@ -12,12 +12,12 @@ import pytest
 from scipy.spatial.transform import Rotation
 
 from opensim_wink.analysis import Analysis, analyze
-from opensim_wink.report.muscle_moments import muscle_moments
-from opensim_wink.report.muscle_tables import muscles_table
+from opensim_wink.report.muscle.moments import muscle_moments
+from opensim_wink.report.muscle.tables import muscles_table
 from opensim_wink.report.page.parts.stills import captions, still_pair
-from opensim_wink.report.scene import Scene
-from opensim_wink.report.scene_files import read_scene, write_scene
-from opensim_wink.report.scene_making import scene_of
+from opensim_wink.report.scene.files import read_scene, write_scene
+from opensim_wink.report.scene.making import scene_of
+from opensim_wink.report.scene.scene import Scene
 from opensim_wink.report.strict_json import Json
 from opensim_wink.report.summary import summarise
 from opensim_wink.settings import AnalysisSettings

@@ -12,8 +12,8 @@ import pytest
 from opensim_wink.claims.session import Descent, Session
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError, SettingError
+from opensim_wink.report.comparison.session import read_session
 from opensim_wink.report.draws import DRAWS, StoredDraws, store_draws
-from opensim_wink.report.session import read_session
 
 REPS_CSV = (
     "rep,trial,verdict,pelvis_wink_deg,pelvis_wink_deg_low,onset_hip_flexion_deg,"

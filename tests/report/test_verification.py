@@ -7,8 +7,8 @@ import pytest
 
 from opensim_wink.errors import MotionError
 from opensim_wink.motion.verify import Verification
-from opensim_wink.report import verification
-from opensim_wink.report.verification import verification_line, verified
+from opensim_wink.report.opensim_files import verification
+from opensim_wink.report.opensim_files.verification import verification_line, verified
 
 ANALYSIS = SimpleNamespace(
     motion=SimpleNamespace(n_frames=20), subject=SimpleNamespace(tree=None, profile=None)

@@ -92,8 +92,8 @@ def run_compare(arguments: Namespace, command: Sequence[str]) -> int:
             )
 
     from opensim_wink.comparing import compare
-    from opensim_wink.report.comparison_files import write_comparison
-    from opensim_wink.report.comparison_text import comparison_text
+    from opensim_wink.report.comparison.files import write_comparison
+    from opensim_wink.report.comparison.text import comparison_text
 
     comparison = compare(arguments.folders, person=arguments.person, claims=arguments.claims)
     summary = write_comparison(

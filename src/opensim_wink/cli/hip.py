@@ -124,8 +124,8 @@ def run_hip(arguments: Namespace, command: Sequence[str]) -> int:
     """
     from opensim_wink.hip.study import study_hip
     from opensim_wink.report.folder import check_output_folder
-    from opensim_wink.report.hip_files import write_hip
-    from opensim_wink.report.hip_text import hip_text
+    from opensim_wink.report.hip.files import write_hip
+    from opensim_wink.report.hip.text import hip_text
 
     if arguments.output is not None:
         check_output_folder(

@@ -63,7 +63,7 @@ def run_report(arguments: Namespace) -> int:
 
 
 def _write(folder: Path) -> Path:
-    from opensim_wink.report.comparison_files import COMPARISON
+    from opensim_wink.report.comparison.files import COMPARISON
 
     if (folder / COMPARISON).is_file():
         from opensim_wink.report.page.comparison import write_comparison_report

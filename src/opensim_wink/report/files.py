@@ -10,28 +10,28 @@ from opensim_wink.errors import SettingError
 from opensim_wink.report.draws import write_draws
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
-from opensim_wink.report.hip_summary import hip_columns
-from opensim_wink.report.load_plot import plot_loads
-from opensim_wink.report.load_tables import load_columns, loads_table
-from opensim_wink.report.muscle_moments import muscle_moments
-from opensim_wink.report.muscle_plot import plot_muscles
-from opensim_wink.report.muscle_tables import muscles_table
-from opensim_wink.report.opensim_files import (
+from opensim_wink.report.hip.summary import hip_columns
+from opensim_wink.report.load.plot import plot_loads
+from opensim_wink.report.load.tables import load_columns, loads_table
+from opensim_wink.report.muscle.moments import muscle_moments
+from opensim_wink.report.muscle.plot import plot_muscles
+from opensim_wink.report.muscle.tables import muscles_table
+from opensim_wink.report.opensim_files.loads import write_load_files
+from opensim_wink.report.opensim_files.motion import (
     write_ground_reactions,
     write_ik_setup,
     write_markers,
     write_model,
     write_motion,
 )
-from opensim_wink.report.opensim_loads import write_load_files
+from opensim_wink.report.opensim_files.verification import Progress, verification_line, verified
 from opensim_wink.report.page.build import write_report
 from opensim_wink.report.provenance import provenance
-from opensim_wink.report.scene_files import write_scene
+from opensim_wink.report.scene.files import write_scene
 from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.strict_json import Json, write_json
 from opensim_wink.report.summary import SUMMARY, load_summary, summarise
 from opensim_wink.report.tables import frames_table, reps_table, write_frames
-from opensim_wink.report.verification import Progress, verification_line, verified
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis

@@ -10,10 +10,10 @@ import numpy as np
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.guard_parts import guard_limits
-from opensim_wink.report.hip_summary import hip_summary
-from opensim_wink.report.load_summary import load_summary as loads_summary
-from opensim_wink.report.muscle_moments import muscle_moments
-from opensim_wink.report.muscle_summary import MUSCLE_DEFINITIONS, muscle_summary
+from opensim_wink.report.hip.summary import hip_summary
+from opensim_wink.report.load.summary import load_summary as loads_summary
+from opensim_wink.report.muscle.moments import muscle_moments
+from opensim_wink.report.muscle.summary import MUSCLE_DEFINITIONS, muscle_summary
 from opensim_wink.report.rep_summary import (
     mean_summary,
     measured,

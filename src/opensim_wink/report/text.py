@@ -8,10 +8,10 @@ from textwrap import fill
 
 from opensim_wink.errors import counted
 from opensim_wink.report.answers import answer_lines
-from opensim_wink.report.load_text import load_lines
+from opensim_wink.report.load.text import load_lines
+from opensim_wink.report.opensim_files.verification import verification_line
 from opensim_wink.report.rep_lines import legend_lines, table_lines
 from opensim_wink.report.strict_json import Json
-from opensim_wink.report.verification import verification_line
 
 _WIDTH = 100
 _MOST_NOTES = 5

@@ -18,7 +18,7 @@ from session_making import short_hip, write_session
 from opensim_wink.claims.session import Session
 from opensim_wink.comparing import compare
 from opensim_wink.errors import OutputError
-from opensim_wink.report.comparison_files import write_comparison
+from opensim_wink.report.comparison.files import write_comparison
 from opensim_wink.report.page.comparison import write_comparison_report
 from opensim_wink.report.page.comparison_parts.dot_plot import axis_for, scale, strip
 from opensim_wink.report.page.comparison_parts.findings import state_of

@@ -13,7 +13,7 @@ import pytest
 from opensim_wink.report.page.parts.player import player
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.texts import texts
-from opensim_wink.report.scene import Scene, SceneBody
+from opensim_wink.report.scene.scene import Scene, SceneBody
 from opensim_wink.report.strict_json import Json
 
 TIME_S = np.arange(0.0, 2.0, 0.01)

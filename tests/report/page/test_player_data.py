@@ -22,7 +22,7 @@ from opensim_wink.report.page.player_data import (
     player_data,
 )
 from opensim_wink.report.rep_summary import measured, rep_summary
-from opensim_wink.report.scene import (
+from opensim_wink.report.scene.scene import (
     Scene,
     SceneBody,
     SceneBone,

@@ -14,7 +14,7 @@ from opensim_wink.report.page.parts.stills import captions, chosen_reps, still_p
 from opensim_wink.report.page.pencil import box_of
 from opensim_wink.report.page.side_view import SideView, frame_at, turned
 from opensim_wink.report.page.stills import still
-from opensim_wink.report.scene import SceneBody
+from opensim_wink.report.scene.scene import SceneBody
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # scene_made.py
 from scene_made import about_right, made_scene

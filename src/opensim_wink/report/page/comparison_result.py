@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opensim_wink.errors import OutputError, listed
-from opensim_wink.report.comparison_files import COMPARISON, SCHEMA
+from opensim_wink.report.comparison.files import COMPARISON, SCHEMA
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.strict_json import Json, read_json
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from opensim_wink.report.figure_style import FAINT
 from opensim_wink.report.page.side_view import SideView
-from opensim_wink.report.scene import FloatArray
+from opensim_wink.report.scene.scene import FloatArray
 
 WIDTH = 260.0
 HEAD_M = (0.03, 0.013)  # of an arrow: long, and half wide

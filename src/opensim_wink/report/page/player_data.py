@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.report.page.packing import pack, packed_size
 from opensim_wink.report.page.thinning import IndexArray, kept_frames
-from opensim_wink.report.scene import Scene
+from opensim_wink.report.scene.scene import Scene
 from opensim_wink.report.strict_json import Json
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.folder import PROVENANCE
-from opensim_wink.report.scene import SCENE, Scene
+from opensim_wink.report.scene.scene import SCENE, Scene
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import SUMMARY
 
@@ -138,7 +138,7 @@ def _by_time(table: pd.DataFrame, path: Path) -> pd.DataFrame:
 def _scene(path: Path) -> Scene | None:
     if not path.is_file():
         return None
-    from opensim_wink.report.scene_files import read_scene
+    from opensim_wink.report.scene.files import read_scene
 
     return read_scene(path)
 

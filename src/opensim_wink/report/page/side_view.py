@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from opensim_wink.report.scene import FloatArray, Scene, SceneBody, SceneBone
+from opensim_wink.report.scene.scene import FloatArray, Scene, SceneBody, SceneBone
 
 FARTHEST_S = 0.1 + 1e-9  # a frame farther from the wanted time does not stand for it
 

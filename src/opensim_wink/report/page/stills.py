@@ -8,7 +8,7 @@ from markupsafe import Markup
 from opensim_wink.report.figure_style import COLOUR, INK
 from opensim_wink.report.page.pencil import HEAD_M, WIDTH, Box, Pencil, arrow_head, box_of
 from opensim_wink.report.page.side_view import SideView, frame_at, turned
-from opensim_wink.report.scene import FloatArray, Scene
+from opensim_wink.report.scene.scene import FloatArray, Scene
 
 # As in the player: pelvis and lumbar spine ochre, longer muscles orange, the ground's push teal.
 _ACCENT, _MUSCLE, _FORCE, _BONE = "#86600f", "#d95f02", "#0f766e", "#94a3b8"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from opensim_wink.report.comparison_conditions import USUAL
-from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
+from opensim_wink.report.comparison.conditions import USUAL
+from opensim_wink.report.comparison.files import NOT_A_DIAGNOSIS
 from opensim_wink.report.page.comparison_parts.wording import in_words, said
 from opensim_wink.report.page.comparison_result import ComparisonResult
 from opensim_wink.report.page.part import Part
@@ -87,7 +87,8 @@ def _evidence(
     cause: Json, claims: Mapping[str, Json], numbers: Mapping[str, int]
 ) -> tuple[list[Json], list[Json]]:
     """Witnesses that carry the finding, and the rest."""
-    carrying, other = [], []
+    carrying: list[Json] = []
+    other: list[Json] = []
     for witness in cause["rests_on"]:
         claim = claims.get(witness["claim"])
         if claim is None:

@@ -46,7 +46,7 @@ def lab_part(result: ComparisonResult) -> Part:
 
 
 def _trial(trial: Json, words: Mapping[str, Any]) -> Json:
-    verdicts = Counter(trial["verdicts"])
+    verdicts: Counter[str] = Counter(trial["verdicts"])
     name = trial["words"]
     return {
         "trial": trial["trial"],

@@ -99,7 +99,7 @@ def _compared(result: Result) -> Comparison | None:
     if result.summary.get("movement") == "rock_back" or result.summary["condition"]:
         return None
     from opensim_wink.claims.comparison import compare_session
-    from opensim_wink.report.session import read_session
+    from opensim_wink.report.comparison.session import read_session
 
     try:
         return compare_session(read_session([result.folder]))

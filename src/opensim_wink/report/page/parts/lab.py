@@ -206,6 +206,6 @@ def _straight_leg(settings: Json) -> str:
 def _verified(outcome: Json | None) -> str:
     if outcome is None:
         return str(texts()["lab"]["method"]["verify_none"])
-    from opensim_wink.report.verification import verification_line
+    from opensim_wink.report.opensim_files.verification import verification_line
 
     return verification_line(outcome)

@@ -11,7 +11,7 @@ import numpy as np
 from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.references import Reference
 from opensim_wink.report.figure_style import COLOUR
-from opensim_wink.report.load_context import short_source
+from opensim_wink.report.load.context import short_source
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import Band, FloatArray, Group, Plot, Style, Table
 from opensim_wink.report.page.plot_data import plot_data

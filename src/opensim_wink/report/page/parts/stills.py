@@ -15,7 +15,7 @@ from opensim_wink.report.page.side_view import SideView, frame_at
 from opensim_wink.report.page.stills import still
 from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
-from opensim_wink.report.scene import Scene
+from opensim_wink.report.scene.scene import Scene
 from opensim_wink.report.strict_json import Json
 
 NAME = "stills"

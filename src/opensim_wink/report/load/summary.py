@@ -21,8 +21,8 @@ from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
 from opensim_wink.load.sensitivity import LoadRange
 from opensim_wink.motion.guard.flag import GuardFlag
-from opensim_wink.report.load_context import load_context
-from opensim_wink.report.load_extras import damage_summary, sensitivity_summary
+from opensim_wink.report.load.context import load_context
+from opensim_wink.report.load.extras import damage_summary, sensitivity_summary
 from opensim_wink.report.rep_summary import mean_summary, measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError
-from opensim_wink.report.scene import (
+from opensim_wink.report.scene.scene import (
     SCENE,
     FloatArray,
     Scene,
@@ -68,7 +68,7 @@ def write_scene(folder: Path, analysis: Analysis) -> Path:
     Path
         The file.
     """
-    from opensim_wink.report.scene_making import scene_of
+    from opensim_wink.report.scene.making import scene_of
 
     return store_scene(folder / SCENE, scene_of(analysis))
 

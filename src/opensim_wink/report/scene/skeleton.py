@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from opensim_wink.body.subject import Subject
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.report.bones.layout import Layout
-from opensim_wink.report.bones.limbs import arm_bones, leg_bones
-from opensim_wink.report.bones.pelvis import pelvis_bones
-from opensim_wink.report.bones.spine import lumbar_bones
-from opensim_wink.report.bones.thorax import thorax_bones
-from opensim_wink.report.scene import SceneBone
+from opensim_wink.report.scene.bones.layout import Layout
+from opensim_wink.report.scene.bones.limbs import arm_bones, leg_bones
+from opensim_wink.report.scene.bones.pelvis import pelvis_bones
+from opensim_wink.report.scene.bones.spine import lumbar_bones
+from opensim_wink.report.scene.bones.thorax import thorax_bones
+from opensim_wink.report.scene.scene import SceneBone
 
 
 def skeleton_bones(subject: Subject, kinematics: Kinematics) -> tuple[SceneBone, ...]:

@@ -17,7 +17,7 @@ from opensim_wink.claims.moments import sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
 from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
-from opensim_wink.report.muscle_moments import FloatArray, MuscleMoments, smooth
+from opensim_wink.report.muscle.moments import FloatArray, MuscleMoments, smooth
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.results import SquatAnalysis, SquatRep
 from opensim_wink.squat.signals import SquatSignals

@@ -15,8 +15,8 @@ from opensim_wink.claims.judging import available_m
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.muscle.path_points import path_points
 from opensim_wink.muscle.selection import HAMSTRINGS
-from opensim_wink.report.muscle_moments import muscle_moments, smooth
-from opensim_wink.report.scene import FloatArray, ScenePath
+from opensim_wink.report.muscle.moments import muscle_moments, smooth
+from opensim_wink.report.scene.scene import FloatArray, ScenePath
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis

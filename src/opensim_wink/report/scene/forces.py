@@ -12,7 +12,7 @@ from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.joint_frames import JointCut, joint_cuts
 from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
-from opensim_wink.report.scene import FloatArray, SceneForce
+from opensim_wink.report.scene.scene import FloatArray, SceneForce
 
 
 def scene_forces(subject: Subject, dynamics: Dynamics, loads: Loads) -> tuple[SceneForce, ...]:

@@ -22,7 +22,7 @@ from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.results import Loads
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.motion.motion import Motion
-from opensim_wink.report.opensim_files import solved_frames, write_motion
+from opensim_wink.report.opensim_files.motion import solved_frames, write_motion
 from opensim_wink.trial.filters import frame_rate, lowpass
 from opensim_wink.trial.storage import Storage, write_storage
 

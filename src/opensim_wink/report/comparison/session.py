@@ -19,9 +19,9 @@ from opensim_wink.conditions.vocabulary import (
     unknown_name,
 )
 from opensim_wink.errors import OutputError, SettingError, listed
+from opensim_wink.report.comparison.session_fit import Result, fit_notes
 from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
 from opensim_wink.report.folder import PROVENANCE
-from opensim_wink.report.session_fit import Result, fit_notes
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import SUMMARY, load_summary
 

@@ -18,8 +18,8 @@ from opensim_wink.load.feet import (
     SHANK_SHARE,
     TOE_SHARE,
 )
-from opensim_wink.report.bones.layout import GENERIC_SHOULDERS_M, Layout
-from opensim_wink.report.scene import FloatArray, SceneBone
+from opensim_wink.report.scene.bones.layout import GENERIC_SHOULDERS_M, Layout
+from opensim_wink.report.scene.scene import FloatArray, SceneBone
 
 _THIGH_M, _SHANK_M, _KNEECAP_M, _UPPER_ARM_M, _FOREARM_M, _HAND_M = (
     0.016, 0.014, 0.018, 0.013, 0.010, 0.016,

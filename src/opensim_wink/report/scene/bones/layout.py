@@ -19,7 +19,7 @@ from opensim_wink.load.carried import (
 from opensim_wink.load.feet import upright_poses
 from opensim_wink.load.joint_frames import trunk_line
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.report.scene import FloatArray, SceneBone
+from opensim_wink.report.scene.scene import FloatArray, SceneBone
 from opensim_wink.squat.from_motion import joint_centre
 
 # Distances in the generic OpenSim skeleton, which sizes are told against, m.

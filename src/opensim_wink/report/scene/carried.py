@@ -10,8 +10,8 @@ import numpy as np
 from opensim_wink.errors import ModelError
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.carried import carried_forces
-from opensim_wink.report.scene import FloatArray, SceneBody, SceneBone
-from opensim_wink.report.turning import turned_to
+from opensim_wink.report.scene.scene import FloatArray, SceneBody, SceneBone
+from opensim_wink.report.scene.turning import turned_to
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from opensim_wink.load.sacrum import VERTEBRA_APART_M
-from opensim_wink.report.bones.layout import Layout
-from opensim_wink.report.scene import FloatArray, SceneBone
+from opensim_wink.report.scene.bones.layout import Layout
+from opensim_wink.report.scene.scene import FloatArray, SceneBone
 
 _DISC = 0.12  # of a level, at either end of a vertebra
 _PROCESS = (-0.052, -0.012)  # from the middle of a vertebra, forward and up, m

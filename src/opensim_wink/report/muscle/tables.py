@@ -15,7 +15,7 @@ from opensim_wink.claims.settings import LombardSettings
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.fibres import passive_fibres
 from opensim_wink.muscle.guard import MuscleGuard
-from opensim_wink.report.muscle_moments import MOMENTS, FloatArray, MuscleMoments
+from opensim_wink.report.muscle.moments import MOMENTS, FloatArray, MuscleMoments
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,8 +15,8 @@ from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.references import Reference, load_references
 from opensim_wink.load.results import Loads
 from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
-from opensim_wink.report.load_context import short_source
-from opensim_wink.report.load_summary import joint_grade
+from opensim_wink.report.load.context import short_source
+from opensim_wink.report.load.summary import joint_grade
 from opensim_wink.squat.measures.load_curves import LoadCurve, load_curves
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import FloatArray, SquatSignals

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from opensim_wink.muscle.curves import MuscleCurves
-from opensim_wink.report.muscle_moments import MOMENTS, MuscleMoments
+from opensim_wink.report.muscle.moments import MOMENTS, MuscleMoments
 from opensim_wink.report.rep_summary import measured
 from opensim_wink.report.strict_json import Json
 

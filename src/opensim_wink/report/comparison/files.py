@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opensim_wink.claims.comparison import Comparison
-from opensim_wink.report.comparison_conditions import body_summary, conditions_summary
+from opensim_wink.report.comparison.conditions import body_summary, conditions_summary
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.provenance import provenance
 from opensim_wink.report.strict_json import Json, write_json

@@ -7,7 +7,7 @@ from textwrap import fill
 
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import counted
-from opensim_wink.report.comparison_files import NOT_A_DIAGNOSIS
+from opensim_wink.report.comparison.files import NOT_A_DIAGNOSIS
 from opensim_wink.report.strict_json import Json
 
 _ORDER = ("supported", "contradicted", "cannot tell")
@@ -35,7 +35,7 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
     Parameters
     ----------
     summary : dict
-        As `opensim_wink.report.comparison_files.comparison_summary` makes it.
+        As `opensim_wink.report.comparison.files.comparison_summary` makes it.
     width : int
         Columns of the terminal.
     folder : Path, optional

@@ -9,7 +9,7 @@ import numpy as np
 
 from opensim_wink.body.meshes import BodyMesh, IntArray, read_meshes
 from opensim_wink.body.subject import Subject
-from opensim_wink.report.scene import FloatArray, SceneMesh
+from opensim_wink.report.scene.scene import FloatArray, SceneMesh
 
 BUDGET_BYTES = 500_000
 _FINEST_M, _COARSER = 0.001, 1.25  # the first grid, and how much wider each next one is

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from opensim_wink.body.profile import SIDES
-from opensim_wink.report.bones.layout import Layout
-from opensim_wink.report.scene import SceneBone
+from opensim_wink.report.scene.bones.layout import Layout
+from opensim_wink.report.scene.scene import SceneBone
 
 # Of a right hip bone from the middle of the hips, forward, up and right, in a generic pelvis, m:
 # along the crest from back to front, down to the pubis, back by way of the ischium.

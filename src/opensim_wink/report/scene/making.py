@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.report.scene import FloatArray, Scene, SceneBody, SceneMarker
-from opensim_wink.report.scene_bones import skeleton_bones
-from opensim_wink.report.scene_carried import carried_things
-from opensim_wink.report.scene_forces import scene_forces
-from opensim_wink.report.scene_paths import hamstring_paths
-from opensim_wink.report.turning import steady
+from opensim_wink.report.scene.carried import carried_things
+from opensim_wink.report.scene.forces import scene_forces
+from opensim_wink.report.scene.paths import hamstring_paths
+from opensim_wink.report.scene.scene import FloatArray, Scene, SceneBody, SceneMarker
+from opensim_wink.report.scene.skeleton import skeleton_bones
+from opensim_wink.report.scene.turning import steady
 
 if TYPE_CHECKING:
     from opensim_wink.analysis import Analysis

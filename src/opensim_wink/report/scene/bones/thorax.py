@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from opensim_wink.report.bones.layout import GENERIC_SHOULDERS_M, Layout
-from opensim_wink.report.bones.spine import lumbar_centres
-from opensim_wink.report.scene import FloatArray, SceneBone
+from opensim_wink.report.scene.bones.layout import GENERIC_SHOULDERS_M, Layout
+from opensim_wink.report.scene.bones.spine import lumbar_centres
+from opensim_wink.report.scene.scene import FloatArray, SceneBone
 
 _SPINE_POINTS = 9
 _KYPHOSIS = 0.11  # of the length of the thoracic spine, to the back in its middle

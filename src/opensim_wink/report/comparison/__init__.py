@@ -1,0 +1,1 @@
+"""A comparison of conditions: results read back, files and sentences."""

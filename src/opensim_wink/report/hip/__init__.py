@@ -1,0 +1,1 @@
+"""Room in the hips, for files and sentences."""

@@ -1,0 +1,1 @@
+"""What a trial loads, for its files and sentences."""

@@ -1,0 +1,1 @@
+"""Muscles of a trial, for its files and sentences."""
