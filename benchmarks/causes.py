@@ -8,10 +8,11 @@ was misnamed and why, and whether hip flexion at the onset stays the same over c
 2021, doi:10.70252/LMEG8374), which it should for who has a short hip and should not for who lacks
 balance. One line of JSON a person goes to ``--out``, and who is there already is not run again.
 With ``--results`` what was analysed is kept, and ``--again`` only compares it once more, as after a
-change of the claims. Run it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip
-none] [--jobs 2] [--out causes.jsonl] [--results DIR] [--again]``. With ``--pairs`` the persons have
-two causes each (those of `PAIRS`, or as ``--pairs stiff_ankle+tight_hamstring``), and what is named
-should be among the two and nothing else.
+change of the claims; ``--renew rock_back`` first analyses these trials of everyone once more. Run
+it as ``python benchmarks/causes.py [--persons 50] [--causes short_hip none] [--jobs 2]
+[--out causes.jsonl] [--results DIR] [--again [--renew TRIAL ...]]``. With ``--pairs`` the persons
+have two causes each (those of `PAIRS`, or as ``--pairs stiff_ankle+tight_hamstring``), and what is
+named should be among the two and nothing else.
 """
 
 from __future__ import annotations
@@ -70,11 +71,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Task:
-    """One person to run; where the analysed trials stay, or None to remove them."""
+    """One person to run; where the analysed trials stay, or None to remove them.
+
+    Of what was kept, the trials named in ``renewed`` are recorded and analysed again.
+    """
 
     cause: str
     seed: int
     results: Path | None = None
+    renewed: tuple[str, ...] = ()
 
     @property
     def kept(self) -> Path | None:
@@ -107,8 +112,9 @@ def run_person(task: Task) -> Row:
         try:
             if task.is_kept:
                 row |= json.loads(note.read_text("utf-8"))
-            else:
-                _analyse(folder, Path(passing) / "c3d", task, row)
+            if not task.is_kept or task.renewed:
+                names = task.renewed if task.is_kept else TRIALS
+                _analyse(folder, Path(passing) / "c3d", task, row, names)
                 note.write_text(json.dumps(row), encoding="utf-8")
             clock = time.perf_counter()
             results = [folder / name for name in TRIALS if (folder / name).is_dir()]
@@ -152,7 +158,7 @@ def _told(comparison: Comparison) -> Row:
     return row
 
 
-def _analyse(folder: Path, recordings: Path, task: Task, row: Row) -> None:
+def _analyse(folder: Path, recordings: Path, task: Task, row: Row, names: Sequence[str]) -> None:
     """Record a person and leave a result folder for each trial, all with one scaled model."""
     clock = time.perf_counter()
     person = draw_person(task.cause, task.seed)
@@ -162,8 +168,9 @@ def _analyse(folder: Path, recordings: Path, task: Task, row: Row) -> None:
     clock = time.perf_counter()
     chosen = _scaled(recordings / "baseline.c3d", static)
     row["seconds"]["scaling"] = time.perf_counter() - clock
-    for name in TRIALS:
+    for name in names:
         trial = recordings / f"{name}.c3d"
+        row["failed"].pop(name, None)
         if not trial.is_file():  # the person cannot do it at all
             row["failed"][name] = "cannot be done"
             continue
@@ -333,6 +340,10 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--out", type=Path, default=Path("causes.jsonl"))
     parser.add_argument("--results", type=Path, help="folder that keeps the analysed trials")
+    parser.add_argument(
+        "--renew", nargs="+", default=[], choices=TRIALS, metavar="TRIAL",
+        help="with --again: record and analyse these trials once more first",
+    )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="only compare what is kept once more")
     options = parser.parse_args()
     chosen = options.causes if options.pairs is None else options.pairs or list(PAIRS)
@@ -342,7 +353,7 @@ def main() -> None:
     rows = [json.loads(line) for line in lines]
     done = {(row["cause"], row["seed"]) for row in rows}
     tasks = [
-        Task(cause, seed, options.results)
+        Task(cause, seed, options.results, tuple(options.renew))
         for seed in range(options.first, options.first + options.persons)
         for cause in chosen
         if (cause, seed) not in done
