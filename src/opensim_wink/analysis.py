@@ -9,7 +9,7 @@ from opensim_wink.assessing import Assessment, assess
 from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.claims.hamstrings.results import HamstringTrial
 from opensim_wink.conditions.sidecar import find_sidecar
 from opensim_wink.conditions.vocabulary import Condition, read_condition
 from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError, listed
@@ -31,6 +31,7 @@ from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.selection import HAMSTRINGS
+from opensim_wink.notebook import fact_table
 from opensim_wink.scaling.choose import ChosenSubject, Scaler, choose_subject
 from opensim_wink.scaling.mass import Mass
 from opensim_wink.scaling.subject import ScaledSubject
@@ -125,10 +126,26 @@ class Analysis:
         """What is said of the hamstrings, put to the test."""
         return self.found.hamstrings
 
+    def _repr_html_(self) -> str:
+        objections = [flag.reason for flag in self.guard]
+        facts = fact_table(
+            f"Analysis {self.name}",
+            [
+                ("condition", self.condition.words if self.condition else None),
+                ("model", self.model_path.name),
+                ("scaled", "yes" if self.scaled else "no: taken as it is"),
+                ("frames", self.motion.n_frames),
+                ("draws behind the intervals", self.squat.n_samples),
+                ("loads", self.settings.loads.level if self.loading else "none"),
+                ("the guard", f"{len(objections)} objections" if objections else "no objection"),
+            ],
+        )
+        return facts + self.squat._repr_html_()
+
 
 def analyze(
-    trial_path: Path,
-    model_path: Path | None = None,
+    trial_path: Path | str,
+    model_path: Path | str | None = None,
     settings: AnalysisSettings | None = None,
     *,
     progress: Progress | None = None,
@@ -138,9 +155,9 @@ def analyze(
 
     Parameters
     ----------
-    trial_path : Path
+    trial_path : Path or str
         A C3D or TRC file, or a ``.mot``/``.sto`` of coordinates solved elsewhere.
-    model_path : Path, optional
+    model_path : Path or str, optional
         An ``.osim``. With a static trial in the settings it is scaled to the person, unless
         ``settings.scaled``; without one it is taken to be scaled already. Where none is given, the
         packaged model is scaled.

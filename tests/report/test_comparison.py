@@ -17,7 +17,6 @@ from opensim_wink.report.comparison.files import (
     EFFECT_COLUMNS,
     claims_table,
     comparison_summary,
-    effects_table,
 )
 from opensim_wink.report.comparison.text import comparison_text
 from opensim_wink.report.strict_json import plain
@@ -59,7 +58,7 @@ def test_the_summary_is_strict_json(summary: dict[str, Any]) -> None:
 
 
 def test_tables_have_a_row_for_each(comparison: Comparison, summary: dict[str, Any]) -> None:
-    effects, claims = effects_table(comparison), claims_table(comparison)
+    effects, claims = comparison.to_frame(), claims_table(comparison)
     assert list(effects.columns) == EFFECT_COLUMNS
     assert list(claims.columns) == CLAIM_COLUMNS
     assert (len(effects), len(claims)) == (len(summary["effects"]), len(summary["claims"]))

@@ -24,7 +24,6 @@ from opensim_wink.report.load.plot import plot_loads
 from opensim_wink.report.load.summary import load_summary
 from opensim_wink.report.load.tables import (
     LOAD_COLUMNS,
-    load_columns,
     loads_table,
 )
 from opensim_wink.report.load.text import load_lines
@@ -289,7 +288,7 @@ def tree() -> Any:
 
 
 def test_every_frame_has_its_loads_with_units_in_the_names(loads: Loads) -> None:
-    table = load_columns(loads, tree())
+    table = loads.to_frame(tree())
     assert table.index.name == "time_s"
     assert {"net.hip_flexion_r_nm", "net.pelvis_ty_n"} <= set(table.columns)
     assert "net.knee_angle_l_nm" not in table  # coupled: its moment is with the one that drives it
@@ -308,7 +307,7 @@ def test_every_frame_has_its_loads_with_units_in_the_names(loads: Loads) -> None
 
 def test_two_plates_under_one_foot_add_up(loads: Loads) -> None:
     both = replace(loads, ground=replace(loads.ground, sides=("r", "r")))
-    table = load_columns(both, tree())
+    table = both.to_frame(tree())
     np.testing.assert_allclose(table["ground.r_up_n"], WEIGHT_N)
     assert "ground.l_up_n" not in table
 

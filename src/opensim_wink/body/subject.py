@@ -7,6 +7,7 @@ from pathlib import Path
 
 from opensim_wink.body.profile import Profile
 from opensim_wink.body.tree import KinematicTree
+from opensim_wink.notebook import fact_table
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,23 @@ class Subject:
     tree: KinematicTree
     profile: Profile
     mass_kg: float
+
+    def _repr_html_(self) -> str:
+        profile = self.profile
+        muscles = sum(len(names) for sides in profile.muscles.values() for names in sides.values())
+        return fact_table(
+            f"Subject {self.name}",
+            [
+                ("file", self.model_path.name),
+                ("mass", f"{self.mass_kg:.1f} kg"),
+                ("family", profile.family),
+                ("coordinates", len(self.tree.coordinates)),
+                ("markers", len(self.tree.markers)),
+                ("lumbar levels", profile.lumbar_levels),
+                ("named muscles", muscles),
+                ("lacks", "; ".join(profile.missing)),
+            ],
+        )
 
 
 def load_subject(path: Path) -> Subject:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.body.tree import KinematicTree
 from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.frame import loads_frame
 from opensim_wink.load.ground import GroundContact
 from opensim_wink.load.inverse_dynamics import InverseDynamics
 from opensim_wink.load.lumbosacral import LumbosacralMoment
@@ -15,6 +18,9 @@ from opensim_wink.load.reactions import JointReaction
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.motion.guard.flag import GuardFlag
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 
@@ -61,3 +67,18 @@ class Loads:
     reactions: dict[str, JointReaction]
     notes: tuple[str, ...] = ()
     doubts: tuple[GuardFlag, ...] = ()
+
+    def to_frame(self, tree: KinematicTree) -> pd.DataFrame:
+        """One row a frame, index ``time_s``, as in ``frames.parquet``; units in the column names.
+
+        Parameters
+        ----------
+        tree : KinematicTree
+            That of the subject, ``subject.tree``: it tells angles from translations.
+
+        Returns
+        -------
+        DataFrame
+            NaN where a load is not known.
+        """
+        return loads_frame(self, tree)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError, did_you_mean, listed
+from opensim_wink.notebook import fact_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,4 +127,25 @@ class Motion:
             values,
             index=pd.Index(self.time_s, name="time_s"),
             columns=pd.Index(self.coordinates, name="coordinate"),
+        )
+
+    def _repr_html_(self) -> str:
+        solved = np.isfinite(self.values).any(axis=1)
+        seen = self.marker_error_m[np.isfinite(self.marker_error_m)]
+        fit = None
+        if seen.size:
+            rms_mm = 1000 * float(np.sqrt(np.mean(seen**2)))
+            fit = f"{rms_mm:.1f} mm RMS, {1000 * seen.max():.0f} mm at most"
+        duration_s = float(self.time_s[-1] - self.time_s[0]) if self.n_frames else 0.0
+        return fact_table(
+            f"Motion {self.name}",
+            [
+                ("file", self.source),
+                ("frames", f"{self.n_frames} ({duration_s:.1f} s), {int(solved.sum())} solved"),
+                ("coordinates", len(self.coordinates)),
+                ("solver", self.solver),
+                ("markers followed", len(self.markers)),
+                ("distance to them", fit),
+                ("not converged", int((~self.converged).sum()) or None),
+            ],
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.selection import HAMSTRINGS, Selection, native_values, select
 from opensim_wink.muscle.solver import MuscleSolver
 from opensim_wink.trial.filters import derivative, frame_rate, lowpass
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -77,6 +81,27 @@ class MuscleCurves:
     contact_arm_m: FloatArray
     expected: NDArray[np.intp]
     notes: tuple[str, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a frame, index ``time_s``.
+
+        Returns
+        -------
+        DataFrame
+            ``length.<muscle>_m``, ``velocity.<muscle>_m_s`` and ``arm.<joint>.<muscle>_m`` for each
+            joint that the muscle crosses somewhere; signs and NaN as in the attributes.
+        """
+        import pandas as pd
+
+        columns: dict[str, FloatArray] = {}
+        for k, name in enumerate(self.names):
+            columns[f"length.{name}_m"] = self.length_m[:, k]
+            columns[f"velocity.{name}_m_s"] = self.velocity_m_s[:, k]
+            for j, joint in enumerate(self.joints):
+                arm = self.arm_m[:, k, j]
+                if np.any(np.isfinite(arm) & (arm != 0)):
+                    columns[f"arm.{joint}.{name}_m"] = arm
+        return pd.DataFrame(columns, index=pd.Index(self.time_s, name="time_s"))
 
 
 def muscle_curves(

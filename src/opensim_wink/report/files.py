@@ -12,7 +12,7 @@ from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
 from opensim_wink.report.hip.summary import hip_columns
 from opensim_wink.report.load.plot import plot_loads
-from opensim_wink.report.load.tables import load_columns, loads_table
+from opensim_wink.report.load.tables import loads_table
 from opensim_wink.report.muscle.moments import muscle_moments
 from opensim_wink.report.muscle.plot import plot_muscles
 from opensim_wink.report.muscle.tables import muscles_table
@@ -119,7 +119,7 @@ def write_results(
         frames = frames.join(watched)
         if analysis.loading is not None:
             loads = analysis.loading.loads
-            frames = frames.join(load_columns(loads, analysis.subject.tree))
+            frames = frames.join(loads.to_frame(analysis.subject.tree))
         if analysis.hip is not None:
             frames = frames.join(hip_columns(analysis.hip))
         write_frames(inside, frames, csv=csv)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from opensim_wink.notebook import fact_table, number, row_table
 from opensim_wink.squat.finding.events import Event
 from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.finding.scene import RejectedMovement
@@ -198,6 +199,28 @@ class SquatAnalysis:
         rows = [_row(rep) for rep in self.reps]
         index = pd.Index([rep.repetition.number for rep in self.reps], name="rep")
         return pd.DataFrame(rows, index=index, columns=list(_row(None)))
+
+    def _repr_html_(self) -> str:
+        title = "Squats" if self.movement == "squat" else "Rocking back"
+        facts: list[tuple[str, object]] = [("verdict", self.verdict), ("why", self.reason)]
+        return fact_table(title, facts) + row_table(_SHOWN, [_shown(rep) for rep in self.reps])
+
+
+_SHOWN = ("rep", "bottom s", "pelvic wink", "lumbar flexion", "onset at % of depth", "verdict")
+
+
+def _shown(rep: SquatRep) -> tuple[object, ...]:
+    """One row for a notebook."""
+    wink, lumbar = rep.pelvis_wink_deg, rep.lumbar_wink_deg
+    onset = None if rep.onset is None else rep.onset.depth_fraction
+    return (
+        rep.repetition.number,
+        number(rep.repetition.bottom_s, digits=2),
+        number(wink.value, "°", wink.low, wink.high),
+        number(lumbar.value, "°", lumbar.low, lumbar.high),
+        "–" if onset is None else number(100 * onset.value, digits=0),
+        rep.verdict,
+    )
 
 
 def _value(estimate: Estimate | None) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import LabelError, did_you_mean, listed
+from opensim_wink.notebook import fact_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -244,4 +245,23 @@ class Trial:
             self.points_m.reshape(self.n_frames, -1),
             index=pd.Index(self.time_s, name="time_s"),
             columns=columns,
+        )
+
+    def _repr_html_(self) -> str:
+        seen = np.isfinite(self.points_m).all(axis=2)
+        duration_s = float(self.time_s[-1] - self.time_s[0]) if self.n_frames else 0.0
+        axes = "X forward, Y up, Z right" if self.turned else "as recorded"
+        return fact_table(
+            f"Trial {self.name}",
+            [
+                ("file", self.source),
+                ("person", self.person.name),
+                ("frames", f"{self.n_frames} at {self.rate_hz:g} Hz ({duration_s:.1f} s)"),
+                ("markers", f"{len(self.labels)}: {listed(self.labels)}"),
+                ("not seen", f"{100 * (1 - seen.mean()):.1f} % of places" if seen.size else None),
+                ("axes", axes),
+                ("force plates", len(self.plates)),
+                ("events", len(self.events)),
+                ("in doubt", " ".join(self.doubts)),
+            ],
         )

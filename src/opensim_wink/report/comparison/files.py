@@ -111,60 +111,13 @@ def write_comparison(
     files = (COMPARISON, "effects.csv", "claims.csv", PROVENANCE)
     with whole_folder(Path(folder), overwrite=overwrite) as inside:
         write_json(inside / COMPARISON, summary)
-        effects_table(comparison).to_csv(inside / "effects.csv", index=False, lineterminator="\n")
+        comparison.to_frame().to_csv(inside / "effects.csv", index=False, lineterminator="\n")
         claims_table(comparison).to_csv(inside / "claims.csv", index=False, lineterminator="\n")
         write_json(inside / PROVENANCE, provenance(inputs, comparison.settings, command, files))
         write_comparison_report(inside)
     return summary
 
 
-def effects_table(comparison: Comparison) -> pd.DataFrame:
-    """One row for each quantity and condition.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What was found.
-
-    Returns
-    -------
-    DataFrame
-        The difference to the usual squat with its 95 % interval, alone and among all.
-    """
-    import pandas as pd
-
-    rows = [
-        {
-            "person": comparison.session.person,
-            "condition": one.condition,
-            "against": one.against,
-            "quantity": one.quantity,
-            "unit": one.unit,
-            "reps": one.n,
-            "reps_against": one.n_against,
-            "mean": one.mean,
-            "mean_against": one.mean_against,
-            "difference": one.difference.value,
-            "low": one.difference.low,
-            "high": one.difference.high,
-            "adjusted_low": one.adjusted.low,
-            "adjusted_high": one.adjusted.high,
-            "p_adjusted": one.p_adjusted,
-            "detectable_change": one.detectable_change,
-            "margin": one.margin,
-            "depth_per_leg": one.depth_per_leg,
-            "answer": one.answer,
-        }
-        for one in comparison.contrasts
-    ]
-    return pd.DataFrame(rows, columns=EFFECT_COLUMNS).round(5)
-
-
-EFFECT_COLUMNS = [
-    "person", "condition", "against", "quantity", "unit", "reps", "reps_against", "mean",
-    "mean_against", "difference", "low", "high", "adjusted_low", "adjusted_high", "p_adjusted",
-    "detectable_change", "margin", "depth_per_leg", "answer",
-]  # fmt: skip
 CLAIM_COLUMNS = ["person", "claim", "account", "says", "verdict", "reason", "missing", "settles"]
 
 

@@ -1,0 +1,68 @@
+"""A study from Python: what ``opensim-wink batch`` runs, without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from opensim_wink.study.job import Job, Limits, Outcome
+from opensim_wink.study.plan import Plan
+from opensim_wink.study.record import check_study_folder, write_record
+from opensim_wink.study.running import run_study as run_jobs
+
+
+def run_study(
+    plan: Plan,
+    output: Path | str,
+    *,
+    only: Iterable[str] | None = None,
+    processes: int = 1,
+    limits: Limits | None = None,
+    retry_failed: bool = False,
+    progress: Callable[[Job, Outcome], None] | None = None,
+) -> tuple[Outcome, ...]:
+    """Run every trial of a study, each in a process of its own, or take over what is done.
+
+    A script that calls this on systems without ``fork`` needs ``if __name__ == "__main__":``.
+
+    Parameters
+    ----------
+    plan : Plan
+        From `opensim_wink.study.plan.plan_study`, whole.
+    output : Path or str
+        The study's folder: new, empty, or that of an earlier run of the same study.
+    only : iterable of str, optional
+        Participants to run; all where None.
+    processes : int
+        Trials at once.
+    limits : Limits, optional
+        Time (s) and memory (GB) that each trial may take.
+    retry_failed : bool
+        Whether to run again what failed before.
+    progress : callable, optional
+        Called with each job and its outcome, as they come.
+
+    Returns
+    -------
+    tuple of Outcome
+        In the order of the plan's jobs; a trial that failed is an outcome with its reason.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds anything else or cannot be written.
+    SettingError
+        If ``processes`` is below 1, or the plan has no trial of a participant.
+    """
+    output = Path(output)
+    jobs = plan.jobs if only is None else plan.only(only).jobs
+    check_study_folder(output, plan)
+    write_record(output, plan)
+    return run_jobs(
+        jobs,
+        output,
+        processes=processes,
+        limits=limits,
+        progress=progress,
+        retry_failed=retry_failed,
+    )
