@@ -1,0 +1,98 @@
+"""Whatever a recording is called, its page shows it as text and runs none of it."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+from browsing import Opened, grave_faults, open_page, pages_of
+
+from opensim_wink.report.page.build import write_report
+from opensim_wink.report.strict_json import read_json, write_json
+
+SAMPLES = Path(__file__).resolve().parents[4] / "sample_trials"
+SCRIPT = "<script>alert(1)</script>"
+LABELS = {
+    "script": SCRIPT,
+    "end": "</script></style></title><img src=x onerror=alert(2)>",
+    "long": "W" * 10_000,
+    "long words": "very long name " * 700,
+    "right to left": "تجربة القرفصاء ‮abc",
+    "not latin": "スクワット 猫 Приседание γόνατο",
+    "emoji": "🏋️‍♀️🦴👩🏽‍⚕️",
+    "quotes": "\"'`><svg onload=alert(3)>&lt;b&gt; {{ 7*7 }} {% raw %} ${1}",
+}
+
+
+def test_a_recording_with_hostile_labels_and_name(browser: Any, tmp_path: Path) -> None:
+    """A real C3D: its markers and the file itself are called what a browser might run."""
+    from opensim_wink.cli import main
+
+    name = "<b>&amp; 猫 'squat' {{ 7*7 }}"
+    trial = tmp_path / f"{name}.c3d"
+    try:
+        relabelled(SAMPLES / "no_wink.c3d", trial)
+    except OSError as error:
+        pytest.skip(f"this file system takes no such name: {error}")
+    out = tmp_path / "out"
+    command = ["analyze", str(trial), "--static", str(SAMPLES / "no_wink_static.c3d")]
+    quick = ["--samples", "0", "--loads", "none", "--condition", "other: <i>"]
+    with redirect_stdout(StringIO()):
+        assert main([*command, *quick[:4], "-o", str(out)]) == 0
+    shown = open_page(browser, out / "report.html")
+    assert shown.page.locator("h1").inner_text() == name
+    assert harmless(shown)
+    shown.page.context.close()
+
+
+def relabelled(source: Path, target: Path) -> None:
+    """A C3D in which a marker that nothing needs is called a script."""
+    content = bytearray(source.read_bytes())
+    at = content.find(b"LTIB")
+    assert at > 0, "the sample has another marker set"
+    content[at : at + 4] = b"<b>x"
+    target.write_bytes(content)
+    assert struct.unpack_from("<B", content, 1) == (80,)
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_names_of_trial_person_condition_and_markers(
+    kind: str, browser: Any, analysed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Every name that a user chooses, changed in a result; the page is built again."""
+    label = LABELS[kind]
+    folder = Path(shutil.copytree(analysed("no_wink"), tmp_path / "out"))
+    summary = read_json(folder / "summary.json", "summary")
+    summary["trial"] = summary["condition"] = summary["person"]["name"] = label
+    summary["markers"]["max_at"]["marker"] = label
+    summary["model"]["name"] = label
+    summary["warnings"] = [*summary["warnings"], label]
+    write_json(folder / "summary.json", summary)
+    shown = open_page(browser, write_report(folder))
+    words = " ".join(label.split())
+    heading = shown.page.locator("h1").evaluate("one => one.textContent")
+    assert " ".join(heading.split()) == words
+    assert words in " ".join(shown.page.locator("header").evaluate("e => e.textContent").split())
+    assert harmless(shown)
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert grave_faults(shown.page) == []
+    assert len(pages_of(shown.page.pdf(prefer_css_page_size=True, format="A4"))) >= 2
+    shown.page.context.close()
+
+
+def harmless(shown: Opened) -> bool:
+    """No dialog, no message, no element that a label brought, and the player stands."""
+    brought = "main b, main i, main img, svg[onload], header script, main script, [onerror]"
+    assert shown.page.locator(brought).count() == 0
+    assert shown.page.locator("script:not([type])").count() == 1
+    assert shown.player("ready") == "true"
+    assert "49" not in shown.page.title()
+    return shown.quiet()
