@@ -11,10 +11,9 @@ import pytest
 from session_making import SHORT_HIP, short_hip
 
 from opensim_wink.claims.book.claim import CAUSES
-from opensim_wink.claims.comparison import Comparison, compare_session
+from opensim_wink.claims.comparison import EFFECT_COLUMNS, Comparison, compare_session
 from opensim_wink.report.comparison.files import (
     CLAIM_COLUMNS,
-    EFFECT_COLUMNS,
     claims_table,
     comparison_summary,
 )

@@ -40,6 +40,13 @@ def squat_signals(
     -------
     SquatSignals
         NaN in frames that were not solved.
+
+    Raises
+    ------
+    MotionError
+        If there are fewer than two frames or the times do not rise.
+    SettingError
+        If the cutoff cannot be.
     """
     tree = subject.tree
     rate_hz = frame_rate(motion.time_s)
