@@ -1,0 +1,127 @@
+"""What the conditions change, over people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from opensim_wink.report.page.cohort_parts.wording import condition_words, said, share_words
+from opensim_wink.report.page.cohort_result import CohortResult
+from opensim_wink.report.page.comparison_parts.dot_plot import Axis, axis_for, scale, strip
+from opensim_wink.report.page.comparison_parts.wording import difference, digits_of
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.template import NO_NUMBER, number, render
+from opensim_wink.report.strict_json import Json
+
+_NOTHING = {"value": None, "low": None, "high": None}
+
+
+def effects_part(result: CohortResult) -> Part | None:
+    """Differences to the usual squat, each person held against themselves.
+
+    Parameters
+    ----------
+    result : CohortResult
+        The study.
+
+    Returns
+    -------
+    Part or None
+        None where the study knows one condition only.
+    """
+    summary, words = result.summary, said()["effects"]
+    if len(summary["conditions"]) < 2:
+        return None
+    rows = summary["effects"]["rows"]
+    html = render(
+        "cohort_effects.html.j2",
+        words=words,
+        panels=[panel for name in words["quantities"] if (panel := _panel(words, name, rows))],
+        rows=[_row(words, row) for row in rows],
+        conditions=[
+            {
+                "name": condition_words(name),
+                "cells": [
+                    share_words(found["wink"]["people"]["most"]),
+                    share_words(found["wink"]["repetitions"]),
+                ],
+            }
+            for name, found in summary["by_condition"].items()
+        ],
+        reasons=_reasons(words, rows),
+    )
+    return Part("effects", words["title"], html, sheet=2)
+
+
+def _panel(words: Mapping[str, Any], quantity: str, rows: list[Json]) -> Json | None:
+    """One quantity: a strip a condition."""
+    mine = [row for row in rows if row["quantity"] == quantity]
+    drawn = {row["condition"]: _drawn(row) for row in mine if row["paired"]["value"] is not None}
+    if not drawn:
+        return None
+    axis: Axis = axis_for(list(drawn.values()))
+    unit = mine[0]["unit"]
+    return {
+        "title": words["quantities"][quantity],
+        "unit": unit,
+        "axis": scale(axis, digits_of(unit)),
+        "rows": [
+            {
+                "condition": condition_words(row["condition"]),
+                "strip": strip(drawn[row["condition"]], axis),
+                "number": difference(row["paired"], unit),
+                "people": words["people"].format(n=row["paired"]["n"]),
+            }
+            for row in mine
+            if row["condition"] in drawn
+        ],
+    }
+
+
+def _drawn(row: Json) -> Json:
+    """A row as a strip takes it: thick the pairs, thin the model."""
+    model = row["mixed"] if row["mixed"]["value"] is not None else _NOTHING
+    return {
+        "difference": row["paired"],
+        "adjusted": model,
+        "margin": 0.0,
+        "detectable_change": None,
+    }
+
+
+def _row(words: Mapping[str, Any], row: Json) -> Json:
+    cells = []
+    for way in ("paired", "mixed"):
+        found = row[way]
+        told = difference(found, row["unit"]) if found["value"] is not None else NO_NUMBER
+        why = words["why"].get(found["why"], found["why"])
+        cells += [str(found["n"]), f"{told} ({why})" if why else told, p_words(found["p_holm"])]
+    return {
+        "quantity": f"{words['quantities'][row['quantity']]}, {row['unit']}",
+        "condition": condition_words(row["condition"]),
+        "cells": cells,
+    }
+
+
+def p_words(p: float | None) -> str:
+    """A p value.
+
+    Parameters
+    ----------
+    p : float or None
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        Three decimals, or that it is smaller.
+    """
+    if p is None:
+        return NO_NUMBER
+    return "< 0.001" if p < 0.001 else number(p, 3)
+
+
+def _reasons(words: Mapping[str, Any], rows: list[Json]) -> list[str]:
+    """Why there are no numbers, each reason once."""
+    whys = dict.fromkeys(row["mixed"]["why"] for row in rows if row["mixed"]["why"])
+    return [words["model_without"].format(why=words["why"].get(why, why)) for why in whys]

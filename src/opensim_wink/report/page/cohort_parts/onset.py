@@ -1,0 +1,62 @@
+"""Where the wink begins, over people."""
+
+from __future__ import annotations
+
+from opensim_wink.report.page.cohort_parts.dots import dots_of_people
+from opensim_wink.report.page.cohort_parts.wording import said
+from opensim_wink.report.page.cohort_result import CohortResult
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.template import interval, number, render
+from opensim_wink.report.strict_json import Json
+
+_DIGITS = {"°": 0, "cm": 0, "leg lengths": 2}
+
+
+def onset_part(result: CohortResult) -> Part:
+    """The spread of where the wink begins, one mean a person.
+
+    Parameters
+    ----------
+    result : CohortResult
+        The study.
+
+    Returns
+    -------
+    Part
+        With a picture a quantity, and a table of its percentiles.
+    """
+    words, found = said()["onset"], result.summary["onset"]
+    shown = [(name, one) for name, one in found["quantities"].items() if one["n"]]
+    panels = [_panel(words["quantities"][name], one) for name, one in shown]
+    html = render(
+        "cohort_onset.html.j2",
+        words=words,
+        panels=panels,
+        percentiles=sorted({int(name) for _, one in shown for name in one["percentiles"]}),
+        without=words["without"].format(**found) if found["without"] else "",
+    )
+    return Part("onset", words["title"], html, sheet=1)
+
+
+def _panel(title: str, found: Json) -> Json:
+    words = said()["onset"]
+    digits, unit = _DIGITS.get(found["unit"], 2), found["unit"]
+    middle = interval(found["percentiles"]["50"], digits)
+    ends = [number(found["percentiles"][name]["value"], digits) for name in ("10", "90")]
+    return {
+        "title": title,
+        "unit": unit,
+        "n": found["n"],
+        "picture": dots_of_people(
+            found,
+            digits,
+            words["picture"].format(
+                title=title, n=found["n"], unit=unit, middle=middle, low=ends[0], high=ends[1]
+            ),
+        ),
+        "mean": interval(found["mean"], digits),
+        "sd": number(found["sd"], digits),
+        "percentiles": {
+            int(name): interval(value, digits) for name, value in found["percentiles"].items()
+        },
+    }

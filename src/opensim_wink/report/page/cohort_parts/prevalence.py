@@ -1,0 +1,118 @@
+"""The first screen: how many people, and how common each verdict is among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from opensim_wink.report.page.cohort_parts.wording import (
+    condition_words,
+    ends,
+    percent,
+    said,
+    share_words,
+)
+from opensim_wink.report.page.cohort_result import CohortResult
+from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.template import render
+from opensim_wink.report.strict_json import Json
+
+
+def prevalence_part(result: CohortResult) -> Part:
+    """How many people tuck the pelvis, and does everybody.
+
+    Parameters
+    ----------
+    result : CohortResult
+        The study.
+
+    Returns
+    -------
+    Part
+        The first of the page, without a heading of its own.
+    """
+    words, found = said()["prevalence"], result.summary["prevalence"]
+    html = render(
+        "cohort_prevalence.html.j2",
+        words=words,
+        lead=_lead(words, found),
+        everybody=_everybody(words, found),
+        scope=_scope(words, result.summary),
+        facts=_facts(words, result.summary),
+        rows=[
+            _row(words["verdicts"][name], found["verdicts"][name])
+            for name in words["verdicts"]
+            if name in found["verdicts"]
+        ],
+        whole=_row(words["wink"], found["wink"]),
+        untold=share_words(found["cannot_tell"]),
+    )
+    return Part("prevalence", words["title"], html, sheet=1)
+
+
+def _lead(words: Mapping[str, Any], found: Json) -> str:
+    most = found["wink"]["people"]["most"]
+    if not most["n"]:
+        return str(words["nothing"])
+    form = words["lead"]["one" if most["n"] == 1 else "many"]
+    around = ends(most)
+    told = f" ({around})" if around else ""
+    return str(form.format(**{**most, "share": percent(most["share"]), "ends": told}))
+
+
+def _everybody(words: Mapping[str, Any], found: Json) -> str:
+    """Does everybody wink: what so many people can say of it."""
+    people = found["wink"]["people"]
+    most, some = people["most"], people["some"]
+    if not most["n"]:
+        return ""
+    if most["count"] == most["n"]:
+        rest = percent(1 - most["at_least"])
+        return str(words["everybody"]["all"].format(n=most["n"], rest=rest))
+    if some["count"] == 0:
+        bound = percent(some["at_most"])
+        return str(words["everybody"]["none"].format(n=most["n"], most=bound))
+    return str(
+        words["everybody"]["part"].format(
+            without=most["n"] - most["count"], never=some["n"] - some["count"], n=most["n"]
+        )
+    )
+
+
+def _scope(words: Mapping[str, Any], summary: Json) -> str:
+    usual = summary["usual"]
+    if usual is not None:
+        return str(words["scope"]["usual"].format(condition=condition_words(usual)))
+    return str(words["scope"]["all"]) if len(summary["conditions"]) > 1 else ""
+
+
+def _facts(words: Mapping[str, Any], summary: Json) -> list[tuple[str, str, str]]:
+    """Label, number and what stands below it."""
+    counts, found, forms = summary["counts"], summary["prevalence"], words["facts"]
+    return [
+        (
+            forms["people"],
+            str(counts["participants"]),
+            forms["people_says"].format(
+                done=counts["participants_done"], usable=found["people_usable"]
+            ),
+        ),
+        (
+            forms["trials"],
+            str(counts["trials"]),
+            forms["trials_says" if not counts["not_run"] else "trials_left"].format(**counts),
+        ),
+        (
+            forms["squats"],
+            str(counts["squats"]),
+            forms["squats_says"].format(
+                here=found["repetitions"], usable=found["repetitions_usable"]
+            ),
+        ),
+    ]
+
+
+def _row(name: str, found: Json) -> Json:
+    people = found["people"]
+    cells = [share_words(people[way]) for way in ("most", "some", "every")]
+    return {"name": name, "cells": [*cells, share_words(found["repetitions"])]}

@@ -1,0 +1,107 @@
+"""What a study's folder says of its people together, read back for its page."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from opensim_wink.errors import OutputError, listed
+from opensim_wink.report.strict_json import Json, read_json
+
+COHORT = "cohort.json"
+SCHEMA = 1
+MOST_FAILURES = 200
+
+_TRIALS, _FAILURES = "trials.csv", "failures.csv"
+_NEEDED = (
+    "counts",
+    "failed_at",
+    "prevalence",
+    "by_condition",
+    "onset",
+    "effects",
+    "guard",
+    "study",
+)
+_COLUMNS = {
+    _TRIALS: ("participant", "session", "trial", "condition", "state", "verdict", "reps", "folder"),
+    _FAILURES: ("participant", "session", "trial", "step", "error", "log"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class CohortResult:
+    """What ``batch`` left in a folder, as far as the page needs it.
+
+    Attributes
+    ----------
+    folder : Path
+        Where.
+    summary : dict
+        ``cohort.json``.
+    trials : tuple of dict
+        Rows of ``trials.csv``, as text.
+    failures : tuple of dict
+        The first rows of ``failures.csv``, 200 at most.
+    """
+
+    folder: Path
+    summary: Json
+    trials: tuple[dict[str, str], ...]
+    failures: tuple[dict[str, str], ...]
+
+
+def read_cohort(folder: Path | str) -> CohortResult:
+    """Read what ``batch`` wrote.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The study's output folder.
+
+    Returns
+    -------
+    CohortResult
+        All of it that the page needs.
+
+    Raises
+    ------
+    OutputError
+        If it is no folder, holds no cohort, or lacks something.
+    """
+    where = Path(folder)
+    if not where.is_dir():
+        raise OutputError(f"{folder}: no folder is there; name one that batch wrote.")
+    missing = [name for name in (COHORT, *_COLUMNS) if not (where / name).is_file()]
+    if missing:
+        raise OutputError(f"{folder}: no cohort: {listed(missing)} missing; run batch again.")
+    summary = read_json(where / COHORT, "cohort")
+    if summary.get("schema") != SCHEMA:
+        raise OutputError(
+            f"{where / COHORT}: of schema {summary.get('schema')!r}, this version reads {SCHEMA}; "
+            "run batch again."
+        )
+    lacking = [key for key in _NEEDED if not isinstance(summary.get(key), list | dict)]
+    if lacking:
+        raise OutputError(f"{where / COHORT}: lacks {listed(lacking)}; run batch again.")
+    failures = _rows(where / _FAILURES, MOST_FAILURES)
+    return CohortResult(where, summary, _rows(where / _TRIALS), failures)
+
+
+def _rows(path: Path, most: int | None = None) -> tuple[dict[str, str], ...]:
+    """The columns of a table that the page shows."""
+    wanted = _COLUMNS[path.name]
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            table = csv.DictReader(stream)
+            found = (
+                {name: row[name] or "" for name in wanted}
+                for index, row in enumerate(table)
+                if most is None or index < most
+            )
+            return tuple(found)
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise OutputError(
+            f"{path}: cannot be read ({type(error).__name__}: {error}); run batch again."
+        ) from error

@@ -1,0 +1,242 @@
+"""What the tables of a study say of all people together: ``cohort.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from opensim_wink import __version__
+from opensim_wink.motion.guard.limits import LIMITS
+from opensim_wink.report.page.cohort_result import SCHEMA
+from opensim_wink.report.strict_json import Json
+from opensim_wink.study.effects import holm, mixed, paired
+from opensim_wink.study.proportions import among_people, among_repetitions
+from opensim_wink.study.spread import RESAMPLES, spread
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+USUAL = "baseline"
+NO_CONDITION = "no condition"
+NO_WINK, CANNOT_TELL = "no wink", "cannot tell"
+WINKS = ("return to neutral", "flexion beyond neutral")
+VERDICTS = (NO_WINK, *WINKS)
+ONSET = {
+    "onset_depth_per_leg": "leg lengths",
+    "onset_hip_flexion_deg": "°",
+    "onset_box_height_cm": "cm",
+}
+CHANGED = {
+    "pelvis_wink_deg": "°",
+    "lumbar_wink_deg": "°",
+    "onset_depth_per_leg": "leg lengths",
+    "onset_hip_flexion_deg": "°",
+    "bottom_depth_per_leg": "leg lengths",
+}
+_REPS = ("participant", "session", "trial", "condition", "condition_name", "condition_amount",
+         "movement", "verdict")  # fmt: skip
+_TRIALS = ("participant", "state", "condition", "condition_name", "condition_amount", "movement")
+
+
+def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The columns of a study's tables that `cohort_of` needs.
+
+    Parameters
+    ----------
+    folder : Path
+        Where ``reps``, ``trials`` and ``failures`` lie as Parquet.
+
+    Returns
+    -------
+    reps, trials, failures : DataFrame
+        A row a repetition, a trial and a failure.
+    """
+    import pyarrow.parquet as pq
+
+    def read(name: str, wanted: tuple[str, ...]) -> pd.DataFrame:
+        path = folder / f"{name}.parquet"
+        there = pq.read_schema(path).names
+        guard = [column for column in there if column.startswith("guard.")]
+        known = [column for column in wanted if column in there]
+        found: pd.DataFrame = pq.read_table(path, columns=[*known, *guard]).to_pandas()
+        return found
+
+    numbers = tuple(dict.fromkeys((*ONSET, *CHANGED)))
+    return (
+        read("reps", (*_REPS, *numbers)),
+        read("trials", _TRIALS),
+        read("failures", ("participant", "step")),
+    )
+
+
+def cohort_of(
+    reps: pd.DataFrame,
+    trials: pd.DataFrame,
+    failures: pd.DataFrame,
+    record: Json,
+    counts: Mapping[str, int],
+) -> Json:
+    """Everything that is said of all people together.
+
+    Parameters
+    ----------
+    reps, trials, failures : DataFrame
+        From `read_tables`.
+    record : dict
+        ``study.json``.
+    counts : mapping of str to int
+        Trials by what came of them, and repetitions.
+
+    Returns
+    -------
+    dict
+        As ``cohort.json`` holds it; its keys are described in ``docs/batch.md``.
+    """
+    reps = reps.assign(label=_labels(reps))
+    squats = reps[(reps["movement"] != "rock_back").to_numpy(dtype=bool)]
+    labels = sorted(set(squats["label"]))
+    usual = USUAL if USUAL in labels else labels[0] if len(labels) == 1 else None
+    of_usual = squats if usual is None else squats[squats["label"] == usual]
+    done = trials[(trials["state"] == "done").to_numpy(dtype=bool)]
+    return {
+        "schema": SCHEMA,
+        "package": {"name": "opensim-wink", "version": __version__},
+        "title": record["title"],
+        "study": record["study"],
+        "counts": {
+            "participants": len({one["participant"] for one in record["trials"]}),
+            "participants_done": int(
+                trials.loc[trials["state"] == "done", "participant"].nunique()
+            ),
+            **counts,
+            "squats": len(squats),
+            "missing": len(record["missing"]),
+        },
+        "failed_at": {str(step): int(n) for step, n in failures["step"].value_counts().items()},
+        "usual": usual,
+        "conditions": labels,
+        "prevalence": _prevalence(of_usual),
+        "by_condition": {name: _prevalence(squats[squats["label"] == name]) for name in labels},
+        "onset": _onset(of_usual),
+        "effects": _effects(squats, usual, labels),
+        "guard": _guard(reps, done),
+        "methods": {"resamples": RESAMPLES, "level": 0.95},
+    }
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    """What each row's condition is called: its name, and its amount where it has one."""
+    columns = ("condition", "condition_name", "condition_amount")
+    found = []
+    for stated, name, amount in zip(*(rows[column] for column in columns), strict=True):
+        named = name if isinstance(name, str) else stated if isinstance(stated, str) else None
+        has = amount is not None and np.isfinite(amount)
+        found.append(NO_CONDITION if named is None else f"{named} {amount:g}" if has else named)
+    return found
+
+
+def _prevalence(reps: pd.DataFrame) -> Json:
+    """How common each verdict is, among people and among their usable repetitions."""
+    people, who = np.unique(reps["participant"].to_numpy(dtype=str), return_inverse=True)
+    verdict = reps["verdict"].to_numpy(dtype=str)
+    usable = verdict != CANNOT_TELL
+    sizes = np.bincount(who[usable], minlength=people.size)
+
+    def common(which: tuple[str, ...]) -> Json:
+        counts = np.bincount(who[np.isin(verdict, which)], minlength=people.size)
+        mine, all_mine = counts[sizes > 0], sizes[sizes > 0]
+        return {
+            "people": {
+                "most": among_people(2 * mine > all_mine),
+                "some": among_people(mine > 0),
+                "every": among_people(mine == all_mine),
+            },
+            "repetitions": among_repetitions(counts, sizes),
+        }
+
+    everything = np.bincount(who, minlength=people.size)
+    untold = np.bincount(who[~usable], minlength=people.size)
+    return {
+        "people": int(people.size),
+        "people_usable": int((sizes > 0).sum()),
+        "repetitions": len(reps),
+        "repetitions_usable": int(usable.sum()),
+        "wink": common(WINKS),
+        "verdicts": {name: common((name,)) for name in VERDICTS},
+        "cannot_tell": among_repetitions(untold, everything),
+    }
+
+
+def _onset(reps: pd.DataFrame) -> Json:
+    """Where the wink begins, one mean a person."""
+    usable = reps[(reps["verdict"] != CANNOT_TELL).to_numpy(dtype=bool)]
+    winks = usable[usable["verdict"].isin(WINKS)]
+    found: Json = {
+        "people": int(usable["participant"].nunique()),
+        "without": int(usable["participant"].nunique() - winks["participant"].nunique()),
+        "quantities": {},
+    }
+    for name, unit in ONSET.items():
+        if name not in winks:
+            continue
+        known = winks[winks[name].notna()]
+        groups = known.groupby("participant", sort=True)[name]
+        means = groups.mean()
+        found["quantities"][name] = {
+            "unit": unit,
+            **spread(means.to_numpy(dtype=float)),
+            "repetitions": len(known),
+            "each": [
+                {"participant": str(who), "value": float(mean), "repetitions": int(n)}
+                for who, mean, n in zip(means.index, means, groups.size(), strict=True)
+            ],
+        }
+    return found
+
+
+def _effects(squats: pd.DataFrame, usual: str | None, labels: list[str]) -> Json:
+    """What every condition changes in every quantity, against the usual squat."""
+    others = [name for name in labels if name not in (usual, NO_CONDITION)]
+    if usual != USUAL or not others:
+        return {"usual": usual, "rows": []}
+    usable = squats[(squats["verdict"] != CANNOT_TELL).to_numpy(dtype=bool)]
+    rows: list[Json] = []
+    for quantity, unit in CHANGED.items():
+        if quantity not in usable:
+            continue
+        cells = usable.pivot_table(quantity, "participant", "label", aggfunc="mean")
+        cells = cells.reindex(columns=[usual, *others])
+        together = mixed(cells, usual, others)
+        for name in others:
+            one = paired(cells, usual, name)
+            told = {"quantity": quantity, "unit": unit, "condition": name}
+            rows.append({**told, "paired": one, "mixed": together[name]})
+    for way in ("paired", "mixed"):
+        for row, p in zip(rows, holm([row[way]["p"] for row in rows]), strict=True):
+            row[way]["p_holm"] = p
+    return {"usual": usual, "rows": rows}
+
+
+def _guard(reps: pd.DataFrame, trials: pd.DataFrame) -> list[Json]:
+    """How often each flag was raised, the most frequent first; flags never raised are told too."""
+    found = []
+    for limit in {limit.flag: limit for limit in LIMITS}.values():
+        column = f"guard.{limit.flag}"
+        in_trials = trials[column].fillna(False).to_numpy(dtype=bool)
+        found.append(
+            {
+                "flag": limit.flag,
+                "measure": limit.measure,
+                "reason": limit.reason,
+                "trials": int(in_trials.sum()),
+                "of_trials": len(trials),
+                "people": int(trials.loc[in_trials, "participant"].nunique()),
+                "of_people": int(trials["participant"].nunique()),
+                "repetitions": int(reps[column].fillna(False).to_numpy(dtype=bool).sum()),
+                "of_repetitions": len(reps),
+            }
+        )
+    return sorted(found, key=lambda one: (-one["trials"], one["flag"]))

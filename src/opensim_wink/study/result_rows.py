@@ -1,0 +1,194 @@
+"""What a study's tables take out of the result folder of one trial."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from opensim_wink.errors import OutputError
+from opensim_wink.motion.guard.limits import LIMITS
+from opensim_wink.report.strict_json import Json
+from opensim_wink.report.summary import load_summary
+from opensim_wink.study.job import Outcome
+from opensim_wink.study.spool import Cell, Kind
+
+Row = dict[str, Cell]
+
+PLACE: dict[str, Kind] = {
+    "participant": "text",
+    "session": "text",
+    "trial": "text",
+    "condition": "text",
+    "condition_name": "text",
+    "condition_amount": "float",
+    "movement": "text",
+}
+"""Columns that say which trial it is; first in every table."""
+
+GUARDS = tuple(dict.fromkeys(f"guard.{limit.flag}" for limit in LIMITS))
+"""A column for every flag of the guard: whether it was raised."""
+
+REPS: dict[str, Kind] = {
+    **PLACE, "rep": "int", "verdict": "text", "reason": "text", "flags": "text",
+    "onset_shape": "text",
+}  # fmt: skip
+TRIALS: dict[str, Kind] = {
+    **PLACE, "state": "text", "verdict": "text", "reason": "text", "reps": "int",
+    "reps_usable": "int", "mass_kg": "float", "hip_height_m": "float", "marker_rms_m": "float",
+}  # fmt: skip
+TRIALS_LAST: dict[str, Kind] = {
+    "guard_flags": "text", "guard_blocked": "bool", **dict.fromkeys(GUARDS, "bool"),
+    "step": "text", "error": "text", "seconds": "float", "memory_gb": "float", "attempts": "int",
+    "folder": "text", "file": "text", "key": "text",
+}  # fmt: skip
+REPS_LAST: dict[str, Kind] = {
+    "guard_flags": "text", "guard_blocked": "bool", **dict.fromkeys(GUARDS, "bool"), "key": "text",
+}  # fmt: skip
+FAILURES: dict[str, Kind] = {
+    "participant": "text", "session": "text", "trial": "text", "condition": "text", "step": "text",
+    "error": "text", "seconds": "float", "memory_gb": "float", "attempts": "int", "log": "text",
+    "folder": "text", "file": "text", "key": "text",
+}  # fmt: skip
+
+
+def place_of(entry: Json, summary: Json | None = None) -> Row:
+    """Which trial it is.
+
+    Parameters
+    ----------
+    entry : dict
+        One of ``trials`` in ``study.json``.
+    summary : dict, optional
+        Of its result, which knows the condition from ``conditions.yaml`` too.
+
+    Returns
+    -------
+    dict
+        The columns of `PLACE`.
+    """
+    summary = summary or {}
+    details = summary.get("condition_details") or {}
+    return {
+        "participant": entry["participant"],
+        "session": entry["session"],
+        "trial": entry["trial"],
+        "condition": summary.get("condition", entry["condition"]),
+        "condition_name": details.get("name"),
+        "condition_amount": details.get("amount"),
+        "movement": summary.get("movement"),
+    }
+
+
+def result_rows(folder: Path, entry: Json, outcome: Outcome) -> tuple[Row, list[Row]]:
+    """Rows of a trial that is done.
+
+    Parameters
+    ----------
+    folder : Path
+        Its result.
+    entry : dict
+        One of ``trials`` in ``study.json``.
+    outcome : Outcome
+        What came of it.
+
+    Returns
+    -------
+    trial : dict
+        One row.
+    reps : list of dict
+        A row a repetition: its columns of ``reps.csv`` as they stand there.
+
+    Raises
+    ------
+    OutputError
+        If the result cannot be read.
+    """
+    try:
+        summary = load_summary(folder)
+        place = place_of(entry, summary)
+        reps = [
+            _rep(place, cells, summary["guard"], outcome.key)
+            for cells in _read(folder / "reps.csv")
+        ]
+        return _trial(place, summary, entry, outcome), reps
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise OutputError(
+            f"{folder}: the result cannot be read ({type(error).__name__}: {error}); run the trial "
+            "again."
+        ) from error
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, strict=True))
+    if any(None in row or None in row.values() for row in rows):
+        raise ValueError("a row of reps.csv has more or fewer cells than its head")
+    return rows
+
+
+def _rep(place: Row, cells: dict[str, str], guard: list[Json], key: str) -> Row:
+    number = int(cells["rep"])
+    raised = [one for one in guard if one["rep"] == number]
+    return {**cells, **place, "rep": number, **_guard(raised), "key": key}
+
+
+def _guard(raised: list[Json]) -> Row:
+    names = list(dict.fromkeys(str(one["flag"]) for one in raised))
+    return {
+        "guard_flags": "; ".join(names),
+        "guard_blocked": any(bool(one["blocks"]) for one in raised),
+        **{column: column.removeprefix("guard.") in names for column in GUARDS},
+    }
+
+
+def _trial(place: Row, summary: Json, entry: Json, outcome: Outcome) -> Row:
+    verdicts = Counter(str(rep["verdict"]) for rep in summary["reps"])
+    standing = summary["standing"] or {}
+    row: Row = {
+        **place,
+        "state": "done",
+        "verdict": summary["verdict"],
+        "reason": summary["reason"],
+        "reps": len(summary["reps"]),
+        "reps_usable": len(summary["reps"]) - verdicts["cannot tell"],
+        "mass_kg": summary["model"]["mass_kg"],
+        "hip_height_m": _value(standing.get("hip_height_m")),
+        "marker_rms_m": _value(summary["markers"]["rms_m"]),
+    }
+    for name, mean in summary["means"].items():
+        row |= {f"mean_{name}": mean["value"], f"sd_{name}": mean["sd"]}
+    return {**row, **_guard(summary["guard"]), **run_of(entry, outcome)}
+
+
+def _value(measured: Json | None) -> float | None:
+    return None if measured is None else measured["value"]
+
+
+def run_of(entry: Json, outcome: Outcome | None) -> Row:
+    """How the run of a trial went.
+
+    Parameters
+    ----------
+    entry : dict
+        One of ``trials`` in ``study.json``.
+    outcome : Outcome or None
+        What came of it; None where it was not run.
+
+    Returns
+    -------
+    dict
+        Columns from ``step`` to ``key``.
+    """
+    row: Row = {"folder": entry["folder"], "file": entry["file"]}
+    if outcome is None:
+        return row
+    return {
+        "step": outcome.step,
+        "error": outcome.error,
+        "seconds": outcome.seconds,
+        "memory_gb": outcome.memory_gb,
+        "attempts": outcome.attempts,
+        **row,
+        "key": outcome.key,
+    }

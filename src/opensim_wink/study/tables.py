@@ -1,0 +1,174 @@
+"""The tables of a study: every repetition, every trial, every failure; and the cohort's page."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from opensim_wink.errors import OutputError
+from opensim_wink.report.page.cohort import COHORT, write_cohort_report
+from opensim_wink.report.strict_json import Json, write_json
+from opensim_wink.study.job import Outcome
+from opensim_wink.study.locks import try_lock
+from opensim_wink.study.mark import read_record
+from opensim_wink.study.outcomes import has_result, read_outcome, sync_folder, sync_tree
+from opensim_wink.study.result_rows import (
+    FAILURES,
+    REPS,
+    REPS_LAST,
+    TRIALS,
+    TRIALS_LAST,
+    Row,
+    place_of,
+    result_rows,
+    run_of,
+)
+from opensim_wink.study.spool import Spool
+from opensim_wink.study.worker import check_place
+
+_LOCK = "locks/tables.lock"
+_BESIDE = ".tables-"
+_PATIENCE_S = 0.25
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What the tables of a study hold.
+
+    Attributes
+    ----------
+    trials, done, failed, not_run : int
+        Trials of the study; those with a result; those that failed; those that no run has come to.
+    reps : int
+        Repetitions of all results.
+    report : Path
+        The page of the cohort.
+    """
+
+    trials: int
+    done: int
+    failed: int
+    not_run: int
+    reps: int
+    report: Path
+
+
+def finish_study(output: Path) -> Finished:
+    """Write the tables, what they say of the cohort, and its page, from the results that are there.
+
+    ``reps``, ``trials`` and ``failures`` as CSV and Parquet, ``cohort.json`` and ``report.html``.
+    Results are read one folder at a time, in the order of ``study.json``; memory does not grow with
+    their number but for the few columns that ``cohort.json`` is made of. Each file is replaced in
+    one step when all are written. Of several calls at once on one folder, each waits for the one
+    before it, so that the last has seen everything.
+
+    Parameters
+    ----------
+    output : Path
+        The study's output folder.
+
+    Returns
+    -------
+    Finished
+        How many of what.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds no study, or cannot be written; earlier tables stay as they were.
+    """
+    output = Path(output)
+    record = read_record(output)
+    if record is None:
+        raise OutputError(f"{output}: holds no study (study.json); name a folder that batch wrote.")
+    try:
+        with _alone(output), _beside(output) as inside:
+            counts = _write_tables(output, record, inside)
+            _write_cohort(inside, record, counts)
+            write_cohort_report(inside)
+            sync_tree(inside)
+            for path in sorted(inside.iterdir(), key=lambda one: (one.suffix == ".html", one.name)):
+                path.replace(output / path.name)
+            sync_folder(output)
+    except OSError as error:
+        raise OutputError(
+            f"{output}: the tables cannot be written ({error.strerror or error}); run batch again "
+            "when that is mended: what is done is kept."
+        ) from error
+    return Finished(**counts, report=output / "report.html")
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Wait until nobody else writes the tables."""
+    while (lock := try_lock(output / _LOCK)) is None:
+        time.sleep(_PATIENCE_S)
+    with lock:
+        yield
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[Path]:
+    """A hidden folder for what is not yet whole; those of killed runs are removed."""
+    for left in output.glob(f"{_BESIDE}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    inside = output / f"{_BESIDE}{secrets.token_hex(4)}"
+    inside.mkdir()
+    try:
+        yield inside
+    finally:
+        shutil.rmtree(inside, ignore_errors=True)
+
+
+def _write_tables(output: Path, record: Json, inside: Path) -> dict[str, int]:
+    """Go through the results once; how many of what there are."""
+    states = {"done": 0, "failed": 0, "not_run": 0}
+    with ExitStack() as stack:
+        trials = stack.enter_context(Spool(inside / "trials.rows", TRIALS, TRIALS_LAST))
+        reps = stack.enter_context(Spool(inside / "reps.rows", REPS, REPS_LAST))
+        failures = stack.enter_context(Spool(inside / "failures.rows", FAILURES))
+        for entry in record["trials"]:
+            trial, its_reps, failure = _rows_of(output, entry)
+            trials.add(trial)
+            for rep in its_reps:
+                reps.add(rep)
+            if failure is not None:
+                failures.add(failure)
+            states[str(trial["state"]).replace(" ", "_")] += 1
+        for spool, name in ((trials, "trials"), (reps, "reps"), (failures, "failures")):
+            spool.write(inside / name)
+        return {"trials": trials.rows, "reps": reps.rows, **states}
+
+
+def _rows_of(output: Path, entry: Json) -> tuple[Row, list[Row], Row | None]:
+    """Rows of one trial of the study, for the three tables."""
+    folder = PurePosixPath(entry["folder"])
+    check_place(output, folder)
+    outcome = read_outcome(output, folder)
+    if outcome is not None and outcome.state != "failed":
+        if not has_result(output, folder, outcome.key):
+            outcome = None  # taken away, or under way again
+        else:
+            try:
+                return *result_rows(output / folder, entry, outcome), None
+            except OutputError as error:
+                outcome = Outcome(folder, outcome.key, "failed", "write", str(error))
+    state = "not run" if outcome is None else "failed"
+    place = place_of(entry)
+    run = run_of(entry, outcome)
+    trial: Row = {**place, "state": state, **run}
+    if outcome is None:
+        return trial, [], None
+    kept = {name: place[name] for name in FAILURES if name in place}
+    return trial, [], {**kept, **run, "log": outcome.log}
+
+
+def _write_cohort(inside: Path, record: Json, counts: dict[str, int]) -> None:
+    from opensim_wink.study.cohort import cohort_of, read_tables
+
+    write_json(inside / COHORT, cohort_of(*read_tables(inside), record, counts))
