@@ -92,7 +92,7 @@ def run_study(
     OutputError
         If the output folder cannot be written.
     """
-    _check_jobs(jobs, output, processes)
+    check_jobs(jobs, output, processes)
     study = _Study(
         tuple(jobs), Path(output), limits or Limits(), progress, retry_failed, run, processes
     )
@@ -134,7 +134,25 @@ def settled(
     return same if holds else None
 
 
-def _check_jobs(jobs: Sequence[Job], output: Path, processes: int) -> None:
+def check_jobs(jobs: Sequence[Job], output: Path, processes: int) -> None:
+    """Refuse jobs that would be in each other's way.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        What shall run.
+    output : Path
+        The study's output folder.
+    processes : int
+        How many at once.
+
+    Raises
+    ------
+    SettingError
+        If two jobs share a folder, one lies in another's, or ``processes`` is below 1.
+    OutputError
+        If a result would lie outside the output folder.
+    """
     if processes < 1:
         raise SettingError(f"{processes} processes cannot run anything; give 1 or more.")
     folders = set()
