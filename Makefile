@@ -2,6 +2,8 @@
 # make test   everything that must hold: style, types, tests
 # make lint   style and types alone
 # make bench  every benchmark, with its figures
+# make report-bundle  builds the report's scripts again from report/web (needs node and npm)
+# make chromium  installs Chromium for the report's tests, where apt and root are there
 # make samples  makes the sample trials again, the same bytes each time
 # make clean  removes the environment and what tools left behind
 #
@@ -14,7 +16,7 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?=
 PYTEST_ARGS ?=
 
-.PHONY: demo test lint bench samples clean install
+.PHONY: demo test lint bench report-bundle chromium samples clean install
 .DEFAULT_GOAL := test
 
 demo: $(INSTALLED)
@@ -42,6 +44,19 @@ bench: $(INSTALLED)
 
 samples: $(INSTALLED)
 	$(PY) -m opensim_wink.samples sample_trials
+
+report-bundle:
+	cd src/opensim_wink/report/web && npm ci && npx tsc --noEmit && npm run build
+
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do \
+	    command -v $$name >/dev/null 2>&1 && exit 0; \
+	done; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then \
+	    echo "make chromium: no Chromium here, and no way to install one; the report's browser tests will be skipped." >&2; \
+	else \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	fi
 
 install: $(INSTALLED)
 

@@ -95,7 +95,8 @@ def page(
     Markup
         The whole page. It asks nothing of the network, which its own policy forbids.
     """
-    script = script_text()
+    data = data_text(parts)
+    script = script_text("report.js" if data else "page.js")
     return render(
         template or "page.html.j2",
         language=LANGUAGE,
@@ -107,7 +108,7 @@ def page(
         style=Markup(style_text() + style),
         script=Markup(script),
         script_hash=_hash(script),
-        data=Markup(data_text(parts)),
+        data=Markup(data),
     )
 
 
@@ -155,8 +156,13 @@ def style_text() -> str:
 
 
 @cache
-def script_text() -> str:
-    """The page's script, as it was built.
+def script_text(name: str = "report.js") -> str:
+    """A page's script, as it was built.
+
+    Parameters
+    ----------
+    name : {"report.js", "page.js"}
+        With player and plots, or without.
 
     Returns
     -------
@@ -168,9 +174,9 @@ def script_text() -> str:
     ValueError
         If it would end its element: a fault of the build.
     """
-    text = _static("report.js")
+    text = _static(name)
     if "</script" in text.lower():
-        raise ValueError("report.js holds '</script'; build it again.")
+        raise ValueError(f"{name} holds '</script'; build it again.")
     return text
 
 

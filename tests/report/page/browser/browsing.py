@@ -118,9 +118,11 @@ class Opened:
         )
 
 
-def open_page(browser: Browser, path: Path, *, anchor: str = "", viewport: Any = None) -> Opened:
+def open_page(
+    browser: Browser, path: Path, *, anchor: str = "", viewport: Any = None, touch: bool = False
+) -> Opened:
     """Open a file in a context of its own, and wait until it stands."""
-    page = browser.new_context(viewport=viewport or WIDE).new_page()
+    page = browser.new_context(viewport=viewport or WIDE, has_touch=touch).new_page()
     page.set_default_timeout(PATIENCE_MS)
     opened = Opened(page, path.as_uri())
     page.on("console", lambda message: opened.messages.append(message.text))

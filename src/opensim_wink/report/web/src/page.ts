@@ -51,6 +51,7 @@ function startTerm(button: HTMLElement): void {
     if (event.pointerType !== "mouse" || popover.matches(":popover-open")) return;
     asked = button;
     popover.showPopover();
+    placeNear(popover, button); // before it could come to lie under the mouse
     byMouse = true;
   });
   button.addEventListener("pointerleave", () => {

@@ -16,7 +16,7 @@ import {
 import type { BoneData } from "./data";
 
 const UP = new Vector3(0, 1, 0);
-const ROUND = 14;
+const ROUND = 11;
 /** Half the thickness of a long bone along its length, against its middle. */
 const LONG_BONE = [0, 1.15, 1.6, 1.7, 1.45, 1.05, 0.9, 0.84, 0.82, 0.84, 0.9, 1.1, 1.55, 1.85, 1.7, 1.2, 0];
 const LONG_BONE_AT = [0, 0.003, 0.02, 0.045, 0.09, 0.16, 0.28, 0.42, 0.55, 0.68, 0.8, 0.88, 0.94, 0.965, 0.985, 0.997, 1];
@@ -103,12 +103,12 @@ function rod(from: Vector3, to: Vector3, radius: number): BufferGeometry {
 }
 
 function ball(centre: Vector3, radius: number): BufferGeometry {
-  return new SphereGeometry(radius, 18, 12).translate(centre.x, centre.y, centre.z);
+  return new SphereGeometry(radius, 14, 10).translate(centre.x, centre.y, centre.z);
 }
 
 function tube(points: readonly Vector3[], radius: number, closed = false): BufferGeometry {
   const curve = new CatmullRomCurve3([...points], closed, "centripetal");
-  return new TubeGeometry(curve, 6 * points.length, radius, 9, closed);
+  return new TubeGeometry(curve, 4 * points.length, radius, 7, closed);
 }
 
 /** Vertebrae of a spine that is one piece. */
@@ -238,7 +238,7 @@ function skull(points: Vector3[], radius: number): BufferGeometry[] {
   if (ahead.dot(chin.clone().sub(centre)) < 0) ahead.negate();
   const frame = new Matrix4().makeBasis(ahead, up, right);
   const egg = (at: Vector3, x: number, y: number, z: number): BufferGeometry =>
-    new SphereGeometry(radius, 24, 16)
+    new SphereGeometry(radius, 20, 14)
       .scale(x, y, z)
       .applyMatrix4(frame)
       .translate(at.x, at.y, at.z);

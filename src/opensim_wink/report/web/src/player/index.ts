@@ -9,6 +9,7 @@ import { LAYERS, type Layer, type Shown, type View } from "./look";
 import { Playback } from "./playback";
 import css from "./player.css";
 import { startReadout } from "./readout";
+import { drawnBySoftware } from "./software";
 import { type Stage, View3d } from "./view3d";
 import { View2d } from "./view2d";
 
@@ -141,7 +142,9 @@ class Player {
   /** The view in space; undefined where there is no WebGL. It is asked for first: three complains. */
   private view3d(): View | undefined {
     const canvas = document.createElement("canvas");
-    const context = canvas.getContext("webgl2", { antialias: true, alpha: false });
+    const slow = drawnBySoftware();
+    // Smooth edges would cost software more than all the rest.
+    const context = canvas.getContext("webgl2", { antialias: !slow, alpha: false });
     if (!context) return undefined;
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();
@@ -152,7 +155,7 @@ class Player {
       this.view = this.put(this.view3d() ?? new View2d(this.stage()));
     });
     try {
-      return new View3d(this.stage(), canvas, context);
+      return new View3d(this.stage(), canvas, context, slow);
     } catch {
       return undefined;
     }

@@ -43,6 +43,7 @@ import { Tube } from "./tube";
 
 const FIELD_DEG = 22;
 const NEAR_M = 2.1;
+const STILL_MS = 300;
 const RADIANS = Math.PI / 180;
 
 /** What a view needs from the player. */
@@ -76,16 +77,18 @@ export class View3d implements View {
   private readonly matrix = new Matrix4();
   private readonly way = new Vector3();
   private follows = false;
+  private sharpening = 0;
   private direction: Direction = DIRECTIONS["side"]!;
 
   constructor(
     private readonly stage: Stage,
     canvas: HTMLCanvasElement,
     context: WebGL2RenderingContext,
+    private readonly slow: boolean,
   ) {
     this.element = canvas;
-    this.renderer = new WebGLRenderer({ canvas, context, antialias: true });
-    this.renderer.setPixelRatio(Math.min(2, window.devicePixelRatio || 1));
+    this.renderer = new WebGLRenderer({ canvas, context });
+    this.renderer.setPixelRatio(slow ? 1 : Math.min(2, window.devicePixelRatio || 1));
     this.scene.background = new Color(COLOUR.background);
     this.bounds = boundsOf(stage.playback);
     this.limit = changeLimit(stage.playback.change);
@@ -102,7 +105,7 @@ export class View3d implements View {
       return new Arrow(new Color(ground ? COLOUR.ground : COLOUR.joints), ground ? 0.008 : 0.006);
     });
     for (const arrow of this.arrows) this.scene.add(arrow.group);
-    this.dots = this.madeMarkers(new SphereGeometry(0.009, 12, 8), COLOUR.measured);
+    this.dots = this.madeMarkers(new SphereGeometry(0.009, 8, 6), COLOUR.measured);
     this.rings = this.madeMarkers(new RingGeometry(0.012, 0.0165, 24), COLOUR.modelled);
     this.resize();
     this.look(this.direction);
@@ -118,7 +121,22 @@ export class View3d implements View {
     this.drawForces(moment, shown);
     this.drawMarkers(this.dots, moment.measured, shown.measured, false);
     this.drawMarkers(this.rings, moment.modelled, shown.modelled && moment.solved, true);
+    if (this.slow) this.sharpenSoon();
     this.renderer.render(this.scene, this.camera);
+  }
+
+  /** Software draws few pixels while the figure moves, and all of them once it stands. */
+  private sharpenSoon(): void {
+    window.clearTimeout(this.sharpening);
+    this.resolve(1);
+    this.sharpening = window.setTimeout(() => {
+      this.resolve(2);
+      this.renderer.render(this.scene, this.camera);
+    }, STILL_MS);
+  }
+
+  private resolve(ratio: number): void {
+    if (this.renderer.getPixelRatio() !== ratio) this.renderer.setPixelRatio(ratio);
   }
 
   look(direction: Direction): void {
@@ -160,6 +178,7 @@ export class View3d implements View {
   }
 
   dispose(): void {
+    window.clearTimeout(this.sharpening);
     this.controls.dispose();
     for (const thing of [...this.tubes, ...this.arrows]) thing.dispose();
     this.scene.traverse((object) => {
