@@ -27,15 +27,15 @@ from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
 from opensim_wink.body.paths import path_lengths
-from opensim_wink.claims.alternatives import LENGTH_BASED
-from opensim_wink.claims.conclude import conclude
-from opensim_wink.claims.effect import RAISE_TESTS, Test
 from opensim_wink.claims.equivalence import NORMAL_95
-from opensim_wink.claims.evidence import Evidence, RaiseSource
-from opensim_wink.claims.gather import with_passive
-from opensim_wink.claims.regression import REGRESSION, LegAngles, by_regression
-from opensim_wink.claims.sensitivity import Alternative, hold
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.alternatives import LENGTH_BASED
+from opensim_wink.claims.hamstrings.conclude import conclude
+from opensim_wink.claims.hamstrings.effect import RAISE_TESTS, Test
+from opensim_wink.claims.hamstrings.evidence import Evidence, RaiseSource
+from opensim_wink.claims.hamstrings.gather import with_passive
+from opensim_wink.claims.hamstrings.regression import REGRESSION, LegAngles, by_regression
+from opensim_wink.claims.hamstrings.sensitivity import Alternative, hold
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 
 FloatArray = NDArray[np.float64]
 

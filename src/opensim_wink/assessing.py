@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.lombard import try_hamstrings
-from opensim_wink.claims.results import HamstringTrial
+from opensim_wink.claims.hamstrings.lombard import try_hamstrings
+from opensim_wink.claims.hamstrings.results import HamstringTrial
 from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
 from opensim_wink.doubting import believed, doubt_motion, two_standings
 from opensim_wink.drawing import draw_curves, placed_in

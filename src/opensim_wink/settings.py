@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.errors import SettingError
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.noise.soft_tissue import MarkerNoise

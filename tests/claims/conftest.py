@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from opensim_wink.claims.evidence import Evidence
+from opensim_wink.claims.hamstrings.evidence import Evidence
 
 NAMES = ("bflh", "semimem", "semiten")
 GROUPS = ("biceps_femoris_long", "semimembranosus", "semitendinosus")

@@ -15,7 +15,7 @@ import pytest
 
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.muscle.curves import JOINTS, MuscleCurves
 from opensim_wink.report.muscle.moments import MuscleMoments, muscle_moments
 from opensim_wink.report.muscle.plot import plot_muscles

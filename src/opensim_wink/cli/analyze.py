@@ -83,7 +83,7 @@ def settings_from(arguments: Namespace) -> AnalysisSettings:
     AnalysisSettings
         What was not given keeps its default.
     """
-    from opensim_wink.claims.settings import LombardSettings
+    from opensim_wink.claims.hamstrings.settings import LombardSettings
     from opensim_wink.errors import SettingError
     from opensim_wink.load.settings import LoadSettings
     from opensim_wink.motion.noise.soft_tissue import MarkerNoise

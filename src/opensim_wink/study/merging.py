@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.errors import SettingError
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.noise.soft_tissue import MarkerNoise

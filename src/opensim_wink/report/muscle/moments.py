@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.claims.gather import standing_lengths
-from opensim_wink.claims.moments import find_moments, sample
+from opensim_wink.claims.hamstrings.gather import standing_lengths
+from opensim_wink.claims.hamstrings.moments import find_moments, sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_groups import group_words
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.judging import raise_words
-from opensim_wink.claims.moments import sample
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.judging import raise_words
+from opensim_wink.claims.hamstrings.moments import sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
 from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure

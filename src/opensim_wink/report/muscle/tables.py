@@ -8,10 +8,10 @@ import numpy as np
 
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.judging import available_m
-from opensim_wink.claims.moments import all_beside
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.judging import available_m
+from opensim_wink.claims.hamstrings.moments import all_beside
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.fibres import passive_fibres
 from opensim_wink.muscle.guard import MuscleGuard

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from opensim_wink.body.path_table import read_path_table
-from opensim_wink.claims.judging import available_m
+from opensim_wink.claims.hamstrings.judging import available_m
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.muscle.path_points import path_points
 from opensim_wink.muscle.selection import HAMSTRINGS

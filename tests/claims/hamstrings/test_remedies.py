@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from opensim_wink.claims.conclude import conclude
-from opensim_wink.claims.effect import Effect
-from opensim_wink.claims.remedies import (
+from opensim_wink.claims.hamstrings.conclude import conclude
+from opensim_wink.claims.hamstrings.effect import Effect
+from opensim_wink.claims.hamstrings.remedies import (
     A_WINK,
     ANOTHER_MODEL,
     MORE_REPETITIONS,
@@ -18,8 +18,8 @@ from opensim_wink.claims.remedies import (
     THE_RAISE,
     together,
 )
-from opensim_wink.claims.sensitivity import Alternative, hold, try_all
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.sensitivity import Alternative, hold, try_all
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 
 S = LombardSettings()
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.functions import ArrayFunction
 from opensim_wink.body.muscle_parameters import MuscleParameters
-from opensim_wink.claims.effect import Moment, estimate
 from opensim_wink.claims.equivalence import mean_interval
-from opensim_wink.claims.evidence import HIP_HAMSTRINGS
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.effect import Moment, estimate
+from opensim_wink.claims.hamstrings.evidence import HIP_HAMSTRINGS
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.muscle.fibres import passive_fibres
 from opensim_wink.squat.uncertainty.estimate import Estimate
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opensim_wink.claims.conclude import RULE, ClaimVerdict
-from opensim_wink.claims.effect import Effect
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.ranking import RankedMuscle
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.conclude import RULE, ClaimVerdict
+from opensim_wink.claims.hamstrings.effect import Effect
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.ranking import RankedMuscle
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,28 +9,28 @@ import numpy as np
 
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.alternatives import (
+from opensim_wink.claims.hamstrings.alternatives import (
     LENGTH_BASED,
     by_model,
     other_raises,
     other_tendons,
 )
-from opensim_wink.claims.conclude import NOT_RULED_OUT, conclude
-from opensim_wink.claims.gather import Paths, gather, standing_lengths
-from opensim_wink.claims.instead import try_instead
-from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
-from opensim_wink.claims.raises import least_raise_deg, raise_notes
-from opensim_wink.claims.ranking import COMPARED, Stretched, rank_muscles
-from opensim_wink.claims.regression import (
+from opensim_wink.claims.hamstrings.conclude import NOT_RULED_OUT, conclude
+from opensim_wink.claims.hamstrings.gather import Paths, gather, standing_lengths
+from opensim_wink.claims.hamstrings.instead import try_instead
+from opensim_wink.claims.hamstrings.moments import Moments, all_beside, find_moments, sample
+from opensim_wink.claims.hamstrings.raises import least_raise_deg, raise_notes
+from opensim_wink.claims.hamstrings.ranking import COMPARED, Stretched, rank_muscles
+from opensim_wink.claims.hamstrings.regression import (
     REGRESSION,
     by_regression,
     leg_angles,
     raised_by_regression,
 )
-from opensim_wink.claims.remedies import OWN_PATHS
-from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.claims.sensitivity import Alternative, hold
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.remedies import OWN_PATHS
+from opensim_wink.claims.hamstrings.results import HamstringTrial
+from opensim_wink.claims.hamstrings.sensitivity import Alternative, hold
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.errors import counted, listed
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.dynamics import Dynamics, prepare_dynamics

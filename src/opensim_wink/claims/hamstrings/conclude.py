@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from opensim_wink.body.muscle_groups import muscle_words
-from opensim_wink.claims.effect import BLAME_TESTS, RAISE_TESTS, Effect, percent
 from opensim_wink.claims.equivalence import VerdictWord
-from opensim_wink.claims.instead import InsteadVerdict
-from opensim_wink.claims.judging import NO_WINK
-from opensim_wink.claims.remedies import (
+from opensim_wink.claims.hamstrings.effect import BLAME_TESTS, RAISE_TESTS, Effect, percent
+from opensim_wink.claims.hamstrings.instead import InsteadVerdict
+from opensim_wink.claims.hamstrings.judging import NO_WINK
+from opensim_wink.claims.hamstrings.remedies import (
     A_WINK,
     ANOTHER_MODEL,
     BOTH_SIDES,

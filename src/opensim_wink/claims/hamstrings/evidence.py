@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.claims.effect import Moment
+from opensim_wink.claims.hamstrings.effect import Moment
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

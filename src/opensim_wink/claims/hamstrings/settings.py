@@ -104,7 +104,7 @@ class LombardSettings:
 
     @property
     def raise_deg(self) -> float:
-        """The straight-leg raise to use where no trial shows one: stated, else assumed."""
+        """The straight-leg raise to use where no trial shows one, stated or else assumed."""
         return self.assumed_slr_deg if self.slr_deg is None else self.slr_deg
 
     @staticmethod

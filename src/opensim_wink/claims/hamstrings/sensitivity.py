@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.claims.counterfactual import try_counterfactual
-from opensim_wink.claims.effect import RAISE_TESTS, Effect, Test, Variant
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.length_change import try_length_change
-from opensim_wink.claims.passive import try_passive
-from opensim_wink.claims.remedies import THE_RAISE, together
-from opensim_wink.claims.settings import LombardSettings
-from opensim_wink.claims.stretch import try_stretch
+from opensim_wink.claims.hamstrings.counterfactual import try_counterfactual
+from opensim_wink.claims.hamstrings.effect import RAISE_TESTS, Effect, Test, Variant
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.length_change import try_length_change
+from opensim_wink.claims.hamstrings.passive import try_passive
+from opensim_wink.claims.hamstrings.remedies import THE_RAISE, together
+from opensim_wink.claims.hamstrings.settings import LombardSettings
+from opensim_wink.claims.hamstrings.stretch import try_stretch
 from opensim_wink.errors import listed
 
 FloatArray = NDArray[np.float64]

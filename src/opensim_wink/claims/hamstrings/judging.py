@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_groups import muscle_words
-from opensim_wink.claims.effect import Effect, Test, percent
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord, below, mean_interval, tost
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.remedies import (
+from opensim_wink.claims.hamstrings.effect import Effect, Test, percent
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.remedies import (
     A_WINK,
     ANOTHER_MODEL,
     MORE_REPETITIONS,
     SMALLER_ERRORS,
 )
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.errors import counted
 
 FloatArray = NDArray[np.float64]

@@ -10,10 +10,10 @@ import numpy as np
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import load_subject
-from opensim_wink.claims.alternatives import carry_over
-from opensim_wink.claims.moments import Moments
-from opensim_wink.claims.regression import by_regression, leg_angles
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.alternatives import carry_over
+from opensim_wink.claims.hamstrings.moments import Moments
+from opensim_wink.claims.hamstrings.regression import by_regression, leg_angles
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
 
 

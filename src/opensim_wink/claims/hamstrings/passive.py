@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from opensim_wink.claims.effect import Effect
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.judging import Question, judge
-from opensim_wink.claims.remedies import NET_MOMENT
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.effect import Effect
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.judging import Question, judge
+from opensim_wink.claims.hamstrings.remedies import NET_MOMENT
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 
 
 def try_passive(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:

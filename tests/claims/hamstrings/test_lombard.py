@@ -17,11 +17,11 @@ from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.masses import masses_of
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.claims.alternatives import carry_over
-from opensim_wink.claims.conclude import NOT_RULED_OUT
-from opensim_wink.claims.lombard import try_hamstrings
-from opensim_wink.claims.results import HamstringTrial
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.alternatives import carry_over
+from opensim_wink.claims.hamstrings.conclude import NOT_RULED_OUT
+from opensim_wink.claims.hamstrings.lombard import try_hamstrings
+from opensim_wink.claims.hamstrings.results import HamstringTrial
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.load.carried import carried_forces
 from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.load.settings import LoadSettings

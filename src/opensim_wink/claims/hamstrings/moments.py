@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.claims.effect import Moment
+from opensim_wink.claims.hamstrings.effect import Moment
 from opensim_wink.squat.results import SquatAnalysis, SquatRep
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals

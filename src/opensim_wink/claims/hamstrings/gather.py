@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_parameters import MuscleParameters, read_muscle_parameters
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.evidence import HIP_HAMSTRINGS, Evidence, RaiseSource
-from opensim_wink.claims.moments import Moments, all_beside, sample
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.evidence import HIP_HAMSTRINGS, Evidence, RaiseSource
+from opensim_wink.claims.hamstrings.moments import Moments, all_beside, sample
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.counterfactual import counterfactual_length
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves

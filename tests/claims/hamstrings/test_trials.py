@@ -9,16 +9,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from opensim_wink.claims.conclude import conclude
-from opensim_wink.claims.counterfactual import try_counterfactual
-from opensim_wink.claims.effect import RAISE_TESTS, Effect
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.length_change import try_length_change
-from opensim_wink.claims.passive import try_passive
-from opensim_wink.claims.raises import least_raise_deg
-from opensim_wink.claims.sensitivity import Alternative, hold, try_all
-from opensim_wink.claims.settings import LombardSettings
-from opensim_wink.claims.stretch import try_stretch
+from opensim_wink.claims.hamstrings.conclude import conclude
+from opensim_wink.claims.hamstrings.counterfactual import try_counterfactual
+from opensim_wink.claims.hamstrings.effect import RAISE_TESTS, Effect
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.length_change import try_length_change
+from opensim_wink.claims.hamstrings.passive import try_passive
+from opensim_wink.claims.hamstrings.raises import least_raise_deg
+from opensim_wink.claims.hamstrings.sensitivity import Alternative, hold, try_all
+from opensim_wink.claims.hamstrings.settings import LombardSettings
+from opensim_wink.claims.hamstrings.stretch import try_stretch
 from opensim_wink.errors import SettingError
 
 S = LombardSettings()

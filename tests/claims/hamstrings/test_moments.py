@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from opensim_wink.claims.moments import Moments, all_beside, find_moments, sample
+from opensim_wink.claims.hamstrings.moments import Moments, all_beside, find_moments, sample
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
@@ -47,7 +47,7 @@ def rep(number: int, onset_s: float | None, **changes: object) -> SimpleNamespac
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     frames = np.array([True, False, False, False, True])
-    monkeypatch.setattr("opensim_wink.claims.moments.standing_frames", lambda *_: frames)
+    monkeypatch.setattr("opensim_wink.claims.hamstrings.moments.standing_frames", lambda *_: frames)
 
 
 def moments_of(*reps: SimpleNamespace) -> Moments:
@@ -95,6 +95,6 @@ def test_what_the_guard_objects_to_is_not_used() -> None:
 
 def test_without_standing_frames_the_starts_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "opensim_wink.claims.moments.standing_frames", lambda *_: np.zeros(5, dtype=bool)
+        "opensim_wink.claims.hamstrings.moments.standing_frames", lambda *_: np.zeros(5, dtype=bool)
     )
     np.testing.assert_array_equal(moments_of(rep(1, None)).standing, [True, *[False] * 4])

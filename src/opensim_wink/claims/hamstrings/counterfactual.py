@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from opensim_wink.body.muscle_groups import muscle_words
-from opensim_wink.claims.effect import Effect
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.judging import Question, available_m, judge, raise_words
-from opensim_wink.claims.remedies import A_SURER_RAISE
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.effect import Effect
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.judging import Question, available_m, judge, raise_words
+from opensim_wink.claims.hamstrings.remedies import A_SURER_RAISE
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 
 
 def try_counterfactual(evidence: Evidence, settings: LombardSettings) -> tuple[Effect, ...]:

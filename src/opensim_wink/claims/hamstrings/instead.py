@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_groups import group_words, muscle_words
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord, mean_interval
-from opensim_wink.claims.evidence import HIP_HAMSTRINGS
-from opensim_wink.claims.judging import MODEL_LIMIT
-from opensim_wink.claims.ranking import NAMED_INSTEAD, Stretched, closeness
-from opensim_wink.claims.remedies import ANOTHER_MODEL, MORE_REPETITIONS, OWN_TENDONS
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.evidence import HIP_HAMSTRINGS
+from opensim_wink.claims.hamstrings.judging import MODEL_LIMIT
+from opensim_wink.claims.hamstrings.ranking import NAMED_INSTEAD, Stretched, closeness
+from opensim_wink.claims.hamstrings.remedies import ANOTHER_MODEL, MORE_REPETITIONS, OWN_TENDONS
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.errors import counted, listed
 
 FloatArray = NDArray[np.float64]

@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 from opensim_wink.body.muscle_parameters import read_muscle_parameters
 from opensim_wink.body.profile import SIDES, Profile, SignedCoordinate
 from opensim_wink.body.subject import Subject
-from opensim_wink.claims.effect import BLAME_TESTS, LENGTH_TESTS, RAISE_TESTS, Test
-from opensim_wink.claims.evidence import Evidence, RaiseSource
-from opensim_wink.claims.gather import (
+from opensim_wink.claims.hamstrings.effect import BLAME_TESTS, LENGTH_TESTS, RAISE_TESTS, Test
+from opensim_wink.claims.hamstrings.evidence import Evidence, RaiseSource
+from opensim_wink.claims.hamstrings.gather import (
     Paths,
     gather,
     hamstring_groups,
     hip_arms_at,
     with_passive,
 )
-from opensim_wink.claims.moments import Moments
-from opensim_wink.claims.remedies import A_SURER_RAISE, OWN_PATHS, OWN_TENDONS, THE_RAISE
-from opensim_wink.claims.sensitivity import Alternative
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.moments import Moments
+from opensim_wink.claims.hamstrings.remedies import A_SURER_RAISE, OWN_PATHS, OWN_TENDONS, THE_RAISE
+from opensim_wink.claims.hamstrings.sensitivity import Alternative
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import muscle_curves
 from opensim_wink.muscle.guard import guard_muscles

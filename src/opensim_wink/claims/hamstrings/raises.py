@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.claims.counterfactual import try_counterfactual
-from opensim_wink.claims.effect import RAISE_TESTS, Effect
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.sensitivity import Alternative
-from opensim_wink.claims.settings import LombardSettings
-from opensim_wink.claims.stretch import try_stretch
+from opensim_wink.claims.hamstrings.counterfactual import try_counterfactual
+from opensim_wink.claims.hamstrings.effect import RAISE_TESTS, Effect
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.sensitivity import Alternative
+from opensim_wink.claims.hamstrings.settings import LombardSettings
+from opensim_wink.claims.hamstrings.stretch import try_stretch
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.profile import SIDES
-from opensim_wink.claims.evidence import Evidence
-from opensim_wink.claims.gather import standing_lengths
-from opensim_wink.claims.moments import Moments, sample
-from opensim_wink.claims.settings import LombardSettings
+from opensim_wink.claims.hamstrings.evidence import Evidence
+from opensim_wink.claims.hamstrings.gather import standing_lengths
+from opensim_wink.claims.hamstrings.moments import Moments, sample
+from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.muscle.regression import hawkins_hull_unverified
 from opensim_wink.squat.signals import SquatSignals
 
