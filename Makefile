@@ -4,6 +4,7 @@
 # make bench  every benchmark, with its figures
 # make report-bundle  builds the report's scripts again from report/web (needs node and npm)
 # make chromium  installs Chromium for the report's tests, where apt and root are there
+# make docs   the documentation as a website, into out/docs
 # make samples  makes the sample trials again, the same bytes each time
 # make clean  removes the environment and what tools left behind
 #
@@ -41,6 +42,10 @@ bench: $(INSTALLED)
 	fi; \
 	if [ -z "$$found" ]; then echo "make bench: benchmarks/ holds no benchmark."; fi; \
 	if [ -n "$$failed" ]; then echo "make bench: failed:$$failed" >&2; exit 1; fi
+
+docs: $(INSTALLED)
+	$(PY) -m sphinx -W --keep-going -n -q -b html docs out/docs
+	@echo "The documentation is out/docs/index.html"
 
 samples: $(INSTALLED)
 	$(PY) -m opensim_wink.samples sample_trials

@@ -37,13 +37,13 @@ class MarkerNoise:
 
     The skin's amplitudes are **assumptions**. No published figure tells how the skin moves over the
     pelvis in a deep squat. That of the back is off by 10.2 ± 6.1 mm (lumbar) and 9.3 ± 4.2 mm
-    (thoracic) between flexed and extended postures [1]_; 6 mm along each axis is a mean distance of
-    9.6 mm, and taken for pelvis and trunk. Over pelvis and thigh together, 3 to 54 mm are reported
-    in walking and in turning the hip [2]_; the thigh gets 10 mm an axis. With these, and four
-    markers on the pelvis, the change of pelvic tilt from standing to the bottom of a deep squat is
-    known to ±2.6 to ±2.9° (95 %) in two models, close to the smallest change that markers are said
-    to detect at best: 2.5°, 2.77 times a standard error of measurement of 0.9°. Set larger ones for
-    soft or covered bodies.
+    (thoracic) between flexed and extended postures (Zemp 2014); 6 mm along each axis is a mean
+    distance of 9.6 mm, and taken for pelvis and trunk. Over pelvis and thigh together, 3 to 54 mm
+    are reported in walking and in turning the hip (Fiorentino 2017); the thigh gets 10 mm an axis.
+    With these, and four markers on the pelvis, the change of pelvic tilt from standing to the
+    bottom of a deep squat is known to ±2.6 to ±2.9° (95 %) in two models, close to the smallest
+    change that markers are said to detect at best: 2.5°, 2.77 times a standard error of measurement
+    of 0.9°. Set larger ones for soft or covered bodies.
 
     Attributes
     ----------
@@ -65,11 +65,12 @@ class MarkerNoise:
 
     References
     ----------
-    .. [1] Zemp R et al. Soft tissue artefacts of the human back. PLoS One 2014;9:e95426.
-       https://doi.org/10.1371/journal.pone.0095426
-    .. [2] Fiorentino NM et al. Soft tissue artifact causes significant errors in the calculation of
-       joint angles and range of motion at the hip. Gait Posture 2017;55:184-190.
-       https://doi.org/10.1016/j.gaitpost.2017.03.033
+    Zemp R et al. Soft tissue artefacts of the human back. PLoS One 2014;9:e95426.
+    doi:10.1371/journal.pone.0095426
+
+    Fiorentino NM et al. Soft tissue artifact causes significant errors in the calculation of joint
+    angles and range of motion at the hip. Gait Posture 2017;55:184-190.
+    doi:10.1016/j.gaitpost.2017.03.033
     """
 
     sd_mm: float = 2.0
