@@ -17,8 +17,9 @@ import pytest
 
 from opensim_wink.cli import main
 from opensim_wink.samples import samples_folder
-from opensim_wink.study import running
+from opensim_wink.study import cluster, running
 from opensim_wink.study.job import Job, Limits, Outcome
+from opensim_wink.study.outcomes import write_outcome
 
 STUDY = (
     "study: Deep squats\n"
@@ -143,6 +144,7 @@ def test_a_run_hands_on_what_was_asked_for(
     assert told.out == (
         "Deep squats: 3 of 3 trials done (1 taken over from an earlier run), 0 failed. Results are "
         "in out.\n"
+        f"All people together: {Path('out/report.html')}\n"
     )
     assert "[2/3] P2/1/flat_01: done in 1.0 s" in told.err
     record = json.loads((here / "out/study.json").read_text("utf-8"))
@@ -150,7 +152,10 @@ def test_a_run_hands_on_what_was_asked_for(
     assert record["counts"] == {"participants": 2, "trials": 3, "cannot_run": 0}
     assert [one["folder"] for one in record["trials"]] == runner.folders
     assert str(here) not in json.dumps(record)
-    assert sorted(path.name for path in (here / "out").iterdir()) == ["study.json"]
+    assert sorted(path.name for path in (here / "out").iterdir()) == [
+        "cohort.json", "failures.csv", "failures.parquet", "locks", "report.html", "reps.csv",
+        "reps.parquet", "study.json", "trials.csv", "trials.parquet",
+    ]  # fmt: skip
 
 
 def test_failures_are_counted_and_told(
@@ -228,6 +233,10 @@ def test_an_output_that_is_not_this_studys_is_refused(
         (["study.yaml", "-o", "out", "--time-limit", "nan"], "--time-limit"),
         (["study.yaml", "-o", "out", "--memory-limit", "0"], "--memory-limit"),
         ([], "STUDY.yaml"),
+        (["study.yaml", "-o", "out", "--scheduler", "localhost"], "is no scheduler"),
+        (["study.yaml", "-o", "out", "--task", "4/3"], "is no share"),
+        (["study.yaml", "-o", "out", "--task", "1/2", "--slurm-script", "a"], "cannot be given"),
+        (["study.yaml", "-o", "out", "--slurm-script", "study.yaml"], "another file is there"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -307,3 +316,67 @@ def test_a_whole_run_with_a_broken_trial_and_again(
         in capsys.readouterr().out
     )
     assert {path: path.stat().st_mtime_ns for path in result.rglob("*")} == kept
+    reps = (here / "out/reps.csv").read_text("utf-8").splitlines()
+    assert len(reps) == 1 + len(summary["reps"])
+    assert "P1,1,heels_02," in (here / "out/failures.csv").read_text("utf-8")
+    page = (here / "out/report.html").read_text("utf-8")
+    assert "./participants/P1/1/flat_01/report.html" in page
+
+
+def test_tasks_share_the_trials_and_the_last_writes_the_tables(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep(jobs: Sequence[Job], output: Path, **asked: Any) -> tuple[Outcome, ...]:
+        found = runner(jobs, output, **asked)
+        for outcome in found:
+            write_outcome(output, replace(outcome, state="failed", step="read", error="so"))
+        return found
+
+    monkeypatch.setattr(running, "run_study", keep)
+    for task in ("1/5", "4/5", "3/5"):
+        assert batch("study.yaml", "-o", "out", "--task", task) == 0
+        assert not (here / "out/report.html").exists()
+    assert batch("study.yaml", "-o", "out", "--task", "2/5") == 0
+    assert (here / "out/report.html").is_file()
+    assert sorted(runner.folders) == [
+        "participants/P1/1/flat_01",
+        "participants/P2/1/flat_01",
+        "participants/P2/1/flat_02",
+    ]
+    assert "0 of 0 trials done" in capsys.readouterr().out
+
+
+def test_a_scheduler_gets_what_was_asked_for(
+    here: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def on_dask(jobs: Any, output: Path, scheduler: str, **options: Any) -> tuple[Outcome, ...]:
+        asked.append(scheduler)
+        return runner(jobs, output, **options)
+
+    monkeypatch.setattr(cluster, "run_on_dask", on_dask)
+    assert batch("study.yaml", "-o", "out", "--scheduler", "tcp://n:8786", "--jobs", 3) == 0
+    assert asked == ["tcp://n:8786"]
+    assert runner.asked["processes"] == 3
+
+
+def test_a_script_runs_nothing_and_keeps_the_plan(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    arguments = ("study.yaml", "-o", "out", "--only", "P2", "--slurm-script", "out/run.sh")
+    assert batch(*arguments) == 0
+    assert "an array job for 2 trials" in capsys.readouterr().out
+    assert runner.folders == []
+    assert "#SBATCH --array=1-2\n" in (here / "out/run.sh").read_text()
+    assert (here / "out/study.json").is_file()
+    assert batch(*arguments) == 0
+
+
+def test_the_page_of_a_study_can_be_built_again(here: Path, runner: Runner) -> None:
+    assert batch("study.yaml", "-o", "out") == 0
+    page = here / "out/report.html"
+    before = page.read_bytes()
+    page.unlink()
+    assert main(["report", "out"]) == 0
+    assert page.read_bytes() == before

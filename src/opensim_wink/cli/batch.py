@@ -96,6 +96,26 @@ def _add_running(batch: Any) -> None:
         action="store_true",
         help="run again what failed before, even if nothing of it has changed",
     )
+    elsewhere = batch.add_argument_group("where it is run")
+    elsewhere.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help=(
+            "run on a Dask cluster: tcp://HOST:PORT of its scheduler, or 'local' for --jobs "
+            "workers on this machine"
+        ),
+    )
+    elsewhere.add_argument(
+        "--slurm-script",
+        type=Path,
+        metavar="FILE",
+        help="run nothing, but write a script for sbatch that runs the study as an array job",
+    )
+    elsewhere.add_argument(
+        "--task",
+        metavar="I/N",
+        help="only the I-th of N shares of the trials, as a task of an array job does",
+    )
 
 
 def run_batch(arguments: Namespace) -> int:
@@ -123,6 +143,7 @@ def run_batch(arguments: Namespace) -> int:
     from opensim_wink.study.dry_run import already_done, plan_text
     from opensim_wink.study.plan import plan_study
 
+    _check_where(arguments)
     whole = plan_study(arguments.study)
     plan = whole if arguments.only is None else whole.only(arguments.only)
     if arguments.output is not None:
@@ -138,7 +159,53 @@ def run_batch(arguments: Namespace) -> int:
         raise SettingError("batch needs -o DIR for its results, or --dry-run to write none.")
     if not runnable:
         raise SettingError(f"{plan.path}: nothing can run: {_why_nothing(plan)}")
+    if arguments.slurm_script is not None:
+        return _write_script(arguments, whole, plan)
+    if arguments.task is not None:
+        from opensim_wink.study.slurm import read_task, share_of
+
+        plan = share_of(plan, *read_task(arguments.task))
     return _run(arguments, whole, plan)
+
+
+def _check_where(arguments: Namespace) -> None:
+    """Refuse options that cannot be meant together, before the study is looked through."""
+    from opensim_wink.errors import SettingError
+
+    if arguments.scheduler is not None:
+        from opensim_wink.study.cluster import check_scheduler
+
+        check_scheduler(arguments.scheduler)
+    if arguments.task is not None:
+        from opensim_wink.study.slurm import read_task
+
+        read_task(arguments.task)
+    names = ("slurm_script", "scheduler", "task")
+    given = [f"--{name.replace('_', '-')}" for name in names if getattr(arguments, name)]
+    if "--slurm-script" in given and len(given) > 1:
+        raise SettingError(f"{' and '.join(given)} cannot be given together; name one of them.")
+
+
+def _write_script(arguments: Namespace, whole: Plan, plan: Plan) -> int:
+    """Write the script of an array job, and the plan that its tasks follow."""
+    from opensim_wink.study.job import Limits
+    from opensim_wink.study.record import write_record
+    from opensim_wink.study.slurm import check_script_place, slurm_script, write_script
+
+    more = ["--retry-failed"] if arguments.retry_failed else []
+    more += ["--jobs", "1"]
+    for name in arguments.only or ():
+        more.append(f"--only={name}")
+    limits = Limits(arguments.time_limit, arguments.memory_limit)
+    text = slurm_script(plan, arguments.study, arguments.output, limits=limits, arguments=more)
+    check_script_place(arguments.slurm_script)
+    write_record(arguments.output, whole)
+    write_script(arguments.slurm_script, text)
+    sys.stdout.write(
+        f"{arguments.slurm_script}: an array job for {len(plan.jobs)} trials; submit it with "
+        "sbatch.\n"
+    )
+    return _DONE
 
 
 def _why_nothing(plan: Plan) -> str:
@@ -148,24 +215,15 @@ def _why_nothing(plan: Plan) -> str:
 
 
 def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
-    from opensim_wink.study.job import Limits
     from opensim_wink.study.progress import StudyProgress
     from opensim_wink.study.record import write_record
-    from opensim_wink.study.running import run_study
 
     write_record(arguments.output, whole)
     progress = StudyProgress(len(plan.jobs))
     with _asked_to_end() as asked:
         try:
             with progress:
-                outcomes = run_study(
-                    plan.jobs,
-                    arguments.output,
-                    processes=arguments.jobs,
-                    limits=Limits(arguments.time_limit, arguments.memory_limit),
-                    progress=progress,
-                    retry_failed=arguments.retry_failed,
-                )
+                outcomes = _outcomes(arguments, plan, progress)
         except KeyboardInterrupt:
             told = sum(progress.counts.values())
             sys.stderr.write(
@@ -174,7 +232,34 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
             )
             return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
     sys.stdout.write(_told(plan, outcomes, arguments.output))
+    _finish(arguments)
     return _SOME_FAILED if any(one.state == "failed" for one in outcomes) else _DONE
+
+
+def _outcomes(arguments: Namespace, plan: Plan, progress: Any) -> Sequence[Outcome]:
+    """Run the trials, here or on a cluster."""
+    from opensim_wink.study import cluster, running
+    from opensim_wink.study.job import Limits
+
+    options: dict[str, Any] = {
+        "processes": arguments.jobs,
+        "limits": Limits(arguments.time_limit, arguments.memory_limit),
+        "progress": progress,
+        "retry_failed": arguments.retry_failed,
+    }
+    if arguments.scheduler is not None:
+        return cluster.run_on_dask(plan.jobs, arguments.output, arguments.scheduler, **options)
+    return running.run_study(plan.jobs, arguments.output, **options)
+
+
+def _finish(arguments: Namespace) -> None:
+    """Write the tables and the page of all people; of many tasks, the last one does."""
+    from opensim_wink.study.tables import finish_study, nothing_left
+
+    if arguments.task is not None and not nothing_left(arguments.output):
+        return
+    finished = finish_study(arguments.output)
+    sys.stdout.write(f"All people together: {finished.report}\n")
 
 
 @contextmanager

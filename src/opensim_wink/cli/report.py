@@ -25,8 +25,8 @@ def add_report(verbs: Any, common: Any) -> None:
         help="build the page of a result again",
         description=(
             "Build report.html of results again, from the files in their folders alone: one page "
-            "for reading, which needs nothing but a browser. 'analyze' and 'compare' write it by "
-            "themselves."
+            "for reading, which needs nothing but a browser. 'analyze', 'compare' and 'batch' "
+            "write it by themselves."
         ),
     )
     report.add_argument(
@@ -34,7 +34,7 @@ def add_report(verbs: Any, common: Any) -> None:
         nargs="+",
         type=Path,
         metavar="DIR",
-        help="folders that 'analyze' or 'compare' wrote",
+        help="folders that 'analyze', 'compare' or 'batch' wrote",
     )
 
 
@@ -69,6 +69,10 @@ def _write(folder: Path) -> Path:
         from opensim_wink.report.page.comparison import write_comparison_report
 
         return write_comparison_report(folder)
+    from opensim_wink.report.page.cohort import COHORT, write_cohort_report
+
+    if (folder / COHORT).is_file():
+        return write_cohort_report(folder)
     from opensim_wink.report.page.build import write_report
 
     return write_report(folder)

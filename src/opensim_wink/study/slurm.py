@@ -131,6 +131,27 @@ def slurm_script(
     )
 
 
+def check_script_place(path: Path) -> None:
+    """Refuse a place where something else lies.
+
+    Parameters
+    ----------
+    path : Path
+        Where a script shall go.
+
+    Raises
+    ------
+    OutputError
+        If a file is there that is no such script.
+    """
+    try:
+        taken = path.exists() and not _is_ours(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be looked at: {error.strerror or error}.") from error
+    if taken:
+        raise OutputError(f"{path}: another file is there; name a new one for the script.")
+
+
 def write_script(path: Path, text: str) -> None:
     """Write a script, unless something else is there.
 
@@ -146,9 +167,8 @@ def write_script(path: Path, text: str) -> None:
     OutputError
         If another file is there, or it cannot be written.
     """
+    check_script_place(path)
     try:
-        if path.exists() and not _is_ours(path):
-            raise OutputError(f"{path}: another file is there; name a new one for the script.")
         path.write_text(text, encoding="utf-8", newline="\n")
     except (OSError, UnicodeEncodeError) as error:
         told = getattr(error, "strerror", None) or error

@@ -103,6 +103,26 @@ def finish_study(output: Path) -> Finished:
     return Finished(**counts, report=output / "report.html")
 
 
+def nothing_left(output: Path) -> bool:
+    """Whether every trial of a study has an outcome.
+
+    Parameters
+    ----------
+    output : Path
+        The study's output folder.
+
+    Returns
+    -------
+    bool
+        False also where the folder holds no study.
+    """
+    record = read_record(Path(output))
+    return record is not None and all(
+        read_outcome(Path(output), PurePosixPath(entry["folder"])) is not None
+        for entry in record["trials"]
+    )
+
+
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
     """Wait until nobody else writes the tables."""

@@ -13,6 +13,7 @@ from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.template import NO_NUMBER, number, render
 from opensim_wink.report.strict_json import Json
 
+_LEAST_REACH = {"°": 1.0, "leg lengths": 0.02}
 _NOTHING = {"value": None, "low": None, "high": None}
 
 
@@ -59,8 +60,9 @@ def _panel(words: Mapping[str, Any], quantity: str, rows: list[Json]) -> Json | 
     drawn = {row["condition"]: _drawn(row) for row in mine if row["paired"]["value"] is not None}
     if not drawn:
         return None
-    axis: Axis = axis_for(list(drawn.values()))
     unit = mine[0]["unit"]
+    reach = _LEAST_REACH.get(unit, 0.0)
+    axis: Axis = axis_for([{**one, "margin": reach} for one in drawn.values()])
     return {
         "title": words["quantities"][quantity],
         "unit": unit,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -59,11 +58,13 @@ def trials_part(result: CohortResult) -> Part:
         Not printed.
     """
     words = said()["trials"]
-    people = groupby(result.trials, key=lambda row: row["participant"])
+    people: dict[str, list[Json]] = {}
+    for row in result.trials:
+        people.setdefault(row["participant"], []).append(_trial(row))
     html = render(
         "cohort_trials.html.j2",
         words=words,
-        people=[(name, [_trial(row) for row in rows]) for name, rows in people],
+        people=people,
     )
     return Part("trials", words["title"], html)
 
