@@ -43,12 +43,22 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
         arguments.grf,
         arguments.external_loads,
         arguments.hip_shape,
+        arguments.geometry,
     )
     check_output_folder(arguments.output, overwrite=arguments.overwrite, inputs=inputs)
+    if arguments.pdf:
+        from opensim_wink.report.page.pdf import check_pdf
+
+        check_pdf()
+    if arguments.geometry is not None:
+        from opensim_wink.body.meshes import check_geometry_folder
+
+        check_geometry_folder(arguments.geometry)
 
     from opensim_wink.analysis import MOTION_SUFFIXES, analyze
     from opensim_wink.errors import SettingError
     from opensim_wink.report.files import NO_MARKERS_TO_VERIFY, write_results
+    from opensim_wink.report.page.build import REPORT
     from opensim_wink.report.text import summary_text
 
     if arguments.verify and arguments.trial.suffix.lower() in MOTION_SUFFIXES:
@@ -65,7 +75,12 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
             command=command,
             verify=arguments.verify,
             progress=progress,
+            geometry=arguments.geometry,
         )
+    if arguments.pdf:
+        from opensim_wink.report.page.pdf import write_pdf
+
+        write_pdf(arguments.output / REPORT)
     sys.stdout.write(summary_text(summary, arguments.output) + "\n")
     return 0
 

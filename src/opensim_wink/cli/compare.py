@@ -50,6 +50,9 @@ def add_compare(verbs: Any, common: Any) -> None:
     more.add_argument(
         "--claims", type=Path, metavar="YAML", help="a book of claims in the place of the packaged"
     )
+    more.add_argument(
+        "--pdf", action="store_true", help="print the page into report.pdf too, by a browser"
+    )
     more.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
 
 
@@ -84,6 +87,10 @@ def run_compare(arguments: Namespace, command: Sequence[str]) -> int:
         inputs=[*arguments.folders, arguments.claims],
     )
 
+    if arguments.pdf:
+        from opensim_wink.report.page.pdf import check_pdf
+
+        check_pdf()
     for folder in arguments.folders:
         if folder.resolve() in arguments.output.resolve().parents:
             raise OutputError(
@@ -104,6 +111,11 @@ def run_compare(arguments: Namespace, command: Sequence[str]) -> int:
         overwrite=arguments.overwrite,
         command=command,
     )
+    if arguments.pdf:
+        from opensim_wink.report.page.build import REPORT
+        from opensim_wink.report.page.pdf import write_pdf
+
+        write_pdf(arguments.output / REPORT)
     width = page_width()
     sys.stdout.write(comparison_text(summary, width, arguments.output))
     return 0

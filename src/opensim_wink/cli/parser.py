@@ -153,6 +153,13 @@ def _add_person(analyze: Parser) -> None:
         "--model", type=Path, metavar="OSIM", help="OpenSim model (default: the packaged one)"
     )
     who.add_argument(
+        "--geometry",
+        type=Path,
+        metavar="DIR",
+        help="the model's Geometry folder (.vtp, .stl, .obj), for the report's figure (default: "
+        "what lies beside the model, else simple bones)",
+    )
+    who.add_argument(
         "--static",
         type=Path,
         metavar="FILE",
@@ -361,6 +368,11 @@ def _add_folder(analyze: Parser) -> None:
     out = analyze.add_argument_group("the folder")
     out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
     out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
+    out.add_argument(
+        "--pdf",
+        action="store_true",
+        help="print the report into report.pdf too, by a browser (docs/report.md)",
+    )
     out.add_argument(
         "--verify",
         action="store_true",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opensim_wink.errors import SettingError
+from opensim_wink.errors import SettingError, listed
 from opensim_wink.report.draws import write_draws
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.guard_parts import guard_columns
@@ -28,6 +28,7 @@ from opensim_wink.report.opensim_files.verification import Progress, verificatio
 from opensim_wink.report.page.build import write_report
 from opensim_wink.report.provenance import provenance
 from opensim_wink.report.scene.files import write_scene
+from opensim_wink.report.scene.meshes import meshes_of
 from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.strict_json import Json, write_json
 from opensim_wink.report.summary import SUMMARY, load_summary, summarise
@@ -54,6 +55,7 @@ def write_results(
     verify: bool = False,
     progress: Progress | None = None,
     study: Mapping[str, str] | None = None,
+    geometry: Path | None = None,
 ) -> Json:
     """Write everything that came out of one trial.
 
@@ -78,6 +80,9 @@ def write_results(
         Called meanwhile with the step's name, how much is done and how much there is.
     study : mapping of str to str, optional
         What a study knows the result by, for the provenance.
+    geometry : Path, optional
+        Folder with the surfaces that the model names, for the report's figure; where left out,
+        those beside the model count.
 
     Returns
     -------
@@ -96,6 +101,10 @@ def write_results(
     if verify and analysis.trial is None:
         raise SettingError(NO_MARKERS_TO_VERIFY)
     summary = summarise(analysis)
+    meshes, lost = meshes_of(analysis, geometry)
+    if geometry is not None and lost:
+        found = f"{geometry}: these surfaces of the model are not there or cannot be read"
+        summary["notes"] = [*summary["notes"], f"{found}: {listed(lost)}."]
     with whole_folder(Path(folder), overwrite=overwrite) as inside:
         _write_for_opensim(inside / "opensim", analysis)
         if verify:
@@ -109,7 +118,7 @@ def write_results(
         events_table(analysis.squat).to_csv(inside / "events.csv", lineterminator="\n")
         curves_table(analysis.squat).to_csv(inside / "curves.csv", index=False, lineterminator="\n")
         write_draws(inside, analysis)
-        write_scene(inside, analysis)
+        write_scene(inside, analysis, meshes)
         _write_muscles(inside, analysis)
         _write_loads(inside, analysis)
         frames = frames_table(

@@ -213,7 +213,7 @@ def write_page(folder: Path, html: str) -> Path:
     target = folder / REPORT
     try:
         _replace(target, html)
-        _enlist(folder / PROVENANCE)
+        enlist(folder / PROVENANCE, REPORT)
     except OSError as error:
         raise OutputError(
             f"{target}: the page cannot be written: {error.strerror or error}."
@@ -221,14 +221,27 @@ def write_page(folder: Path, html: str) -> Path:
     return target
 
 
-def _enlist(record_path: Path) -> None:
-    """Tell that the page is ours, so that the folder may be replaced with ``--overwrite``."""
+def enlist(record_path: Path, name: str) -> None:
+    """Tell that a file is ours, so that the folder may be replaced with ``--overwrite``.
+
+    Parameters
+    ----------
+    record_path : Path
+        ``provenance.json`` of the folder; where there is none nothing is done.
+    name : str
+        Of the file in the folder.
+
+    Raises
+    ------
+    OSError
+        If the file system refuses.
+    """
     if not record_path.is_file():
         return
     record: Json = read_json(record_path, "record of the run")
     listed_files = record.get("files")
-    if isinstance(listed_files, list) and REPORT not in listed_files:
-        record["files"] = sorted([*listed_files, REPORT])
+    if isinstance(listed_files, list) and name not in listed_files:
+        record["files"] = sorted([*listed_files, name])
         beside = record_path.with_name(f".{PROVENANCE}.{secrets.token_hex(4)}")
         try:
             write_json(beside, record)

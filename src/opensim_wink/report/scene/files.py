@@ -12,6 +12,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +54,7 @@ _NAMES = {
 }
 
 
-def write_scene(folder: Path, analysis: Analysis) -> Path:
+def write_scene(folder: Path, analysis: Analysis, meshes: tuple[SceneMesh, ...] = ()) -> Path:
     """Write what a player needs to draw a trial.
 
     Parameters
@@ -62,6 +63,8 @@ def write_scene(folder: Path, analysis: Analysis) -> Path:
         Where to.
     analysis : Analysis
         The analysis of the trial.
+    meshes : tuple of SceneMesh
+        Surfaces of the model, where its files are there.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def write_scene(folder: Path, analysis: Analysis) -> Path:
     """
     from opensim_wink.report.scene.making import scene_of
 
-    return store_scene(folder / SCENE, scene_of(analysis))
+    return store_scene(folder / SCENE, replace(scene_of(analysis), meshes=meshes))
 
 
 def store_scene(path: Path, scene: Scene) -> Path:

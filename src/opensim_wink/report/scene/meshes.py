@@ -4,17 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from opensim_wink.body.meshes import BodyMesh, IntArray, read_meshes
+from opensim_wink.body.meshes import SUFFIXES, BodyMesh, IntArray, read_meshes
 from opensim_wink.body.subject import Subject
 from opensim_wink.report.scene.scene import FloatArray, SceneMesh
+
+if TYPE_CHECKING:
+    from opensim_wink.analysis import Analysis
 
 BUDGET_BYTES = 500_000
 _FINEST_M, _COARSER = 0.001, 1.25  # the first grid, and how much wider each next one is
 _BYTES = 4 / 3 * 6  # three short whole numbers in base 64, for a corner or a triangle
 _LARGEST_M = 5.0
+
+
+def meshes_of(
+    analysis: Analysis, folder: Path | None = None
+) -> tuple[tuple[SceneMesh, ...], tuple[str, ...]]:
+    """Surfaces of the model of an analysis.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The analysis of one trial.
+    folder : Path, optional
+        Where the user says that the files are; else those beside the model that came in.
+
+    Returns
+    -------
+    meshes : tuple of SceneMesh
+        Empty where there are no files.
+    missing : tuple of str
+        Files that the model names and that were not found or cannot be read.
+
+    Raises
+    ------
+    ModelError
+        If the model cannot be read.
+    """
+    path = analysis.model_path
+    if path is None or (folder is None and not any(map(_has_surfaces, _beside(path)))):
+        return (), ()
+    return scene_meshes(analysis.subject, path, folder)
+
+
+def _beside(model_path: Path) -> tuple[Path, Path]:
+    return model_path.parent / "Geometry", model_path.parent
+
+
+def _has_surfaces(folder: Path) -> bool:
+    try:
+        return any(file.suffix.lower() in SUFFIXES for file in folder.iterdir())
+    except OSError:
+        return False
 
 
 def scene_meshes(
@@ -49,8 +94,7 @@ def scene_meshes(
     ModelError
         If the model cannot be read.
     """
-    beside = (model_path.parent / "Geometry", model_path.parent)
-    folders = beside if folder is None else (folder, folder / "Geometry")
+    folders = _beside(model_path) if folder is None else (folder, folder / "Geometry")
     found, missing = read_meshes(subject.model_path, folders)
     return coarse_meshes(found, subject.tree.bodies, budget_bytes), missing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opensim_wink.report.page.part import Part
-from opensim_wink.report.page.player_data import player_data
+from opensim_wink.report.page.player_data import mesh_data, player_data
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import texts
@@ -34,7 +34,8 @@ def player(result: Result) -> Part | None:
     scene = result.scene
     if scene is None or not scene.n_frames or not scene.bodies:
         return None
-    data = player_data(scene, result.summary, result.frames)
+    meshes = [mesh_data(mesh.body, mesh.points_m, mesh.faces) for mesh in scene.meshes]
+    data = player_data(scene, result.summary, result.frames, meshes=meshes)
     tucks = any(rep["tuck_from_deg"] is not None for rep in data["reps"])
     shown = [name for name in data["numbers"] if data["upright"] or name not in _UPRIGHT]
     html = render(
