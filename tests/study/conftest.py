@@ -13,6 +13,8 @@ import pytest
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study.job import Job
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 MakeJobs = Callable[..., list[Job]]
 
 
