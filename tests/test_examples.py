@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+import opensim_wink as ow
+
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 
@@ -59,6 +61,9 @@ def test_study(tmp_path: Path) -> None:
     broken = next(one for one in outcomes if one.state == "failed")
     assert broken.folder.as_posix().endswith("baseline_02")
     assert broken.step == "read"
+    assert ow.write_report(tmp_path / "results") == tmp_path / "results" / "report.html"
+    failures = (tmp_path / "results" / "failures.csv").read_text("utf-8")
+    assert "baseline_02" in failures
     again = example.main(tmp_path)
     assert sorted(one.state for one in again) == ["failed", "reused", "reused"]
 

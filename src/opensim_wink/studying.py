@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
+from opensim_wink.study.cluster import run_on_dask
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.plan import Plan
 from opensim_wink.study.record import check_study_folder, write_record
 from opensim_wink.study.running import run_study as run_jobs
+from opensim_wink.study.tables import finish_study
 
 
 def run_study(
@@ -19,9 +22,12 @@ def run_study(
     processes: int = 1,
     limits: Limits | None = None,
     retry_failed: bool = False,
+    scheduler: str | None = None,
     progress: Callable[[Job, Outcome], None] | None = None,
 ) -> tuple[Outcome, ...]:
     """Run every trial of a study, each in a process of its own, or take over what is done.
+
+    At the end the tables of all people and their page are written into the folder.
 
     A script that calls this on systems without ``fork`` needs ``if __name__ == "__main__":``.
 
@@ -39,6 +45,9 @@ def run_study(
         Time (s) and memory (GB) that each trial may take.
     retry_failed : bool
         Whether to run again what failed before.
+    scheduler : str, optional
+        Address of a Dask scheduler, or ``local`` for a cluster on this machine; without it plain
+        processes run the trials.
     progress : callable, optional
         Called with each job and its outcome, as they come.
 
@@ -52,13 +61,15 @@ def run_study(
     OutputError
         If the folder holds anything else or cannot be written.
     SettingError
-        If ``processes`` is below 1, or the plan has no trial of a participant.
+        If ``processes`` is below 1, the plan has no trial of a participant, or no scheduler
+        answers.
     """
     output = Path(output)
     jobs = plan.jobs if only is None else plan.only(only).jobs
     check_study_folder(output, plan)
     write_record(output, plan)
-    return run_jobs(
+    run = run_jobs if scheduler is None else partial(run_on_dask, scheduler=scheduler)
+    outcomes = run(
         jobs,
         output,
         processes=processes,
@@ -66,3 +77,5 @@ def run_study(
         progress=progress,
         retry_failed=retry_failed,
     )
+    finish_study(output)
+    return outcomes

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from opensim_wink.report.comparison.files import COMPARISON
 from opensim_wink.report.page.build import write_report as write_trial_report
+from opensim_wink.report.page.cohort import COHORT, write_cohort_report
 from opensim_wink.report.page.comparison import write_comparison_report
 
 
@@ -15,7 +16,7 @@ def write_report(folder: Path | str) -> Path:
     Parameters
     ----------
     folder : Path or str
-        What ``analyze`` or ``compare`` wrote.
+        What ``analyze``, ``compare`` or ``batch`` wrote.
 
     Returns
     -------
@@ -30,4 +31,6 @@ def write_report(folder: Path | str) -> Path:
     folder = Path(folder)
     if (folder / COMPARISON).is_file():
         return write_comparison_report(folder)
+    if (folder / COHORT).is_file():
+        return write_cohort_report(folder)
     return write_trial_report(folder)
