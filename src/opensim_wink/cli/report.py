@@ -36,6 +36,9 @@ def add_report(verbs: Any, common: Any) -> None:
         metavar="DIR",
         help="folders that 'analyze', 'compare' or 'batch' wrote",
     )
+    report.add_argument(
+        "--pdf", action="store_true", help="print each page into report.pdf too, by a browser"
+    )
 
 
 def run_report(arguments: Namespace) -> int:
@@ -56,23 +59,16 @@ def run_report(arguments: Namespace) -> int:
     OutputError
         If a folder holds no result or cannot be written; pages of folders before it are there.
     """
+    from opensim_wink.report.page.rebuild import write_report
+
+    if arguments.pdf:
+        from opensim_wink.report.page.pdf import check_pdf, write_pdf
+
+        check_pdf()
     for folder in arguments.folders:
-        sys.stdout.write(f"{_write(folder)}\n")
+        page = write_report(folder)
+        sys.stdout.write(f"{page}\n")
+        if arguments.pdf:
+            sys.stdout.write(f"{write_pdf(page)}\n")
         sys.stdout.flush()
     return 0
-
-
-def _write(folder: Path) -> Path:
-    from opensim_wink.report.comparison.files import COMPARISON
-
-    if (folder / COMPARISON).is_file():
-        from opensim_wink.report.page.comparison import write_comparison_report
-
-        return write_comparison_report(folder)
-    from opensim_wink.report.page.cohort import COHORT, write_cohort_report
-
-    if (folder / COHORT).is_file():
-        return write_cohort_report(folder)
-    from opensim_wink.report.page.build import write_report
-
-    return write_report(folder)
