@@ -39,10 +39,12 @@ _PLAYED = """async (duration) => {
 }"""
 
 
-def page_of(name: str, place: Path) -> Path:
+def page_of(name: str, place: Path, condition: str | None = None) -> Path:
     """Analyse a sample trial whole; its page."""
     samples = samples_folder()
     command = ["analyze", str(samples / f"{name}.c3d"), "-o", str(place / name)]
+    if condition is not None:
+        command += ["--condition", condition]
     with redirect_stdout(StringIO()):
         status = opensim_wink([*command, "--static", str(samples / f"{name}_static.c3d")])
     if status:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from opensim_wink.errors import OutputError, SettingError
 from opensim_wink.report.folder import PROVENANCE
@@ -16,6 +19,7 @@ EXTRA = "pip install 'opensim-wink[pdf]'"
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
 )  # fmt: skip
+_Given, _Made = ParamSpec("_Given"), TypeVar("_Made")
 _LONGEST_MS = 120_000
 
 
@@ -29,7 +33,7 @@ def check_pdf() -> None:
     """
     if find_spec("playwright") is None:
         raise SettingError(f"--pdf needs Playwright, which is not installed: {EXTRA}.")
-    if _browser() is None and not _has_own_browser():
+    if _browser() is None and not _apart(_has_own_browser):
         raise SettingError(
             f"--pdf needs Chromium, and none of {', '.join(BROWSERS)} is on the path; install it, "
             "or let Playwright fetch its own: python -m playwright install chromium."
@@ -61,7 +65,7 @@ def write_pdf(page: Path) -> Path:
 
     target = page.with_name(PDF)
     try:
-        target.write_bytes(_printed(page))
+        target.write_bytes(_apart(_printed, page))
         enlist(page.with_name(PROVENANCE), PDF)
     except Error as error:
         told = str(error).splitlines()[0]
@@ -69,6 +73,12 @@ def write_pdf(page: Path) -> Path:
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}.") from error
     return target
+
+
+def _apart(work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> _Made:
+    """In a thread of its own: Playwright refuses one that runs an event loop, as notebooks do."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work, *given, **named).result()
 
 
 def _printed(page: Path) -> bytes:
