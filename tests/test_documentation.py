@@ -66,3 +66,10 @@ def test_links_lead_somewhere_on_github_too(page: Path) -> None:
             heads = re.findall(r"^#+ (.+)$", aim.read_text("utf-8"), re.MULTILINE)
             slugs = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in heads}
             assert anchor in slugs, f"{page.name}: {target}"
+
+
+def test_names_in_examples_of_the_pages_exist() -> None:
+    pages = [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
+    named = {name for page in pages for name in re.findall(r"\bow\.(\w+)", page.read_text("utf-8"))}
+    assert len(named) > 20
+    assert named <= set(opensim_wink.__all__)
