@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,7 +116,9 @@ def cohort_of(
             "squats": len(squats),
             "missing": len(record["missing"]),
         },
-        "failed_at": {str(step): int(n) for step, n in failures["step"].value_counts().items()},
+        "failed_at": dict(
+            sorted(Counter(failures["step"].astype(str)).items(), key=lambda one: (-one[1], one[0]))
+        ),
         "usual": usual,
         "conditions": labels,
         "prevalence": _prevalence(of_usual),

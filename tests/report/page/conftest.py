@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # page_making.py
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "study"))  # study_making.py
 
 SAMPLES = Path(__file__).resolve().parents[3] / "sample_trials"
 QUICK = ("--samples", "0", "--loads", "none")

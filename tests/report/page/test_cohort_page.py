@@ -1,0 +1,199 @@
+"""The page of a study: its facts are those of cohort.json, and no text breaks out."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from cohort_making import HOSTILE, lifters, study_of
+from page_making import Page
+from study_making import BEYOND, NO_WINK, UNKNOWN, MadeRep, MadeTrial
+
+from opensim_wink.errors import OutputError
+from opensim_wink.report.page.cohort import write_cohort_report
+from opensim_wink.report.page.cohort_parts.dots import dots_of_people
+from opensim_wink.report.page.cohort_parts.effects import p_words
+from opensim_wink.report.page.cohort_parts.trials import trial_link
+from opensim_wink.report.page.cohort_parts.wording import percent, share_words
+from opensim_wink.report.page.cohort_result import read_cohort
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return study_of(tmp_path_factory.mktemp("study") / "out", lifters())
+
+
+@pytest.fixture(scope="module")
+def page(report: Path) -> Page:
+    return Page(report.read_text("utf-8"))
+
+
+def test_the_first_screen_says_what_was_counted(report: Path, page: Page) -> None:
+    cohort = json.loads((report.parent / "cohort.json").read_text("utf-8"))
+    most = cohort["prevalence"]["wink"]["people"]["most"]
+    low, high = (f"{100 * most[end]:.0f}" for end in ("low", "high"))
+    assert (
+        f"{most['count']} of 12 people tuck the pelvis in most of their squats: "
+        f"{100 * most['share']:.0f} % ({low} to {high} %)." in page.text
+    )
+    assert "Counted in this condition: baseline." in page.text
+    assert "24 done, 2 failed, 1 not run yet" in page.text
+    assert "12 with a result" in page.text
+
+
+def test_failures_are_told_with_their_reasons(page: Page) -> None:
+    assert "2 of 27 trials failed: 1 while reading; 1 at the time limit." in page.text
+    assert "P00 / 1 / brokenwhile readingno markers" in page.text  # three cells
+    assert "1 of 27 trials were not run yet" in page.text
+
+
+def test_every_trial_that_is_done_is_linked(report: Path, page: Page) -> None:
+    links = [link for link in page.every("href") if link.startswith("./participants/")]
+    assert len(links) == 24
+    for link in links:
+        assert (report.parent / unquote(link)).parent.is_dir()
+    beside = [link for link in page.every("href") if link.startswith("./") and link not in links]
+    assert len(beside) == 8
+    assert all((report.parent / link).is_file() for link in beside)
+
+
+def test_effects_and_onset_stand_there(report: Path, page: Page) -> None:
+    cohort = json.loads((report.parent / "cohort.json").read_text("utf-8"))
+    row = next(r for r in cohort["effects"]["rows"] if r["quantity"] == "pelvis_wink_deg")
+    shown = f"−{-row['paired']['value']:.1f}°"
+    assert f"{shown} (" in page.text
+    assert "heels raised 25" in page.text
+    pictures = [label for label in page.every("aria-label") if "median" in label]
+    assert len(pictures) == 2
+    assert all(re.search(r"\d+ people, median", label) for label in pictures)
+
+
+def test_the_page_is_well_made(page: Page) -> None:
+    ids = page.every("id")
+    assert len(ids) == len(set(ids))
+    assert page.headings[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(page.headings))
+    targets = {link[1:] for link in page.every("href") if link.startswith("#")}
+    assert targets <= set(ids)
+    assert {f"term-{key}" for key in ("wink",)} <= set(page.every("popovertarget"))
+    assert {one for name in ("aria-labelledby",) for one in page.every(name)} <= set(ids)
+    assert "{" not in page.text
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    safe = HOSTILE.replace("/", "⁄")  # names become folders
+    trials = lifters(6, name="P{:02d}" + safe[:40], note=safe[40:70])
+    trials += [
+        MadeTrial("P99", "own", [MadeRep(BEYOND)], condition=HOSTILE),
+        MadeTrial("P99", "bad", state="failed", step=HOSTILE, error=HOSTILE),
+    ]
+    report = study_of(tmp_path / "out", trials, HOSTILE)
+    page = Page(report.read_text("utf-8"))
+    assert sum(tag == "script" for tag, _ in page.tags) == 1
+    assert not any(tag in ("img", "iframe", "base", "object") for tag, _ in page.tags)
+    assert not any(name.startswith("on") for _, attributes in page.tags for name in attributes)
+    assert all(link.startswith(("./", "#")) for link in page.every("href"))
+    assert "<script>alert(1)</script>" in page.text
+    assert "{{ 7*7 }}" in page.text
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        ([BEYOND] * 8, "Does everybody? All 8 here do."),
+        ([NO_WINK] * 8, "None of these 8 ever did."),
+        ([BEYOND] * 5 + [NO_WINK] * 3, "No: 3 of 8 do not in most of their squats, and 3 of them"),
+        ([UNKNOWN] * 3, "No squat of this study could be judged."),
+        ([BEYOND], "1 of 1 person tucks the pelvis"),
+        ([], "No squat of this study could be judged."),
+    ],
+)
+def test_does_everybody(tmp_path: Path, verdicts: list[str], told: str) -> None:
+    trials = [MadeTrial(f"P{n}", "a", [MadeRep(verdict)] * 2) for n, verdict in enumerate(verdicts)]
+    text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
+    assert told in text
+    if verdicts == [BEYOND] * 8:
+        assert "up to 31 % of others may still not" in text  # 1 - 0.05 ** (1/8)
+    assert "No trial failed." in text
+
+
+def test_without_a_baseline_all_squats_are_counted_and_it_is_said(tmp_path: Path) -> None:
+    trials = [MadeTrial("P", c, [MadeRep(BEYOND)], condition=c) for c in ("goblet", "plate")]
+    text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
+    assert "the study names no usual squat" in text
+    assert "nothing can be compared" in text
+
+
+def test_the_same_page_again_from_the_files_alone(report: Path) -> None:
+    before = report.read_bytes()
+    assert write_cohort_report(report.parent) == report
+    assert report.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["cohort.json", "trials.csv", "failures.csv"])
+def test_a_folder_that_lacks_something_is_refused(tmp_path: Path, name: str) -> None:
+    report = study_of(tmp_path / "out", lifters(2))
+    (report.parent / name).unlink()
+    with pytest.raises(OutputError, match=f"{name} missing"):
+        read_cohort(report.parent)
+
+
+def test_damaged_files_are_refused(tmp_path: Path) -> None:
+    folder = study_of(tmp_path / "out", lifters(2)).parent
+    whole = json.loads((folder / "cohort.json").read_text("utf-8"))
+    for other, told in (({"schema": 9}, "of schema 9"), ({"guard": 1}, "lacks guard")):
+        (folder / "cohort.json").write_text(json.dumps(whole | other), "utf-8")
+        with pytest.raises(OutputError, match=told):
+            read_cohort(folder)
+    (folder / "cohort.json").write_text(json.dumps(whole), "utf-8")
+    (folder / "trials.csv").write_text("participant,session\nP,1\n")
+    with pytest.raises(OutputError, match="cannot be read"):
+        read_cohort(folder)
+    with pytest.raises(OutputError, match="no folder"):
+        read_cohort(folder / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(None, "–"), (0.0, "0"), (1.0, "100"), (0.004, "0.4"), (0.00001, "< 0.1"), (0.997, "99.7"),
+     (0.99999, "> 99.9"), (0.876, "88")],
+)  # fmt: skip
+def test_percent(share: float | None, told: str) -> None:
+    assert percent(share) == told
+
+
+def test_words_of_shares_and_p() -> None:
+    found = {"count": 0, "n": 0, "share": None, "low": None, "high": None}
+    assert share_words(found) == ("–", "")
+    assert share_words({"count": 1, "n": 2, "share": 0.5, "low": None, "high": None})[1] == "50 %"
+    assert [p_words(p) for p in (None, 0.0001, 0.04)] == ["–", "< 0.001", "0.040"]
+
+
+@pytest.mark.parametrize("folder", ["", "/etc", "../x", "a/../../b"])
+def test_no_link_leads_out(folder: str) -> None:
+    assert trial_link(folder) == ""
+
+
+def test_a_link_may_hold_any_character() -> None:
+    assert trial_link("participants/a#?%&/1/x y") == (
+        "./participants/a%23%3F%25%26/1/x%20y/report.html"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2, 300])
+def test_a_dot_or_a_bar_for_all(count: int) -> None:
+    names = ("10", "25", "50", "75", "90")
+    found = {
+        "each": [{"value": 0.3 + 0.001 * (n % 7)} for n in range(count)],
+        "percentiles": {name: {"value": 0.3} for name in names},
+    }
+    svg = dots_of_people(found, 2, "a < b")
+    assert 'aria-label="a &lt; b"' in svg
+    assert svg.count("<circle") == (count if count < 10 else 0)
+    assert ('<rect class="pile"' in svg) == (count > 10)
+    numbers = [float(one) for one in re.findall(r'(?:x|cx|x1|x2)="([-\d.]+)"', svg)]
+    assert all(0 <= number <= 420 for number in numbers)
