@@ -73,7 +73,7 @@ def figures(browser: Browser, page_path: Path) -> tuple[float, float, float]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("trials", nargs="*", choices=(*NAMES, []), default=list(NAMES))
+    parser.add_argument("trials", nargs="*", metavar="TRIAL", help="sample trials (default: all)")
     parser.add_argument("--pages", type=Path, help="results that are there already, by name")
     chosen = parser.parse_args()
     path = next((p for n in ("chromium", "chromium-browser", "google-chrome")
@@ -86,7 +86,7 @@ def main() -> None:
     print("|---|---|---|---|---|")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        for name in chosen.trials:
+        for name in chosen.trials or NAMES:
             kept = chosen.pages / name / "report.html" if chosen.pages else None
             page_path = kept or page_of(name, Path(folder))
             weight = page_path.stat().st_size / 1000

@@ -1,6 +1,7 @@
-"""Make the pictures of ``docs/report.md`` from sample trials: ``python benchmarks/report_pictures.py``.
+"""Make the pictures of ``docs/report.md`` from sample trials.
 
-Needs Chromium on the path. Writes ``docs/pictures/*.png``, each of at most 150 kB.
+``python benchmarks/report_pictures.py``. Needs Chromium on the path. Writes
+``docs/pictures/*.png``, each of at most 150 kB.
 """
 
 from __future__ import annotations

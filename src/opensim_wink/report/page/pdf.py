@@ -19,7 +19,8 @@ EXTRA = "pip install 'opensim-wink[pdf]'"
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
 )  # fmt: skip
-_Given, _Made = ParamSpec("_Given"), TypeVar("_Made")
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
 _LONGEST_MS = 120_000
 
 
