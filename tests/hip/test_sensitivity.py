@@ -261,7 +261,34 @@ class TestJudgement:
         assert judge_contact(self.exact(), contact - 2, 0, 0).verdict == "consistent with"
         assert judge_contact(self.exact(), contact - 20, 0, 0).verdict == "against"
         late = judge_contact(self.exact(), contact + 20, 0, 0)
-        assert (late.verdict, late.earlier) == ("against", 1.0)
+        assert (late.verdict, late.earlier) == ("cannot tell", 1.0)
+
+    def mixed(self, *left_deg: float) -> HipBand:
+        """One hip under planes that lean, each with so much flexion left at 100°."""
+        spare = limit(self.sure()) - 100
+        return HipBand(HipShapes.of([self.sure()] * len(left_deg)), np.array(left_deg) - spare)
+
+    def test_hips_that_are_ruled_out_speak_for_neither(self) -> None:
+        # 3 of 4 are ruled out; all of the rest meets bone just here.
+        here = judge_contact(self.mixed(*[-30.0] * 75, *[1.0] * 25), 100, 0, 0)
+        assert (here.coincides, here.earlier) == (0.25, 0.75)
+        assert here.verdict == "consistent with"
+        # 4 % of all meet bone here, but 16 % of those that are left.
+        some = judge_contact(self.mixed(*[-30.0] * 75, *[1.0] * 4, *[40.0] * 21), 100, 0, 0)
+        assert (some.coincides, some.verdict) == (0.04, "cannot tell")
+        none = judge_contact(self.mixed(*[-30.0] * 75, 1.0, *[40.0] * 24), 100, 0, 0)
+        assert none.verdict == "against"  # 1 of 25
+
+    @pytest.mark.parametrize("left", [1.0, 40.0])
+    def test_few_that_are_left_tell_nothing(self, left: float) -> None:
+        found = judge_contact(self.mixed(*[-30.0] * 81, *[left] * 19), 100, 0, 0)
+        assert found.verdict == "cannot tell"
+
+    @pytest.mark.parametrize("flexion", [170.0, 180.0, 240.0])
+    def test_bend_beyond_nearly_all_hips_is_not_against_contact(self, flexion: float) -> None:
+        found = judge_contact(published_band(), flexion, -10, 0)
+        assert found.earlier > 0.85
+        assert found.verdict == "cannot tell"
 
     def test_unknown_hip(self) -> None:
         assert judge_contact(published_band(), 110, -5, 0).verdict == "cannot tell"

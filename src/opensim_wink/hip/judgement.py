@@ -25,7 +25,8 @@ class ContactJudgement:
     Attributes
     ----------
     verdict : {"consistent with", "against", "cannot tell"}
-        Whether contact coincides with the posture in at least 80 %, at most 5 %, or between.
+        Whether contact coincides with the posture in at least 80 %, at most 5 %, or between, of the
+        hips that this posture leaves possible; "cannot tell" where it rules out over 80 %.
     coincides, earlier, not_yet : float
         Shares of the band whose bone meets within 5° of flexion, would have met before that, or has
         more than 5° left; they add up to 1. NaN where the posture is unknown.
@@ -58,8 +59,9 @@ def judge_contact(
     Returns
     -------
     ContactJudgement
-        Shares and verdict. A share of hips that would have met bone earlier speaks neither for nor
-        against: the hip went on flexing past a contact that it cannot have had.
+        Shares of the whole band, and the verdict of the hips among them that did not meet bone
+        earlier: the hip went on flexing past a contact that it cannot have had. Where that rules
+        out most of the band, the rest is a tail that nothing is known of, and nothing is told.
     """
     nan = float("nan")
     if not np.isfinite([flexion_deg, adduction_deg, internal_rotation_deg]).all():
@@ -75,13 +77,19 @@ def judge_contact(
     earlier = float(np.mean(left < -COINCIDES_DEG))
     not_yet = float(np.mean(left > COINCIDES_DEG))
     coincides = float(np.mean(np.abs(left) <= COINCIDES_DEG))
-    verdict: ContactVerdict = "cannot tell"
-    if coincides >= MOST_SHARE:
-        verdict = "consistent with"
-    elif coincides <= LEAST_SHARE:
-        verdict = "against"
     # Infinite ends must not be averaged with finite ones.
     low, middle, high = np.quantile(left, [0.025, 0.5, 0.975], method="inverted_cdf")
+    verdict = _verdict(coincides, earlier)
     return ContactJudgement(
         verdict, coincides, earlier, not_yet, float(middle), float(low), float(high)
     )
+
+
+def _verdict(coincides: float, earlier: float) -> ContactVerdict:
+    """Of the hips that the posture does not rule out."""
+    if earlier > MOST_SHARE:
+        return "cannot tell"
+    share = coincides / (1 - earlier)
+    if share >= MOST_SHARE:
+        return "consistent with"
+    return "against" if share <= LEAST_SHARE else "cannot tell"
