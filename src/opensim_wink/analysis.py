@@ -288,14 +288,14 @@ def _gathered(
 def _hip(
     motion: Motion, subject: Subject, found: Assessment, settings: AnalysisSettings
 ) -> tuple[HipOfTrial | None, tuple[str, ...]]:
-    """Room to bone contact; where the model's hips cannot be told, why there is none."""
+    """Room to bone contact; why there is none, or what of the given hips cannot be."""
     try:
         hip = hip_of_trial(
             subject, motion, found.squat, settings.hip_shape, cutoff_hz=settings.cutoff_hz
         )
     except ModelError as error:
         return None, (f"Nothing is said of bone contact: {error}",)
-    return hip, ()
+    return hip, hip.misfits
 
 
 def _measured_parts(subject: Subject) -> list[SignedCoordinate]:

@@ -70,6 +70,40 @@ def test_imaging_moves_the_room_and_is_said(subject: Subject, tmp_path: Path) ->
         hip_of_trial(subject, bending(subject, 90.0), one_rep(0.9, None), shape)
 
 
+def reps_at(*bottoms_s: float) -> Any:
+    return SimpleNamespace(reps=tuple(one_rep(bottom, None).reps[0] for bottom in bottoms_s))
+
+
+def test_imaging_that_the_motion_contradicts_is_said(subject: Subject, tmp_path: Path) -> None:
+    shape = tmp_path / "hips.yaml"
+    deep = "{lcea: 60, version: -10, antetorsion: -20}"
+    shape.write_text(f"right: {deep}\nleft: {{lcea: 30}}\n")
+    bent = bending(subject, 110.0)
+    found = hip_of_trial(subject, bent, reps_at(0.9, 0.95), shape)
+    assert len(found.misfits) == 1
+    share = np.median([rep.bottom.earlier for rep in found.reps if rep.side == "r"])
+    assert share > 0.8
+    assert "right hip" in found.misfits[0]
+    assert f"{share:.0%}" in found.misfits[0]
+    assert "sides, units" in found.misfits[0]
+    assert hip_summary(found)["notes"][0] == found.misfits[0]
+    assert found.notes == (*found.misfits, *found.clearance.notes)
+    # One deep repetition of three, and one whose bottom is not solved, are not enough.
+    assert not hip_of_trial(subject, bent, reps_at(0.9, 0.2, 0.2), shape).misfits
+    assert len(hip_of_trial(subject, bent, reps_at(0.9, math.nan), shape).misfits) == 1
+    assert not hip_of_trial(subject, bent, reps_at(math.nan), shape).misfits
+    assert not hip_of_trial(subject, bent, reps_at(), shape).misfits
+    shape.write_text(f"left: {deep}\nright: {{lcea: 30}}\n")
+    (said,) = hip_of_trial(subject, bent, reps_at(0.9), shape).misfits
+    assert "left hip" in said
+
+
+def test_published_spread_is_no_imaging_to_contradict(subject: Subject) -> None:
+    found = hip_of_trial(subject, bending(subject, 175.0), one_rep(1.0, None))
+    assert found.reps[0].bottom.earlier > 0.8
+    assert not found.misfits
+
+
 def test_it_is_written_as_strict_json_without_a_verdict(subject: Subject, tmp_path: Path) -> None:
     found = hip_of_trial(subject, bending(subject, 100.0), one_rep(0.9, None))
     told = hip_summary(found)

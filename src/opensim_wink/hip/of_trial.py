@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from opensim_wink.body.profile import SIDES, Side
 from opensim_wink.body.subject import Subject
 from opensim_wink.hip.band import HipBand, hip_band
 from opensim_wink.hip.from_motion import HipClearance, RepContact, hip_clearance, rep_contacts
 from opensim_wink.hip.given import read_shape_file
+from opensim_wink.hip.judgement import MOST_SHARE
 from opensim_wink.hip.shape import HipShape
 from opensim_wink.motion.motion import Motion
 from opensim_wink.squat.results import SquatAnalysis
+
+_SIDES = {"r": "right", "l": "left"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +34,19 @@ class HipOfTrial:
         Room in every frame, for the middle of what the hips could be.
     reps : tuple of RepContact
         Right and left of each repetition.
+    misfits : tuple of str
+        Hips whose numbers from imaging the motion contradicts, a sentence each.
     """
 
     imaged: bool
     clearance: HipClearance
     reps: tuple[RepContact, ...]
+    misfits: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said beside it, what contradicts the numbers first."""
+        return (*self.misfits, *self.clearance.notes)
 
 
 def hip_of_trial(
@@ -76,4 +90,25 @@ def hip_of_trial(
     bands: dict[Side, HipBand] = {side: hip_band(given[side]) for side in SIDES}
     shapes = {side: HipShape(**given[side]) for side in SIDES}
     clearance = hip_clearance(subject, motion, shapes, cutoff_hz=cutoff_hz)
-    return HipOfTrial(shape_file is not None, clearance, rep_contacts(clearance, squat.reps, bands))
+    reps = rep_contacts(clearance, squat.reps, bands)
+    return HipOfTrial(shape_file is not None, clearance, reps, _misfits(given, reps))
+
+
+def _misfits(
+    given: Mapping[Side, Mapping[str, float]], reps: Sequence[RepContact]
+) -> tuple[str, ...]:
+    """Hips of imaging that went deeper than nearly all of what they could be can go."""
+    told = []
+    for side in SIDES:
+        earlier = np.array([rep.bottom.earlier for rep in reps if rep.side == side])
+        earlier = earlier[np.isfinite(earlier)]
+        if not given[side] or not earlier.size:
+            continue
+        share = float(np.median(earlier))  # one repetition that was solved badly tells nothing
+        if share > MOST_SHARE:
+            told.append(
+                f"The numbers given for the {_SIDES[side]} hip do not fit this motion: in "
+                f"{share:.0%} of the hips that they allow, bone would have met bone before the "
+                "bottom; check sides, units and definitions."
+            )
+    return tuple(told)

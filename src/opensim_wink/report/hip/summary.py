@@ -46,7 +46,7 @@ def hip_summary(found: HipOfTrial | None) -> Json:
         "shapes": {side: asdict(shape) for side, shape in found.clearance.shapes.items()},
         "reps": [_rep(contact) for contact in found.reps],
         "definitions": dict(HIP_DEFINITIONS),
-        "notes": list(found.clearance.notes),
+        "notes": list(found.notes),
     }
 
 
