@@ -135,6 +135,45 @@ def test_file_with_two_sides(tmp_path: Path) -> None:
     assert found["l"].keys() == {"version_deg", "inclination_deg", "neck_shaft_deg"}
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"lcea": 0.54, "version": 0.35, "antetorsion": 0.2},
+        {"lcea_deg": 0.54, "antetorsion_deg": -0.1, "head_neck_ratio": 1.6},
+        {"version": 1.2, "front-rim": 0.17, "cam": 0},
+        {"lcea": 1, "version": 0.35},
+        {"rim_half_angle_deg": 1.54, "version": 0.35},
+    ],
+)
+def test_radians_are_refused(told: dict[str, float]) -> None:
+    with pytest.raises(SettingError, match=r"^here: .* radians; write degrees, here") as refused:
+        given_values(told, "here")
+    assert "head_neck_ratio" not in str(refused.value)
+    name, value = next(iter(told.items()))
+    assert f"{name} {value:g}" in str(refused.value)
+    assert f"{name} {np.rad2deg(value):.0f}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"lcea": 0.54},
+        {"lcea": 0.54, "version": 20.0},
+        {"version": 1, "antetorsion": -1},
+        {"lcea": 0, "cam": 0, "version": 0.5},
+        {"head_neck_ratio": 1.5, "antetorsion": 0.5},
+        {},
+    ],
+)
+def test_small_degrees_are_taken(told: dict[str, float]) -> None:
+    assert set(given_values(told, "here").values()) == set(map(float, told.values()))
+
+
+def test_file_in_radians_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"hip\.yaml: version 0\.35, lcea 0\.54 look like"):
+        read_shape_file(write(tmp_path, "version: 0.35\nright: {lcea: 0.54}\n"))
+
+
 def test_rim_measured_in_front_is_that_rim() -> None:
     found = given_values({"rim_half_angle_deg": 88, "version": 18}, "here")
     assert HipShapes.of(HipShape(**found)).rim_half_angle_deg()[0] == pytest.approx(88)

@@ -91,6 +91,7 @@ def test_cam_by_either_angle(capsys: pytest.CaptureFixture[str], here: Path) -> 
         (["--version", "ninety"], "-40 to 60 degrees"),
         (["--nsa", "1e9"], "90 to 170 degrees"),
         (["--ratio", "0.9"], "1.01 to 4"),
+        (["--lcea", "0.54", "--version", "0.35", "--antetorsion", "0.2"], "radians"),
         (["--cam", "5", "--alpha", "60"], "not both"),
         (["--side", "up"], "choose from r, l"),
         (["--abduction", "90"], "-30 to 60"),

@@ -27,6 +27,8 @@ _NAMES = (
 _INSTEAD = ("alpha_deg", "head_radius_mm", "neck_radius_mm", "rim_half_angle_deg", "definition")
 _ALLOWED = (*_FIELDS, *_INSTEAD)
 _LARGEST_FILE = 100_000
+# Angles of a hip in radians stay below this, as 90° does.
+_MOST_RADIANS = 1.6
 
 
 def read_shape_file(path: Path) -> dict[Side, dict[str, float]]:
@@ -106,8 +108,10 @@ def given_values(told: Mapping[str, object], where: str) -> dict[str, float]:
     Raises
     ------
     SettingError
-        If a name is unknown or told twice, or a value is not allowed.
+        If a name is unknown or told twice, a value is not allowed, or the angles seem to be in
+        radians.
     """
+    _refuse_radians(told, where)
     fields: dict[str, float] = {}
     extra: dict[str, object] = {}
     for key, value in told.items():
@@ -129,6 +133,26 @@ def given_values(told: Mapping[str, object], where: str) -> dict[str, float]:
     _rim(fields, extra, where)
     _alpha(fields, extra, where)
     return fields
+
+
+def _refuse_radians(told: Mapping[str, object], where: str) -> None:
+    """Refuse two or more angles that are all as small as radians are, and not whole numbers."""
+    angles = {
+        name: float(value)
+        for name, value in told.items()
+        if _NAMES.get(name, name).endswith("_deg")
+        and isinstance(value, int | float)
+        and value != 0  # the same in both
+    }
+    # A single angle, or whole ones, may well be that small.
+    small = all(abs(value) < _MOST_RADIANS for value in angles.values())
+    if len(angles) < 2 or not small or all(value.is_integer() for value in angles.values()):
+        return
+    degrees = [f"{name} {math.degrees(value):.0f}" for name, value in angles.items()]
+    raise SettingError(
+        f"{where}: {listed(f'{name} {value:g}' for name, value in angles.items())} look like "
+        f"radians; write degrees, here {listed(degrees)}, or round degrees that are so small."
+    )
 
 
 def _number(value: object, low: float, high: float, what: str, unit: str) -> float:
