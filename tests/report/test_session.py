@@ -288,3 +288,37 @@ def test_a_raise_that_the_analysis_was_given_is_kept(tmp_path: Path) -> None:
     (note,) = read(raised("a", 70.0, "assumed"), raised("b", 60.0, "assumed")).notes
     assert note.startswith("The right straight-leg raise that the analyses were given (°) differs")
     assert not read(folder(tmp_path, "plain", "baseline")).recorded("straight_leg_raise")
+
+
+def test_two_people_by_name_are_refused(tmp_path: Path) -> None:
+    def of(name: str, person: str | None) -> Path:
+        return folder(tmp_path, name, "baseline", summary={"person": {"name": person}})
+
+    folders = [of("a", "Anna"), of("b", "P01"), of("c", "P01"), of("d", None)]
+    with pytest.raises(OutputError, match=r"name 2 people \('Anna' in a; 'P01' in b, c\)"):
+        read_session(folders)
+    with pytest.raises(OutputError, match="name 2 people"):
+        read_session(folders, person="P01")
+    assert read_session([*folders[1:], of("e", "p01 ")]).person == tmp_path.name
+    assert read_session(folders[1:3]).person == "P01"
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+def test_without_scaling_the_lengths_tell_people_apart(tmp_path: Path, scaled: bool) -> None:
+    def of(name: str, femur_cm: float) -> Path:
+        told = {
+            "model": {} if scaled else {"scaling": None},
+            "person": {"proportions": {"femur_cm": {"value": femur_cm}, "tibia_cm": None}},
+        }
+        return folder(tmp_path, name, "baseline", summary=told)
+
+    usual, same, rescaled, other = (
+        of(*told) for told in (("a", 43.7), ("b", 43.9), ("c", 42.6), ("d", 38.7))
+    )
+    assert read(usual, same).notes == ()
+    if scaled:  # factors tell it better than lengths that rest on them
+        assert read(usual, other).notes == ()
+        return
+    assert "scaled otherwise than in a in c (2.5 %)" in read(usual, rescaled).notes[0]
+    with pytest.raises(OutputError, match="11 % in size and 0 % in mass"):
+        read(usual, other)

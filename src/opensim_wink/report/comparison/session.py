@@ -19,6 +19,7 @@ from opensim_wink.conditions.vocabulary import (
     unknown_name,
 )
 from opensim_wink.errors import OutputError, SettingError, listed
+from opensim_wink.report.comparison.same_recording import refuse_same_recording
 from opensim_wink.report.comparison.session_fit import Result, fit_notes
 from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
 from opensim_wink.report.folder import PROVENANCE
@@ -53,8 +54,8 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     SettingError
         If there is no folder, or one twice, or the name is no line that can be printed.
     OutputError
-        If a folder is none of ``analyze``'s, is broken, or the trials cannot be of one person in
-        one model.
+        If a folder is none of ``analyze``'s, is broken, one recording stands for two trials, or
+        the trials cannot be of one person in one model.
     """
     if person is not None:
         person = checked_person(person, "--person")
@@ -68,6 +69,7 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     results = [_read(path) for path in paths]
     notes = list(fit_notes(results))
     conditions = _conditions(results, notes)
+    refuse_same_recording(results, conditions)
     fewest = min((n for r in results if r.drawn and (n := r.drawn.n_samples)), default=0)
     trials = tuple(
         _trial(result, condition, fewest)

@@ -73,14 +73,34 @@ def fit_notes(results: Sequence[Result]) -> tuple[str, ...]:
     Raises
     ------
     OutputError
-        If models or sizes differ so much that nothing may be compared.
+        If several people are named, or models or sizes differ so much that nothing may be
+        compared.
     """
+    _same_name(results)
     _same_model(results)
     notes = [*_sizes(results), *_static(results), *_neutral(results)]
     for name, (words, matter) in _SETTINGS.items():
         values = [result.setting(name) for result in results]
         notes += _differing(results, values, words, matter)
     return (*notes, *_raises(results), *_draws(results))
+
+
+def _same_name(results: Sequence[Result]) -> None:
+    """Nobody has two names; a trial without one is passed over."""
+    named: dict[str, list[Result]] = {}
+    for result in results:
+        name = (result.summary.get("person") or {}).get("name")
+        if name:
+            named.setdefault(str(name).strip().casefold(), []).append(result)
+    if len(named) > 1:
+        each = "; ".join(
+            f"'{group[0].summary['person']['name']}' in {listed(_names(group))}"
+            for group in named.values()
+        )
+        raise OutputError(
+            f"these trials name {len(named)} people ({each}): give the trials of one person; where "
+            "it is one, give all the same person in conditions.yaml and run analyze again."
+        )
 
 
 def _same_model(results: Sequence[Result]) -> None:
@@ -100,7 +120,7 @@ def _same_model(results: Sequence[Result]) -> None:
 
 
 def _sizes(results: Sequence[Result]) -> list[str]:
-    """Scale factors and mass against those of the first trial."""
+    """Scale factors, or lengths, and mass against those of the first trial."""
     first, unlike = results[0], []
     for other in results[1:]:
         apart = _size_difference(first, other)
@@ -126,13 +146,22 @@ def _mass(result: Result) -> float:
 
 
 def _size_difference(one: Result, other: Result) -> float:
-    """Largest relative difference of a scale factor; 0 where neither model was scaled."""
+    """Largest relative difference of a scale factor, or of lengths where one has none."""
     factors = [(r.summary["model"]["scaling"] or {}).get("factors", {}) for r in (one, other)]
     bodies = factors[0].keys() & factors[1].keys()
     if not bodies:
-        return 0.0
+        lengths = [_lengths(result) for result in (one, other)]
+        shared = lengths[0].keys() & lengths[1].keys()
+        return max((abs(lengths[1][k] / lengths[0][k] - 1.0) for k in shared), default=0.0)
     ratios = [np.divide(factors[1][body], factors[0][body]) for body in bodies]
     return float(np.abs(np.array(ratios) - 1.0).max())
+
+
+def _lengths(result: Result) -> dict[str, float]:
+    """Lengths of the person's segments in the model that was given, cm."""
+    told = (result.summary.get("person") or {}).get("proportions") or {}
+    found = {name: (entry or {}).get("value") for name, entry in told.items()}
+    return {name: float(v) for name, v in found.items() if name.endswith("_cm") and v}
 
 
 def _static(results: Sequence[Result]) -> list[str]:
