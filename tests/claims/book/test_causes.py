@@ -94,6 +94,19 @@ def test_balance_is_not_named_before_the_ankle_is_cleared(make_person, make_tria
     assert any("ankle_stops contradicted" in line for lines in lacking for line in lines)
 
 
+@pytest.mark.parametrize("useless", ["counterweight", "supported"])
+def test_load_is_not_named_beside_the_balance_that_it_spoils(make_person, make_trial, useless):
+    """One of both helps of balance was too weak to tell; the other takes the wink away."""
+    session = make_person("balance")
+    usual = {"wink": 10, "lumbar": 16, "onset": 0.14, "hip": (63, 87), "ankle": (16, 34)}
+    others = tuple(t for t in session.trials if t.name != useless)
+    verdicts, findings = answered(Session("weak", (*others, make_trial(useless, **usual))))
+    assert verdicts["load_adds_to_it"].verdict == "supported"
+    assert not findings["load"].named
+    (load,) = findings["load"].witnesses
+    assert any(line.startswith("not ") for line in load.lacks)
+
+
 def test_contradictory_evidence_names_nothing(make_person, make_trial):
     """A raise that is short, and hamstrings' lengths that say there is plenty."""
     session = make_person("hamstrings")
