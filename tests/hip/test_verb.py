@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -32,6 +34,42 @@ def test_page_says_what_it_is_not(capsys: pytest.CaptureFixture[str], here: Path
         assert sentence in page
     assert f"{flexion_limits(HipShape()).flexion_deg[0]:.0f} (" in page
     assert list(here.iterdir()) == []
+
+
+def test_hip_that_could_not_be_is_not_one_without_contact(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    assert hip("--lcea", 80, "--sweep", "version=20:40:20") == 0
+    page = capsys.readouterr().out
+    assert "never free (0–67)" in page  # toes in
+    assert "never free (0)" in page  # and knees out
+    assert not re.search(r"\bnone\b", page)
+    assert re.search(r"^ +40 +never free$", page, re.MULTILINE)
+    assert "no such hip can be: 0 in brackets" in " ".join(page.split())
+    # A deeper socket than is allowed is no answer; a rim further ahead is.
+    assert re.search(r"^  lcea .* –  +\d+%$", page, re.MULTILINE)
+    assert re.search(r"^  front-rim .* never free  +\d+%$", page, re.MULTILINE)
+    assert hip("--lcea", -20, "--ratio", 3.9) == 0
+    page = capsys.readouterr().out
+    assert ">150 (>150)" in page
+    assert "never free (" not in page
+    assert re.search(r"^  version .* no contact no contact", page, re.MULTILINE)
+
+
+def test_step_from_a_hip_without_a_number_tells_where_it_leads(
+    capsys: pytest.CaptureFixture[str], here: Path
+) -> None:
+    """Nothing can be counted from never: not 'no contact' where there is some."""
+    assert hip("--lcea", 80, "--external-rotation", -10) == 0
+    free = capsys.readouterr().out
+    shape = HipShape(lcea_deg=75)
+    led = flexion_limits(shape, 0, 10).flexion_deg[0]
+    assert re.search(rf"^  lcea .* to {led:.0f}  +– ", free, re.MULTILINE)
+    assert np.isposinf(flexion_limits(HipShape(lcea_deg=0)).flexion_deg[0])
+    assert 150 < flexion_limits(HipShape(lcea_deg=0), 0, -15).flexion_deg[0] < 200
+    assert hip("--lcea", 0) == 0
+    page = capsys.readouterr().out
+    assert re.search(r"^  external-rotation .* no contact +to >150 ", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("columns", [70, 240])

@@ -232,13 +232,15 @@ def test_without_a_wink_there_is_no_cause_and_without_a_squat_no_section() -> No
 
 
 @pytest.mark.parametrize(
-    ("left", "said"),
-    [(measured(None), "never"), (measured(51.4), "51"),
-     ({"value": 51.4, "low": -11.7, "high": 70.2}, "51 (−12 to 70)"),
-     ({"value": 51.4, "low": 20.0, "high": None}, "51 (20 to more)")],
+    ("left", "earlier", "said"),
+    [(measured(None), 0.0, "never"), (measured(51.4), 0.1, "51"),
+     (measured(None), 0.5, "never free"), (measured(None), None, "–"),
+     ({"value": 51.4, "low": -11.7, "high": 70.2}, 0.1, "51 (−12 to 70)"),
+     ({"value": 51.4, "low": None, "high": 70.2}, 0.1, "51 (never free to 70)"),
+     ({"value": 51.4, "low": 20.0, "high": None}, 0.0, "51 (20 to more)")],
 )  # fmt: skip
-def test_room_in_the_hip(left: dict[str, Any], said: str) -> None:
-    assert room({"left_deg": left}) == said
+def test_room_in_the_hip(left: dict[str, Any], earlier: float | None, said: str) -> None:
+    assert room({"left_deg": left, "earlier": measured(earlier)}) == said
 
 
 def test_the_hip_has_a_section_only_where_something_was_found() -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 HIP_DEFINITIONS = {
     "left_deg": (
         "Hip flexion left until the neck would meet the rim in this stance: the median of the "
-        "hips that these could be, and the middle 95 % of them; null where bone never meets."
+        "hips that these could be, and the middle 95 % of them; null where bone never meets, and "
+        "where it would at any flexion: most are then among the earlier."
     ),
     "coincides": f"Share of these hips that would meet within {COINCIDES_DEG:g}° of this flexion.",
     "earlier": "Share that would have met before: hips that this person cannot have.",

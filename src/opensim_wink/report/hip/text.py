@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Hashable, Mapping
+from typing import Any, Literal
 
 import pandas as pd
 
 from opensim_wink.hip.parameters import PARAMETERS
 from opensim_wink.hip.shape import HipShapes
+from opensim_wink.hip.stances import STANCE_LIMITS_DEG
 from opensim_wink.hip.statements import SAID_BESIDE
 from opensim_wink.hip.study import HipStudy
 
 _MOST_DEG = 150.0  # no living hip is told to flex further
 _SIDES = {"r": ", right side", "l": ", left side", None: ""}
 _MOST_ROWS = 40
+_NEVER_FREE, _NO_CONTACT = "never free", "no contact"
+_LIMITS = {p.option: (p.low, p.high) for p in PARAMETERS} | STANCE_LIMITS_DEG
 
 
 def hip_text(study: HipStudy, width: int) -> str:
@@ -43,6 +48,9 @@ def hip_text(study: HipStudy, width: int) -> str:
     notes = [
         "Flexion is that of the thigh in the pelvis, counted from the thigh parallel to the "
         f"anterior pelvic plane{_lean(study)}; beyond {_MOST_DEG:g}° no number is told.",
+        f"“>{_MOST_DEG:g}” is also said where the neck never meets the rim ({_NO_CONTACT}); "
+        f"“{_NEVER_FREE}” where it does at every flexion, so that no such hip can be: 0 in "
+        "brackets.",
         f"In brackets: middle 95 % of {study.band.told}",
         *SAID_BESIDE,
     ]
@@ -76,19 +84,24 @@ def _shape(study: HipStudy) -> str:
 def _stances(study: HipStudy) -> str:
     table = study.stances
     rotations = sorted(table["external_rotation_deg"].unique())
-    head = "".join(f"{_rotation(angle):>16}" for angle in rotations)
-    lines = ["Flexion at contact by stance, °", f"  {'knees out':<12}{head}"]
     cells = {
         (row["abduction_deg"], row["external_rotation_deg"]): (
-            f"{_flexion(row['flexion_limit_deg'])} "
-            f"({_flexion(row['band_low_deg'])}–{_flexion(row['band_high_deg'])})"
+            f"{_flexion(row['flexion_limit_deg'])} ({_between(row)})"
         )
         for row in table.to_dict("records")
     }
+    wide = max(16, 1 + max(map(len, cells.values())))
+    head = "".join(f"{_rotation(angle):>{wide}}" for angle in rotations)
+    lines = ["Flexion at contact by stance, °", f"  {'knees out':<12}{head}"]
     for out in sorted(table["abduction_deg"].unique()):
-        told = "".join(f"{cells[out, angle]:>16}" for angle in rotations)
+        told = "".join(f"{cells[out, angle]:>{wide}}" for angle in rotations)
         lines.append(f"  {f'{out:g}°':<12}{told}")
     return "\n".join(lines)
+
+
+def _between(row: Mapping[Hashable, Any]) -> str:
+    low, high = _flexion(row["band_low_deg"]), _flexion(row["band_high_deg"])
+    return low if low == high else f"{low}–{high}"
 
 
 def _rotation(angle_deg: float) -> str:
@@ -116,8 +129,8 @@ def _sensitivity(study: HipStudy) -> str:
         told = "–" if math.isnan(share) else f"{max(share, 0):.0%}"
         lines.append(
             f"  {row['parameter']:<18}{_number(row['value'], unit):>8}"
-            f"{_number(row['step'], unit):>8}{_change(row['change_minus_deg']):>11}"
-            f"{_change(row['change_plus_deg']):>11}{told:>17}"
+            f"{_number(row['step'], unit):>8}{_change(row, 'minus'):>11}"
+            f"{_change(row, 'plus'):>11}{told:>17}"
         )
     return "\n".join(lines)
 
@@ -127,7 +140,8 @@ def _swept(table: pd.DataFrame) -> str:
     lines = ["Sweep", "  " + "".join(f"{name:>18}" for name in names) + f"{'flexion °':>14}"]
     for row in table.head(_MOST_ROWS).to_dict("records"):
         at = "".join(f"{row[name]:>18g}" for name in names)
-        told = _flexion(row["flexion_limit_deg"]) if row["state"] == "contact" else row["state"]
+        limit = row["flexion_limit_deg"]
+        told = _NO_CONTACT if math.isinf(limit) else _flexion(limit)
         lines.append(f"  {at}{told:>14}")
     if len(table) > _MOST_ROWS:
         lines.append(f"  … {len(table)} rows in all; -o DIR writes them to sweep.csv")
@@ -142,11 +156,23 @@ def _number(value: float, unit: str) -> str:
 
 def _flexion(value: float) -> str:
     if math.isnan(value):
-        return "none"
+        return _NEVER_FREE
     return f">{_MOST_DEG:g}" if value > _MOST_DEG else f"{value:.0f}"
 
 
-def _change(value: float) -> str:
-    if math.isnan(value):
+def _change(row: Mapping[Hashable, Any], way: Literal["minus", "plus"]) -> str:
+    """What a step does: a change, else where it leads."""
+    low, high = _LIMITS[row["parameter"]]
+    at = row["value"] + (row["step"] if way == "plus" else -row["step"])
+    if not low <= at <= high:
         return "–"
-    return "no contact" if math.isinf(value) else f"{value:+.1f}"
+    limit, change = row[f"limit_{way}_deg"], row[f"change_{way}_deg"]
+    if math.isinf(limit):
+        return _NO_CONTACT
+    # Nothing to count from where the hip itself is never free, or never meets.
+    return f"{change:+.1f}" if math.isfinite(change) else _to(limit)
+
+
+def _to(limit_deg: float) -> str:
+    told = _flexion(limit_deg)
+    return told if told == _NEVER_FREE else f"to {told}"

@@ -8,7 +8,7 @@ from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
 from opensim_wink.report.strict_json import Json
 
-_SIDES = ("r", "l")
+_HALF = 0.5  # of the possible hips: where their median lies
 
 
 def hip(result: Result) -> Part | None:
@@ -49,17 +49,21 @@ def room(posture: Json | None) -> str:
     Returns
     -------
     str
-        Degrees without the sign; an end that is not known is one where bone never meets.
+        Degrees without the sign. What is no number is where bone never meets, or, at the low end
+        and where most hips would have met earlier, where it would at any bend.
     """
     words = texts()["hip"]
     if posture is None:
         return number(None)
     left = posture["left_deg"]
     if left["value"] is None:
-        return str(words["never"])
+        earlier = posture["earlier"]["value"]
+        if earlier is None:
+            return number(None)
+        return str(words["never_free" if earlier >= _HALF else "never"])
     if left["low"] is None and left["high"] is None:
         return number(left["value"])
-    low = number(left["low"]) if left["low"] is not None else number(None)
+    low = number(left["low"]) if left["low"] is not None else words["never_free"]
     high = number(left["high"]) if left["high"] is not None else words["more"]
     return str(words["to"]).format(value=number(left["value"]), low=low, high=high)
 
