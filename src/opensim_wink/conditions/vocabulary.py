@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from opensim_wink.conditions.amounts import allowed_units, kept_unit, read_amount
 from opensim_wink.errors import SettingError, did_you_mean, listed
 
 Movement = Literal["squat", "rock_back", "leg_raise", "range"]
@@ -166,11 +167,7 @@ def read_condition(text: str) -> Condition:
     if not colon:
         return Condition(word)
     kind = KINDS[word]
-    number = re.fullmatch(r"([+-]?[\d.]+(?:[eE][+-]?\d+)?)\s*(?:mm|cm|kg|deg|°)?", behind)
-    try:
-        amount = float(number[1]) if number else math.nan
-    except ValueError:
-        amount = math.nan
+    amount = math.nan if kind.amount is None else read_amount(behind, kept_unit(kind.amount))
     return Condition(word, checked_amount(kind, amount, behind))
 
 
@@ -208,7 +205,7 @@ def checked_amount(kind: Kind, amount: float, written: object) -> float:
     if not 0 <= amount <= kind.most:
         raise SettingError(
             f"condition '{kind.name}': {kind.amount} is '{written}'; allowed is a number from 0 to "
-            f"{kind.most:g}."
+            f"{kind.most:g}, alone or in {allowed_units(kept_unit(kind.amount))}."
         )
     return amount
 
