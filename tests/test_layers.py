@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,10 @@ MAY_IMPORT_OPENSIM = {"body/engine.py"}
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
 
 
+def contributing() -> str:
+    return (SOURCE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+
+
 def imports_of(path: Path) -> list[str]:
     """Every module that a file names in an import, also inside functions."""
     names: list[str] = []
@@ -95,6 +100,30 @@ def layers_imported(path: Path) -> set[str]:
 
 def test_every_package_has_its_place() -> None:
     assert {layer_of(path) for path in MODULES} - {""} <= set(ALLOWED)
+
+
+def test_the_layout_names_every_package_and_module_of_the_top() -> None:
+    told, parent = set(), ""
+    for line in contributing().partition("    src/opensim_wink/\n")[2].splitlines():
+        if line[:6].strip():
+            break
+        if found := re.match(r" {6}(\w+(?:/|\.py)) ", line):
+            parent = found[1]
+            told.add(parent)
+        elif found := re.match(r" {8}((?:\w+/(?:, )?)+) ", line):
+            told |= {parent + name for name in found[1].split(", ")}
+    here = [path.relative_to(SOURCE) for path in MODULES if path.name == "__init__.py"]
+    packages = {f"{at.parent.as_posix()}/" for at in here if 1 <= len(at.parent.parts) <= 2}
+    modules = {path.name for path in SOURCE.glob("*.py")} - {"__init__.py", "__main__.py"}
+    assert packages | modules <= told
+    assert all((SOURCE / name).exists() for name in told)
+
+
+def test_who_uses_scaling_is_told() -> None:
+    (told,) = re.findall(r"`scaling/` is used by (.+?) alone;", contributing())
+    names = {name.removesuffix(".py").rstrip("/") for name in re.findall(r"`(.+?)`", told)}
+    users = {layer_of(path) for path in MODULES if "scaling" in layers_imported(path)}
+    assert users - {"scaling"} == names
 
 
 @pytest.mark.parametrize(
