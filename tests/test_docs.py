@@ -63,3 +63,20 @@ def test_every_landmark_is_listed() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
     listed = sum(len(row.split("|")[2].split(",")) for row in rows)
     assert listed == len(vocabulary())
+
+
+def test_every_source_that_is_named_is_there() -> None:
+    pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+    named = {
+        (page, name)
+        for page in pages
+        for name in re.findall(r"[\w./]*\w/[\w./]*\.py\b", page.read_text("utf-8"))
+    }
+    assert len(named) > 50
+    starts = (ROOT, ROOT / "src" / "opensim_wink")
+    missing = [
+        f"{page.name}: {name}"
+        for page, name in sorted(named)
+        if not any((start / name).is_file() for start in (*starts, page.parent))
+    ]
+    assert missing == []
