@@ -107,6 +107,65 @@ def test_load_is_not_named_beside_the_balance_that_it_spoils(make_person, make_t
     assert any(line.startswith("not ") for line in load.lacks)
 
 
+@pytest.mark.parametrize(
+    ("condition", "cause"),
+    [("supported", "balance"), ("neutral_start", "arch"), ("loaded", "load")],
+)
+@pytest.mark.parametrize(("changes", "weight"), [(0.0, "decisive"), (0.4, "hint")])
+def test_what_helps_by_a_third_is_not_ruled_out(
+    make_person, make_trial, condition, cause, changes, weight
+):
+    """A cause beside another one: less than half of the wink goes, but far more than none."""
+    session = make_person("structure")
+    usual = {"wink": 17, "lumbar": 11, "onset": 0.27, "hip": (94, 95), "ankle": (23, 34)}
+    factor = 1 + changes if condition == "loaded" else 1 - changes
+    other = make_trial(condition, **usual | {"wink": 17 * factor})
+    others = tuple(t for t in session.trials if t.name not in (condition, "rock_back"))
+    _, findings = answered(Session("two", (*others, other)))
+    claim = {"supported": "support_takes_it_away", "neutral_start": "neutral_start_takes_it_away",
+             "loaded": "load_adds_to_it"}[condition]  # fmt: skip
+    (witness,) = [one for one in findings[cause].witnesses if one.claim == claim]
+    assert (witness.says, witness.weight) == ("against", weight)
+    assert bool(witness.lacks) == (weight == "hint")
+
+
+@pytest.mark.parametrize(
+    ("cause", "claims"),
+    [
+        ("structure", ("hip_stops", "hip_at_its_end")),
+        ("ankle", ("ankle_stops", "ankle_at_its_end")),
+    ],
+)
+@pytest.mark.parametrize(("room", "weight"), [(2.0, "hint"), (30.0, "decisive")])
+def test_a_joint_at_its_end_below_is_not_ruled_out(
+    make_person, make_trial, cause, claims, room, weight
+):
+    """Both joints had room where the wink began, but not where the squat ended."""
+    session = make_person("balance", without=("range_of_motion", "rock_back"))
+    bottom = {"hip_flexion": 87.0, "ankle_dorsiflexion": 34.0}
+    ends = {name: angle + room for name, angle in bottom.items()}
+    person = {f"{name}_{side}_deg": angle for name, angle in ends.items() for side in "rl"}
+    measured = replace(make_trial("range_of_motion"), reps=(), person=person)
+    squat = make_trial(  # the hip stands still near the bottom
+        "baseline", wink=10, lumbar=16, onset=0.14, hip=(63, 87), ankle=(16, 34)
+    )
+    squat.values["hip_end_gain_deg"][:] = [0.1, 0.0, -0.1]
+    others = tuple(t for t in session.trials if t.name != "baseline")
+    verdicts, findings = answered(Session("two", (squat, *others, measured)))
+    assert [verdicts[claim].verdict for claim in claims] == ["contradicted"] * 2
+    weights = {one.claim: one.weight for one in findings[cause].witnesses}
+    assert [weights[claim] for claim in claims] == [weight] * 2
+
+
+def test_a_wink_on_all_fours_keeps_the_hip_in_question(make_person, make_trial):
+    session = make_person("balance", without=("rock_back",))
+    rock = make_trial("rock_back", wink=7, lumbar=9, onset=0.3, hip=(100, 108))
+    _, findings = answered(Session("two", (*session.trials, rock)))
+    assert not findings["structure"].named
+    against = [one for one in findings["structure"].witnesses if one.says == "against"]
+    assert {one.weight for one in against} == {"hint"}
+
+
 def test_contradictory_evidence_names_nothing(make_person, make_trial):
     """A raise that is short, and hamstrings' lengths that say there is plenty."""
     session = make_person("hamstrings")

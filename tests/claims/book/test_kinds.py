@@ -50,6 +50,23 @@ def test_wink_that_goes_or_grows(make_trial, wink, goes, grows):
     assert found("wink_grows", *trials, conditions=("slow",), share=0.5).answer == grows
 
 
+@pytest.mark.parametrize(("wink", "sure"), [(12, True), (13.5, True), (8.5, False)])
+def test_less_than_half_is_not_next_to_nothing(make_trial, wink, sure):
+    trials = make_trial("baseline", **WINKING), make_trial("slow", **WINKING | {"wink": wink})
+    told = found("wink_goes", *trials, conditions=("slow",))
+    assert told.answer == "contradicted"
+    assert (told.lacks == "") == sure
+    assert ("it is not sure that less than 2.4° goes" in told.reason) == (not sure)
+    assert found("wink_stays", *trials, conditions=("slow",)).lacks == told.lacks
+
+
+@pytest.mark.parametrize(("wink", "sure"), [(12.5, True), (16, False)])
+def test_less_on_top_than_the_share_is_not_next_to_nothing(make_trial, wink, sure):
+    trials = make_trial("baseline", **WINKING), make_trial("loaded", **WINKING | {"wink": wink})
+    told = found("wink_grows", *trials, conditions=("loaded",), share=0.5)
+    assert (told.answer, told.lacks == "") == ("contradicted", sure)
+
+
 def test_shallow_squat_is_no_test(make_trial):
     shallow = make_trial("slow", wink=0, depth=0.28)
     told = found("wink_goes", make_trial("baseline", **WINKING), shallow, conditions=("slow",))

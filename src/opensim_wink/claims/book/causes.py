@@ -30,7 +30,8 @@ class Witness:
     reason : str
         What was measured.
     lacks : tuple of str
-        What other claims would have to say for it to be decisive, where the claim allows that.
+        What other claims would have to say, or this one to show, for it to be decisive, where the
+        claim allows that.
     """
 
     claim: str
@@ -143,6 +144,10 @@ def _weigh(cause: Cause, verdicts: Sequence[ClaimVerdict], winks: Winks) -> Caus
     finding, weight = _word(witnesses, all(one.missing for one in bearing))
     named = (finding, weight) == ("speaks for", "decisive")
     said = _statement(cause, finding, weight, witnesses)
+    if named:
+        speaks = {one.claim for one in witnesses if (one.says, one.weight) == ("for", "decisive")}
+        stated = [one.stated for one in bearing if one.claim.id in speaks and one.stated]
+        said = " ".join((said, *dict.fromkeys(stated)))
     settled = weight == "decisive"
     return CauseFinding(
         cause, finding, weight, named, said, witnesses, left, () if settled else settles
@@ -151,13 +156,15 @@ def _weigh(cause: Cause, verdicts: Sequence[ClaimVerdict], winks: Winks) -> Caus
 
 def _witnesses(cause: Cause, verdict: ClaimVerdict, answers: Mapping[str, Answer]) -> list[Witness]:
     found = []
+    weight: Weight
     for bearing in verdict.claim.bears:
         if bearing.cause != cause or bearing.when != verdict.verdict:
             continue
-        weight = bearing.weight_given(answers)
+        weight = "hint" if verdict.lacks else bearing.weight_given(answers)
         lacks = () if weight == bearing.weight else (
             *(str(premise) for premise in bearing.only_if if not premise.holds(answers)),
             *(f"not {premise}" for premise in bearing.unless if premise.holds(answers)),
+            *filter(None, (verdict.lacks,)),
         )  # fmt: skip
         found.append(Witness(verdict.claim.id, bearing.says, weight, verdict.reason, lacks))
     return found

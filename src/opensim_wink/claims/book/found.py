@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from opensim_wink.claims.book.claim import Answer
@@ -66,12 +66,15 @@ class Found:
         The numbers.
     settles : str
         What is missing, where the test knows better than the claim; else empty.
+    lacks : str
+        What more would have to be shown for the answer to decide on a cause; else empty.
     """
 
     answer: Answer
     reason: str
     measured: dict[str, Estimate] = field(default_factory=dict)
     settles: str = ""
+    lacks: str = ""
 
 
 _OTHER: dict[Answer, Answer] = {"supported": "contradicted", "contradicted": "supported"}
@@ -79,8 +82,7 @@ _OTHER: dict[Answer, Answer] = {"supported": "contradicted", "contradicted": "su
 
 def opposite(found: Found) -> Found:
     """The same finding for the claim that says the opposite."""
-    answer = _OTHER.get(found.answer, found.answer)
-    return Found(answer, found.reason, found.measured, found.settles)
+    return replace(found, answer=_OTHER.get(found.answer, found.answer))
 
 
 def above(value: Estimate, limit: float) -> Answer:
@@ -145,7 +147,9 @@ def _joined(answer: Answer, found: Sequence[Found]) -> Found:
     measured = {name: value for one in found for name, value in one.measured.items()}
     settles = next((one.settles for one in found if one.settles), "")
     reasons = _once(one.reason for one in found)
-    return Found(answer, " ".join(reasons) or "Nothing could be measured.", measured, settles)
+    lacks = " and ".join(_once(one.lacks for one in found if one.lacks and one.answer == answer))
+    said = " ".join(reasons) or "Nothing could be measured."
+    return Found(answer, said, measured, settles, lacks)
 
 
 def _once(words: Iterable[str]) -> list[str]:

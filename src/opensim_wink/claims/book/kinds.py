@@ -58,6 +58,7 @@ _GOES = {
     "conditions": _CONDITIONS,
     "quantity": _MATCHED,
     "share": Parameter("number", 0.5),
+    "little": Parameter("number", 0.2),
     "least_deg": _LEAST,
 }
 _NUMBER = {

@@ -97,12 +97,17 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
     if answer == "supported" and abs(change.value) < found.detectable_change:
         answer = "cannot tell"
     word = "goes" if smaller else "comes on top"
+    # Less than half is not none: the cause may act beside another one.
+    little, lacks = given["little"] * usual, ""
+    if answer == "contradicted" and above(_times(change, sign), little) != "contradicted":
+        lacks = f"that less than {little:.1f}° {word}"
     said = (
         f"{where}, the wink down to the same depth changes by {spoken(change)} from {usual:.1f}°; "
-        f"{_ending(answer, word, limit)}"
+        f"{_ending(answer, word, limit, lacks)}"
     )
     settles = _more(condition) if answer == "cannot tell" else ""
-    return Found(answer, said, {f"{condition}: {given['quantity']}": change}, settles)
+    measured = {f"{condition}: {given['quantity']}": change}
+    return Found(answer, said, measured, settles, lacks)
 
 
 def _more(condition: str) -> str:
@@ -110,11 +115,12 @@ def _more(condition: str) -> str:
     return f"more repetitions under {_words(condition)} and in the usual squat"
 
 
-def _ending(answer: str, word: str, limit: float) -> str:
+def _ending(answer: str, word: str, limit: float, lacks: str) -> str:
     if answer == "cannot tell":
         return f"whether {limit:.1f}° of it {word} cannot be told."
     more = "more" if answer == "supported" else "less"
-    return f"{more} than {limit:.1f}° {word}."
+    but = f", but it is not sure {lacks}" if lacks else ""
+    return f"{more} than {limit:.1f}° {word}{but}."
 
 
 def _times(value: Estimate, sign: float) -> Estimate:

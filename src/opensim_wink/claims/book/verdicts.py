@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opensim_wink.claims.book.claim import Answer, Claim
 from opensim_wink.claims.book.found import ContrastFunction, Evidence, Found
@@ -11,8 +11,10 @@ from opensim_wink.claims.book.kinds import KINDS_OF_TEST
 from opensim_wink.claims.book.levels import winks_under
 from opensim_wink.claims.book.reader import claim_book
 from opensim_wink.claims.contrasts.contrast import contrast
+from opensim_wink.claims.manipulation import shown, without_undone
 from opensim_wink.claims.session import Session
 from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.errors import listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 BASELINE = "baseline"
@@ -37,6 +39,10 @@ class ClaimVerdict:
         either would do.
     settles : str
         What would settle it; empty where it is settled.
+    lacks : str
+        What more would have to be shown for the answer to decide on a cause; else empty.
+    stated : str
+        What of its conditions is stated and no number shows, in sentences; else empty.
     """
 
     claim: Claim
@@ -45,6 +51,8 @@ class ClaimVerdict:
     measured: dict[str, Estimate]
     missing: tuple[str, ...]
     settles: str
+    lacks: str = ""
+    stated: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """For a file: the claim in words, the answer and the numbers."""
@@ -87,7 +95,45 @@ def try_claims(
         One a claim, in order.
     """
     evidence = Evidence(session, contrast)
-    return tuple(_try(claim, evidence) for claim in (claim_book() if claims is None else claims))
+    return tuple(
+        _try_what_was_done(claim, evidence)
+        for claim in (claim_book() if claims is None else claims)
+    )
+
+
+def _try_what_was_done(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """Try a claim on the trials that show their condition; say what else changed in them."""
+    conditions = _conditions_of(claim)
+    done, undone = without_undone(evidence.session, conditions)
+    verdict = _try(claim, replace(evidence, session=done))
+    if undone:
+        said = " ".join(undone)
+        if verdict.missing and all(
+            _recorded(evidence.session, tuple(group.split(" or "))) for group in verdict.missing
+        ):
+            return replace(verdict, reason=said, missing=())
+        verdict = replace(verdict, reason=f"{verdict.reason} {said} It is left out.")
+    found = [shown(done, name) for name in conditions]
+    stated = " ".join(dict.fromkeys(one.sentence for one in found if one.sentence))
+    moved = list(dict.fromkeys(words for one in found for words in one.moved))
+    if verdict.verdict == "cannot tell" or not moved:
+        return replace(verdict, stated=stated)
+    also = f"a trial that leaves as usual {listed(moved)}"
+    return replace(
+        verdict,
+        reason=f"{verdict.reason} Not as in the usual squat: {listed(moved)}.",
+        lacks=" and ".join(filter(None, (verdict.lacks, also))),
+        stated=stated,
+    )
+
+
+def _conditions_of(claim: Claim) -> tuple[str, ...]:
+    """Every condition whose trials a claim may use."""
+    found = [name for group in claim.needs for name in group]
+    for key in ("conditions", "condition", "available_in"):
+        given = claim.parameters.get(key, ())
+        found += [given] if isinstance(given, str) else list(given)  # type: ignore[call-overload]
+    return tuple(dict.fromkeys(found))
 
 
 def _try(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -114,7 +160,7 @@ def _try(claim: Claim, evidence: Evidence) -> ClaimVerdict:
             settles="usual squats in which the guard objects to nothing, with more repetitions",
         )  # fmt: skip
     settles = (found.settles or claim.settles) if found.answer == "cannot tell" else ""
-    return ClaimVerdict(claim, found.answer, found.reason, found.measured, (), settles)
+    return ClaimVerdict(claim, found.answer, found.reason, found.measured, (), settles, found.lacks)
 
 
 def _recorded(session: Session, group: tuple[str, ...]) -> bool:
