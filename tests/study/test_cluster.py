@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import builtins
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from opensim_wink.errors import SettingError
+from opensim_wink.study import cluster
 from opensim_wink.study.cluster import check_scheduler, run_on_dask, run_one
-from opensim_wink.study.job import Limits
-from opensim_wink.study.running import run_study
+from opensim_wink.study.job import Job, Limits, Outcome
+from opensim_wink.study.locks import try_lock
+from opensim_wink.study.outcomes import file_stem, outcome_path, read_outcome
+from opensim_wink.study.running import LOCKS, run_study
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -57,8 +61,6 @@ def test_two_workers_do_what_one_machine_does(acting, make_jobs, tmp_path: Path)
 
 
 def test_a_worker_keeps_its_server_for_the_next_job(acting, make_jobs, tmp_path: Path) -> None:
-    from opensim_wink.study import cluster
-
     jobs = make_jobs(one="", two="")
     output = tmp_path / "out"
     assert run_one(jobs[0], output, Limits(60, 2), False, acting.act).state == "done"
@@ -67,6 +69,57 @@ def test_a_worker_keeps_its_server_for_the_next_job(acting, make_jobs, tmp_path:
     assert cluster._LAUNCHERS._idle["study_jobs.act"] == [idle]
     cluster._LAUNCHERS._idle.clear()
     idle.close()
+
+
+class LostFuture:
+    """What the scheduler hands back where a worker was lost."""
+
+    def exception(self) -> BaseException:
+        return RuntimeError("the worker\nwas killed")
+
+    def result(self) -> Any:
+        raise self.exception()
+
+
+def after_loss(job: Job, output: Path, before: Outcome | None, retry: bool = False) -> Outcome:
+    return cluster._outcome(LostFuture(), job, output, before, retry)
+
+
+def test_what_a_lost_worker_had_done_stays_done(acting, make_jobs, tmp_path: Path) -> None:
+    jobs, output = make_jobs(told="", untold="", refused="refuse no markers"), tmp_path / "out"
+    told, untold, refused = run_study(jobs, output, run=acting.act)
+    outcome_path(output, untold.folder).unlink()  # killed between its result and its outcome
+    assert after_loss(jobs[0], output, None) == replace(told, state="reused")
+    assert read_outcome(output, told.folder) == told
+    assert after_loss(jobs[1], output, None).state == "reused"
+    kept = read_outcome(output, untold.folder)
+    assert (kept.state, kept.key, kept.error) == ("done", untold.key, "")
+    for retry in (False, True):  # it failed now, not in an earlier run
+        assert after_loss(jobs[2], output, None, retry) == refused
+    again = after_loss(jobs[2], output, refused, True)
+    assert (again.state, again.step, again.attempts) == ("failed", "process", 2)
+    assert read_outcome(output, refused.folder) == again
+
+
+def test_a_job_that_loses_its_worker_is_tried_three_times(make_jobs, tmp_path: Path) -> None:
+    (job,), output = make_jobs(deadly=""), tmp_path / "out"
+    found = []
+    for _ in range(4):
+        before = read_outcome(output, job.folder)
+        found.append(after_loss(job, output, before))
+        assert read_outcome(output, job.folder) == found[-1]
+    assert [one.attempts for one in found] == [1, 2, 3, 3]
+    assert {(one.state, one.step) for one in found} == {("failed", "process")}
+    assert "the worker was killed" in found[0].error
+    job.trial_path.write_text("say other")
+    assert after_loss(job, output, found[-1]).attempts == 1
+
+
+def test_a_lost_job_that_another_runs_is_left_to_it(make_jobs, tmp_path: Path) -> None:
+    (job,), output = make_jobs(one=""), tmp_path / "out"
+    with try_lock(output / LOCKS / f"{file_stem(job.folder)}.lock"):
+        assert after_loss(job, output, None).state == "failed"
+        assert read_outcome(output, job.folder) is None
 
 
 @pytest.mark.parametrize("text", ["local", "tcp://node1:8786", "tls://10.0.0.1:1"])

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opensim_wink.errors import SettingError
+from opensim_wink.study.earlier import attempts_before, keep_settled, settled
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
 from opensim_wink.study.locks import try_lock
-from opensim_wink.study.outcomes import file_stem, write_outcome
+from opensim_wink.study.outcomes import file_stem, read_outcome, write_outcome
 from opensim_wink.study.running import LOCKS, Progress, check_jobs, run_study
 from opensim_wink.study.worker import Run, one_line, run_job
 
@@ -106,6 +107,7 @@ def run_on_dask(
     check_scheduler(scheduler)
     check_jobs(jobs, Path(output), processes)
     output = Path(output).absolute()
+    before = [read_outcome(output, job.folder) for job in jobs]
     found: dict[int, Outcome] = {}
     with _client(scheduler, processes) as (client, as_completed):
         futures = {
@@ -123,7 +125,7 @@ def run_on_dask(
         try:
             for future in as_completed(futures):
                 number = futures[future]
-                found[number] = _outcome(future, jobs[number], output)
+                found[number] = _outcome(future, jobs[number], output, before[number], retry_failed)
                 future.release()
                 if progress is not None:
                     progress(jobs[number], found[number])
@@ -223,20 +225,34 @@ def _client(scheduler: str, processes: int) -> Iterator[tuple[Any, Callable[...,
         yield client, as_completed
 
 
-def _outcome(future: Any, job: Job, output: Path) -> Outcome:
-    """What a worker answered; a failure where it could not."""
+def _outcome(
+    future: Any, job: Job, output: Path, before: Outcome | None, retry_failed: bool
+) -> Outcome:
+    """What a worker answered; what it left behind where it could not answer, else a failure.
+
+    ``before`` is what was known of the job when it was handed out.
+    """
     error = future.exception()
     if error is None:
         outcome: Outcome = future.result()
         return outcome
+    key = job_key(job)
     told = one_line(f"{type(error).__name__}: {error}")
-    lost = Outcome(
-        job.folder, job_key(job), "failed", "process", f"its worker could not run it: {told}"
-    )
+    lost = Outcome(job.folder, key, "failed", "process", f"its worker could not run it: {told}")
     lock = try_lock(output / LOCKS / f"{file_stem(job.folder)}.lock")
-    if lock is not None:  # else another runs it, and will tell
-        with lock:
-            write_outcome(output, lost)
+    if lock is None:  # another runs it, and will tell
+        return replace(lost, attempts=attempts_before(before, key) + 1)
+    with lock:
+        previous = read_outcome(output, job.folder)
+        fresh = previous is not None and previous != before and previous.key == key
+        if fresh and previous is not None and previous.state == "failed":
+            return previous
+        earlier = settled(output, job, key, previous, retry_failed=retry_failed)
+        if earlier is not None:
+            keep_settled(output, earlier, previous)
+            return earlier
+        lost = replace(lost, attempts=attempts_before(previous, key) + 1)
+        write_outcome(output, lost)
     return lost
 
 

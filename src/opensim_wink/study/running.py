@@ -11,6 +11,7 @@ from pathlib import Path
 
 from opensim_wink.errors import OutputError, SettingError
 from opensim_wink.study.child import Task, write_task
+from opensim_wink.study.earlier import attempts_before, keep_settled, settled
 from opensim_wink.study.endings import outcome_of
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
@@ -19,7 +20,6 @@ from opensim_wink.study.locks import FileLock, try_lock
 from opensim_wink.study.outcomes import (
     clear_partial,
     file_stem,
-    has_result,
     read_outcome,
     write_outcome,
 )
@@ -28,9 +28,6 @@ from opensim_wink.study.worker import Run, check_place, clear_remains, run_job
 Progress = Callable[[Job, Outcome], None]
 
 LOCKS, SCRATCH = "locks", ".scratch"
-MOST_ATTEMPTS = 3
-OF_THE_INPUT = ("read", "scale", "follow", "measure")
-"""Steps whose failures the job's own files cause: they would fail again."""
 
 _MOST_LOST = 2
 _PATIENCE_S = 0.25
@@ -99,39 +96,6 @@ def run_study(
     study.launcher = launcher
     study.keeps_launcher = launcher is not None
     return study.finish()
-
-
-def settled(
-    output: Path, job: Job, key: str, previous: Outcome | None, *, retry_failed: bool = False
-) -> Outcome | None:
-    """What an earlier run left of a job, if it still holds.
-
-    Parameters
-    ----------
-    output : Path
-        The study's output folder.
-    job : Job
-        The job.
-    key : str
-        Its key now.
-    previous : Outcome or None
-        Its outcome as it was kept.
-    retry_failed : bool
-        Whether no failure holds.
-
-    Returns
-    -------
-    Outcome or None
-        ``reused`` or ``failed``; None where the job has to be run.
-    """
-    same = previous if previous is not None and previous.key == key else None
-    if has_result(output, job.folder, key):
-        done = same if same is not None and same.state != "failed" else None
-        return replace(done or Outcome(job.folder, key, "done"), state="reused")
-    if same is None or same.state != "failed" or retry_failed:
-        return None
-    holds = same.step in OF_THE_INPUT or same.attempts >= MOST_ATTEMPTS
-    return same if holds else None
 
 
 def check_jobs(jobs: Sequence[Job], output: Path, processes: int) -> None:
@@ -253,9 +217,7 @@ class _Study:
         key = job_key(job)
         earlier = self._earlier(number, key, previous)
         if earlier is not None:
-            kept = previous is not None and (previous.key, previous.state) == (key, "done")
-            if earlier.state == "reused" and not kept:  # killed before it was written
-                write_outcome(self.output, replace(earlier, state="done"))
+            keep_settled(self.output, earlier, previous)
             self._settle(number, earlier)
             return
         folder = self._scratch(job)
@@ -264,9 +226,7 @@ class _Study:
         write_task(folder, task)
         if self.launcher is None:
             self.launcher = launcher_for(self.run)
-        again = previous is not None and (previous.key, previous.state) == (key, "failed")
-        attempts = 1 + (previous.attempts if again and previous is not None else 0)
-        self.started[number] = _Started(job, task, lock, folder, attempts)
+        self.started[number] = _Started(job, task, lock, folder, attempts_before(previous, key) + 1)
         self.held.pop(number, None)
         self.launcher.start(number, folder, self.limits, lock)
 
