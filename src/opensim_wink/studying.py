@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from opensim_wink.study.cluster import run_on_dask
+from opensim_wink.study.dask_cluster import run_on_dask
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.plan import Plan
 from opensim_wink.study.record import check_study_folder, write_record

@@ -17,7 +17,7 @@ import pytest
 
 from opensim_wink.cli import main
 from opensim_wink.samples import samples_folder
-from opensim_wink.study import cluster, running
+from opensim_wink.study import dask_cluster, running
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.outcomes import write_outcome
 
@@ -355,7 +355,7 @@ def test_a_scheduler_gets_what_was_asked_for(
         asked.append(scheduler)
         return runner(jobs, output, **options)
 
-    monkeypatch.setattr(cluster, "run_on_dask", on_dask)
+    monkeypatch.setattr(dask_cluster, "run_on_dask", on_dask)
     assert batch("study.yaml", "-o", "out", "--scheduler", "tcp://n:8786", "--jobs", 3) == 0
     assert asked == ["tcp://n:8786"]
     assert runner.asked["processes"] == 3

@@ -173,7 +173,7 @@ def _check_where(arguments: Namespace) -> None:
     from opensim_wink.errors import SettingError
 
     if arguments.scheduler is not None:
-        from opensim_wink.study.cluster import check_scheduler
+        from opensim_wink.study.dask_cluster import check_scheduler
 
         check_scheduler(arguments.scheduler)
     if arguments.task is not None:
@@ -238,7 +238,7 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
 
 def _outcomes(arguments: Namespace, plan: Plan, progress: Any) -> Sequence[Outcome]:
     """Run the trials, here or on a cluster."""
-    from opensim_wink.study import cluster, running
+    from opensim_wink.study import dask_cluster, running
     from opensim_wink.study.job import Limits
 
     options: dict[str, Any] = {
@@ -248,7 +248,7 @@ def _outcomes(arguments: Namespace, plan: Plan, progress: Any) -> Sequence[Outco
         "retry_failed": arguments.retry_failed,
     }
     if arguments.scheduler is not None:
-        return cluster.run_on_dask(plan.jobs, arguments.output, arguments.scheduler, **options)
+        return dask_cluster.run_on_dask(plan.jobs, arguments.output, arguments.scheduler, **options)
     return running.run_study(plan.jobs, arguments.output, **options)
 
 

@@ -12,7 +12,12 @@ from opensim_wink.conditions.sidecar import SIDECAR, Sidecar, read_sidecar
 from opensim_wink.conditions.vocabulary import read_condition
 from opensim_wink.errors import SettingError, counted, listed
 from opensim_wink.study.faults import refusal
-from opensim_wink.study.finding import (
+from opensim_wink.study.job import Job
+from opensim_wink.study.merging import merged, settings_of
+from opensim_wink.study.names import folder_of, printable
+from opensim_wink.study.plan import Missing
+from opensim_wink.study.settings import Study
+from opensim_wink.study.trial_files import (
     Finding,
     FoundTrial,
     find_trials,
@@ -20,11 +25,6 @@ from opensim_wink.study.finding import (
     meaning_of,
     no_such,
 )
-from opensim_wink.study.job import Job
-from opensim_wink.study.merging import merged, settings_of
-from opensim_wink.study.names import folder_of, printable
-from opensim_wink.study.plan import Missing
-from opensim_wink.study.settings import Study
 from opensim_wink.study.walking import is_file, names_in
 
 _MOST_HINTS = 20

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from opensim_wink.errors import SettingError
-from opensim_wink.study import cluster
-from opensim_wink.study.cluster import check_scheduler, run_on_dask, run_one
+from opensim_wink.study import dask_cluster
+from opensim_wink.study.dask_cluster import check_scheduler, run_on_dask, run_one
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.outcomes import file_stem, outcome_path, read_outcome
@@ -64,10 +64,10 @@ def test_a_worker_keeps_its_server_for_the_next_job(acting, make_jobs, tmp_path:
     jobs = make_jobs(one="", two="")
     output = tmp_path / "out"
     assert run_one(jobs[0], output, Limits(60, 2), False, acting.act).state == "done"
-    (idle,) = cluster._LAUNCHERS._idle["study_jobs.act"]
+    (idle,) = dask_cluster._LAUNCHERS._idle["study_jobs.act"]
     assert run_one(jobs[1], output, Limits(60, 2), False, acting.act).state == "done"
-    assert cluster._LAUNCHERS._idle["study_jobs.act"] == [idle]
-    cluster._LAUNCHERS._idle.clear()
+    assert dask_cluster._LAUNCHERS._idle["study_jobs.act"] == [idle]
+    dask_cluster._LAUNCHERS._idle.clear()
     idle.close()
 
 
@@ -82,7 +82,7 @@ class LostFuture:
 
 
 def after_loss(job: Job, output: Path, before: Outcome | None, retry: bool = False) -> Outcome:
-    return cluster._outcome(LostFuture(), job, output, before, retry)
+    return dask_cluster._outcome(LostFuture(), job, output, before, retry)
 
 
 def test_what_a_lost_worker_had_done_stays_done(acting, make_jobs, tmp_path: Path) -> None:
