@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -81,3 +83,19 @@ def test_marker_positions_are_nan_where_a_coordinate_is(tree: KinematicTree) -> 
     markers = Kinematics(tree).marker_positions(values)
     assert np.isnan(markers[1]).all()
     assert np.isfinite(markers[[0, 2]]).all()
+
+
+def test_at_zero_a_locked_coordinate_stays_at_its_default(tree: KinematicTree) -> None:
+    locked = np.array([name == "hip_l" for name in tree.coordinates])
+    stiff = replace(tree, locked=locked, default=np.full(len(locked), 0.3))
+    values = np.where(locked, 0.3, 0.0)[None]
+    assert tree.follow_couplers(values)[0, tree.coordinate("hip_l")] == 0.3
+    kinematics = Kinematics(stiff)
+    found, expected = kinematics.zero_poses(), kinematics.poses(tree.follow_couplers(values).T)
+    np.testing.assert_array_equal(found.position, expected.position)
+    np.testing.assert_array_equal(found.rotation, expected.rotation)
+    knee, hip = np.array([0.0, -0.4, 0.0]), np.array([0, -0.1, -0.1])
+    leg = kinematics.points(found, "femur_l", knee)[0] - hip
+    np.testing.assert_allclose(leg, 0.4 * np.array([np.sin(0.3), -np.cos(0.3), 0.0]), atol=1e-14)
+    other = kinematics.points(found, "femur_r", knee)[0] - hip * [1, 1, -1]
+    np.testing.assert_allclose(other, [0.0, -0.4, 0.0], atol=1e-14)

@@ -8,7 +8,6 @@ import pytest
 
 from opensim_wink.body.build import packaged_model_path
 from opensim_wink.body.subject import Subject, load_subject
-from opensim_wink.load.feet import upright_poses
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.report.scene.scene import SceneBone
 from opensim_wink.report.scene.skeleton import skeleton_bones
@@ -30,7 +29,7 @@ def bones_of(subject: Subject) -> tuple[Kinematics, tuple[SceneBone, ...]]:
 
 def upright(subject: Subject, kinematics: Kinematics, bone: SceneBone) -> np.ndarray:
     """A bone's points in ground with all coordinates at zero."""
-    poses = upright_poses(kinematics)
+    poses = kinematics.zero_poses()
     name = subject.tree.bodies[bone.body + 1]
     return np.stack([kinematics.points(poses, name, point)[0] for point in bone.points_m])
 
@@ -42,7 +41,7 @@ def on(subject: Subject, bones: tuple[SceneBone, ...], body: str) -> list[SceneB
 @pytest.mark.parametrize("side", ["r", "l"])
 def test_thigh_and_shank_run_from_joint_to_joint(person: Subject, side: str) -> None:
     kinematics, bones = bones_of(person)
-    poses = upright_poses(kinematics)
+    poses = kinematics.zero_poses()
     hip, knee, ankle = (
         joint_centre(kinematics, poses, person, side, which)[0]
         for which in ("hip", "knee", "ankle")
@@ -56,7 +55,7 @@ def test_thigh_and_shank_run_from_joint_to_joint(person: Subject, side: str) -> 
 
 def test_vertebrae_fill_the_way_between_the_lumbar_joints(person: Subject) -> None:
     kinematics, bones = bones_of(person)
-    poses = upright_poses(kinematics)
+    poses = kinematics.zero_poses()
     tree = person.tree
     centres = [
         kinematics.points(poses, body, tree.joint_of(body).child_frame.position)[0]

@@ -17,7 +17,6 @@ from opensim_wink.errors import ModelError, SettingError, listed
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.bar_markers import measured_ends
 from opensim_wink.load.dynamics import GRAVITY_M_S2, Dynamics
-from opensim_wink.load.feet import upright_poses
 from opensim_wink.load.momentum import SPLINE_DEGREE, spline_rate
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.trial.runs import runs
@@ -210,7 +209,7 @@ def find_hands(subject: Subject) -> dict[Side, str]:
 def _hands(subject: Subject, dynamics: Dynamics) -> dict[Side, _Hand]:
     """Grips, fixed to the hands: beyond the wrist in the direction of the forearm."""
     tree, kinematics = subject.tree, dynamics.kinematics
-    upright = upright_poses(kinematics)
+    upright = kinematics.zero_poses()
     grips: dict[Side, _Hand] = {}
     for side, body in find_hands(subject).items():
         wrist = tree.joint_of(body)
@@ -315,7 +314,7 @@ def _on_torso(subject: Subject, dynamics: Dynamics, place: str) -> tuple[FloatAr
         guessed = True
     forward, up = (share * float(np.linalg.norm(right - left)) for share in BAR_AT[place])
     turn = dynamics.kinematics.body_rotation(
-        upright_poses(dynamics.kinematics), subject.profile.torso
+        dynamics.kinematics.zero_poses(), subject.profile.torso
     )[0]
     return np.asarray(0.5 * (right + left) + turn.T @ np.array([forward, up, 0.0])), guessed
 
@@ -323,7 +322,7 @@ def _on_torso(subject: Subject, dynamics: Dynamics, place: str) -> tuple[FloatAr
 def _guessed_shoulders(subject: Subject, dynamics: Dynamics) -> tuple[FloatArray, FloatArray]:
     """Shoulders of a torso without arms, in its axes, by the length of the thigh, m."""
     kinematics, tree, torso = dynamics.kinematics, subject.tree, subject.profile.torso
-    upright = upright_poses(kinematics)
+    upright = kinematics.zero_poses()
     hip, knee = (
         np.stack(
             [

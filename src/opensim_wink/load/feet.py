@@ -113,25 +113,8 @@ def find_soles(subject: Subject, dynamics: Dynamics) -> dict[Side, Sole]:
             "the ground pushes; use a model with both feet, or loads of the trunk alone."
         )
     kinematics = dynamics.kinematics
-    upright = upright_poses(kinematics)
+    upright = kinematics.zero_poses()
     return {side: _sole(side, subject, kinematics, dynamics.poses, upright) for side in SIDES}
-
-
-def upright_poses(kinematics: Kinematics) -> NodePoses:
-    """The model with all coordinates at zero, upright on flat feet as OpenSim's models are then.
-
-    Parameters
-    ----------
-    kinematics : Kinematics
-        The model's.
-
-    Returns
-    -------
-    NodePoses
-        Of one frame.
-    """
-    tree = kinematics.tree
-    return kinematics.poses(tree.follow_couplers(np.zeros((1, len(tree.coordinates)))).T)
 
 
 def _sole(

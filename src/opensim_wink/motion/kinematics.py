@@ -142,6 +142,19 @@ class Kinematics:
         rotation, position, _ = self._sweep.run(values, twisting=False, joints=nodes)
         return NodePoses(rotation, position)
 
+    def zero_poses(self) -> NodePoses:
+        """The model at its zero: upright on flat feet, facing X, as OpenSim's models are then.
+
+        Returns
+        -------
+        NodePoses
+            Of one frame: every coordinate at zero, locked ones at their default, which is all that
+            they can be.
+        """
+        tree = self.tree
+        zero = tree.follow_couplers(np.where(tree.locked, tree.default, 0.0)[None])
+        return self.poses(zero.T)
+
     def poses_and_twists(
         self, values: FloatArray, *, nodes: Sequence[int] | None = None
     ) -> tuple[NodePoses, FloatArray]:

@@ -10,7 +10,6 @@ from opensim_wink.body.profile import SIDES
 from opensim_wink.body.subject import Subject
 from opensim_wink.errors import ModelError
 from opensim_wink.load.carried import shoulders_in_torso
-from opensim_wink.load.feet import upright_poses
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.squat.from_motion import joint_centre
 
@@ -72,7 +71,7 @@ def proportions(subject: Subject) -> Proportions:
         Lengths and their ratios.
     """
     kinematics = Kinematics(subject.tree)
-    upright = upright_poses(kinematics)
+    upright = kinematics.zero_poses()
     hip, knee, ankle = (
         np.stack([joint_centre(kinematics, upright, subject, side, which)[0] for side in SIDES])
         for which in ("hip", "knee", "ankle")

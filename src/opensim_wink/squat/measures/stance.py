@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.profile import SIDES, Side
 from opensim_wink.body.subject import Subject
 from opensim_wink.load.dynamics import Dynamics
-from opensim_wink.load.feet import Sole, upright_poses
+from opensim_wink.load.feet import Sole
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.squat.curves import at_time
 from opensim_wink.squat.from_motion import joint_centre
@@ -111,7 +111,7 @@ def floor_plan(subject: Subject, dynamics: Dynamics) -> FloorPlan:
         NaN in frames in which the motion is not known.
     """
     kinematics, poses = dynamics.kinematics, dynamics.poses
-    upright = upright_poses(kinematics)
+    upright = kinematics.zero_poses()
     hips, ankles = (
         np.stack([joint_centre(kinematics, poses, subject, side, which) for side in SIDES], axis=1)
         for which in ("hip", "ankle")

@@ -32,9 +32,7 @@ def zero_poses(kinematics: Kinematics) -> NodePoses:
     NodePoses
         Of one frame.
     """
-    tree = kinematics.tree
-    zero = tree.follow_couplers(np.where(tree.locked, tree.default, 0.0)[None])
-    return kinematics.poses(zero.T)
+    return kinematics.zero_poses()
 
 
 def thigh_angles(subject: Subject, kinematics: Kinematics, poses: NodePoses) -> FloatArray:
@@ -55,7 +53,7 @@ def thigh_angles(subject: Subject, kinematics: Kinematics, poses: NodePoses) -> 
         Degrees, in this order about the thigh's own axes; right and left, signs the same on both;
         NaN where the poses are.
     """
-    profile, at_zero = subject.profile, zero_poses(kinematics)
+    profile, at_zero = subject.profile, kinematics.zero_poses()
 
     def turned(body: str) -> FloatArray:
         since = kinematics.body_rotation(poses, body)

@@ -16,7 +16,6 @@ from opensim_wink.load.carried import (
     SHOULDERS_UP,
     shoulders_in_torso,
 )
-from opensim_wink.load.feet import upright_poses
 from opensim_wink.load.joint_frames import trunk_line
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.report.scene.scene import FloatArray, SceneBone
@@ -49,7 +48,7 @@ class Layout:
 
     def __init__(self, subject: Subject, kinematics: Kinematics) -> None:
         self.subject, self.kinematics = subject, kinematics
-        self.upright = upright_poses(kinematics)
+        self.upright = kinematics.zero_poses()
         profile = subject.profile
         self.hip, self.knee, self.ankle = (
             {
