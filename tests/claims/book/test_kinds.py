@@ -204,6 +204,46 @@ def test_raise_of_the_straight_leg(make_trial, legs, answer):
     assert found("raise_limited", raised, **given).answer == answer
 
 
+def stretched(share: float) -> dict[str, object]:
+    """What the analysis of a squat says of a hamstring, by an assumed raise of 90°."""
+    effect = {"value": share, "low": share - 0.02, "high": share + 0.02}
+    blame = {"claim": "blame", "side": "both", "verdict": "contradicted", "reason": "Short."}
+    return {
+        "raises": [{"side": "r", "angle_deg": 90.0, "known_from": "assumed"}],
+        "tests": [{"test": "stretch", "side": "r", "muscle": "bflh_r", "effect": effect}],
+        "claims": [blame],
+    }
+
+
+@pytest.mark.parametrize(
+    ("raised", "squat", "answer"),
+    [
+        (14.0, {"person": {"straight_leg_hip_flexion_r_deg": 19.0}}, "cannot tell"),
+        (18.0, {"person": {"straight_leg_hip_flexion_r_deg": 19.0}}, "supported"),
+        (14.0, {"person": {"straight_leg_hip_flexion_l_deg": 19.0}}, "supported"),  # the other leg
+        (30.0, {"hamstrings": stretched(0.45)}, "cannot tell"),
+        (30.0, {"hamstrings": stretched(0.35)}, "supported"),
+        (80.0, {"hamstrings": stretched(1.2)}, "contradicted"),  # long enough, whatever passed it
+    ],
+)
+def test_a_raise_that_other_trials_passed_shows_no_short_hamstrings(
+    make_trial, raised, squat, answer
+):
+    person = {"straight_leg_hip_flexion_r_deg": raised}
+    couch = replace(make_trial("straight_leg_raise"), reps=(), person=person)
+    trials = replace(make_trial("baseline", **WINKING), **squat), couch
+    told = found("raise_limited", *trials, short_deg=38.0, spare_deg=60.0)
+    assert told.answer == answer
+    assert ("did not reach the end" in told.reason) == (answer == "cannot tell")
+
+
+@pytest.mark.parametrize(("share", "answer"), [(0.45, "cannot tell"), (0.35, "contradicted")])
+def test_hamstrings_are_not_blamed_by_a_raise_that_was_stopped_early(make_trial, share, answer):
+    squat = make_trial("baseline", **WINKING)
+    given = replace(squat, hamstrings=stretched(share), raised_deg={"r": 30.0})
+    assert found("muscle_claim", given, claim="blame").answer == answer
+
+
 ROCK = {"hip": (88, 94), "onset": 0.3}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from opensim_wink.claims.book import all_fours, over_conditions, room, within_trial
+from opensim_wink.claims.book import all_fours, over_conditions, raised, room, within_trial
 from opensim_wink.claims.book.found import Evidence, Found
 
 Shape = Literal["number", "condition", "conditions", "name", "words", "yes_no"]
@@ -144,13 +144,13 @@ KINDS_OF_TEST: dict[str, TestKind] = {
         },
     ),
     "raise_limited": TestKind(
-        room.raise_limited,
+        raised.raise_limited,
         {
             "condition": Parameter("condition", "straight_leg_raise"),
             "number": Parameter("name", "straight_leg_hip_flexion_deg"),
             "short_deg": Parameter("number"),
             "spare_deg": Parameter("number"),
-            "error_deg": Parameter("number", 5.0),
+            "error_deg": Parameter("number", raised.RAISE_ERROR_DEG),
         },
     ),
     "winks_on_all_fours": TestKind(all_fours.winks_on_all_fours, _ALL_FOURS),

@@ -1,4 +1,4 @@
-"""Tests of how much of a joint's or a muscle's room a squat uses."""
+"""Tests of how much of a joint's room a squat uses."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Any
 
 from opensim_wink.claims.book.found import Evidence, Found, above, spoken
 from opensim_wink.claims.book.levels import difference_of, level, sides_of_person
-from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
-_LIFTED = 0.5  # share of the higher leg's angle from which the other was raised as well
 
 
 def at_its_end(evidence: Evidence, given: Parameters) -> Found:
@@ -43,33 +41,3 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
     if left == "cannot tell":
         return Found("cannot tell", said, measured)
     return Found("contradicted" if left == "supported" else "supported", said, measured)
-
-
-def raise_limited(evidence: Evidence, given: Parameters) -> Found:
-    """Whether the straight leg cannot be raised as far as a squat stretches the hamstrings.
-
-    A raise that the analysis of a squat was given, as a file or in degrees, counts as well.
-    """
-    sides = sides_of_person(evidence.session.under(given["condition"]), given["number"])
-    for trial in evidence.session.trials:
-        for side, given_deg in trial.raised_deg.items():
-            sides[side] = (*sides.get(side, ()), given_deg)
-    raised = [max(values) for values in sides.values()]
-    if not raised:
-        words = KINDS[given["condition"]].words
-        return Found("cannot tell", f"No angle could be measured in the trial '{words}'.")
-    # The leg that stays on the couch says nothing of its hamstrings.
-    least = min(one for one in raised if one >= _LIFTED * max(raised))
-    error = given["error_deg"]
-    said = (
-        f"The straight leg was raised to {least:.0f}° (± {error:g}°); below "
-        f"{given['short_deg']:g}° a squat asks for all of it, above {given['spare_deg']:g}° there "
-        "is length to spare."
-    )
-    angle = Estimate(least, least - error, least + error)
-    measured = {"straight_leg_raise": angle}
-    if above(angle, given["short_deg"]) == "contradicted":
-        return Found("supported", said, measured)
-    if above(angle, given["spare_deg"]) == "supported":
-        return Found("contradicted", said, measured)
-    return Found("cannot tell", said, measured)

@@ -9,6 +9,7 @@ from typing import Any
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.book.found import Evidence, Found, above, in_agreement, opposite, spoken
 from opensim_wink.claims.book.levels import level, numbers_of, trials_under, winks_under
+from opensim_wink.claims.book.raised import RAISE_ERROR_DEG, SETTLES, stopped_early
 from opensim_wink.claims.contrasts.trend import trend
 from opensim_wink.claims.session import ConditionTrial
 from opensim_wink.conditions.vocabulary import KINDS
@@ -126,6 +127,11 @@ def muscle_claim(evidence: Evidence, given: Parameters) -> Found:
     found = []
     for trial in trials_under(evidence.session, given["condition"]):
         answer, reason, settles = _hamstrings(trial, given["claim"])
+        for side, raised in trial.raised_deg.items() if answer == "contradicted" else ():
+            passed = stopped_early(evidence.session, side, raised, RAISE_ERROR_DEG)
+            if passed and given["claim"] == "blame":
+                answer, settles = "cannot tell", SETTLES
+                reason = f"The straight leg was raised to {raised:.0f}°. {passed}"
         found.append(Found(answer, reason, settles=settles))
     told = [one for one in found if one.answer != "cannot tell"]
     return in_agreement(told or found)
