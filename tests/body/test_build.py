@@ -14,7 +14,6 @@ from opensim_wink.body.build import (
     packaged_model_path,
     validated_ranges,
 )
-from opensim_wink.body.builder.inertia import GENERIC_HEIGHT_M
 from opensim_wink.body.builder.rows import CouplerRow, MarkerRow
 from opensim_wink.body.builder.sides import both_sides
 from opensim_wink.body.builder.tables import read_table
@@ -97,7 +96,7 @@ def test_standing_body_has_human_proportions(model: Any) -> None:
     height = position(model, state, "HEAD_TOP")[1]
     centre = model.calcMassCenterPosition(state)
     assert model.getTotalMass(state) == pytest.approx(75.34, abs=0.01)
-    assert height == pytest.approx(GENERIC_HEIGHT_M, abs=0.001)
+    assert height == pytest.approx(1.706, abs=0.001)
     assert centre.get(1) / height == pytest.approx(0.55, abs=0.015)
     assert abs(centre.get(2)) < 1e-6
     order = ["HEAD_TOP", "C7", "T6", "T10", "T12", "L1", "L3", "L5", "SACRUM", "RLFC", "RLMAL"]

@@ -1,4 +1,4 @@
-"""Tables, sides and masses of the packaged model."""
+"""Tables and sides of the packaged model."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from opensim_wink.body.build import new_model
-from opensim_wink.body.builder.inertia import (
-    GENERIC_HEIGHT_M,
-    BodyInertia,
-    generic_inertia,
-    set_inertia,
-    subject_inertia,
-    subject_masses,
+from opensim_wink.body.builder.rows import (
+    AxisRow,
+    BodyRow,
+    MuscleRow,
+    PointRow,
+    SourceRow,
+    WrapRow,
 )
-from opensim_wink.body.builder.rows import AxisRow, MuscleRow, PointRow, SourceRow, WrapRow
 from opensim_wink.body.builder.sides import both_sides
 from opensim_wink.body.builder.tables import TABLES, read_table
-from opensim_wink.errors import ModelError, SettingError
+from opensim_wink.errors import ModelError
 
 
 @pytest.mark.parametrize("path", sorted(TABLES.glob("*.csv")), ids=lambda path: path.stem)
@@ -88,52 +84,7 @@ def test_rows_of_the_middle_stay_single() -> None:
     assert both_sides([point]) == (point,)
 
 
-@given(
-    mass=st.floats(30.0, 200.0),
-    sex=st.sampled_from([None, "male", "female"]),
-)
-def test_masses_sum_to_the_subject(mass: float, sex: str | None) -> None:
-    masses = subject_masses(mass, sex)  # type: ignore[arg-type]
-    assert sum(masses.values()) == pytest.approx(mass, rel=1e-12)
-    assert min(masses.values()) > 0
-    assert masses["femur_r"] == masses["femur_l"]
-
-
-def test_thigh_share_by_sex() -> None:
-    assert subject_masses(100.0, "male")["femur_r"] == pytest.approx(14.16, abs=0.01)
-    assert subject_masses(100.0, "female")["femur_r"] == pytest.approx(14.78, abs=0.01)
-
-
-def test_generic_subject_is_the_tabulated_body() -> None:
-    generic = generic_inertia()
-    mass = sum(inertia.mass_kg for inertia in generic.values())
-    for name, inertia in subject_inertia(mass).items():
-        assert inertia.mass_kg == pytest.approx(generic[name].mass_kg)
-        assert inertia.moments_kgm2 == pytest.approx(generic[name].moments_kgm2)
-
-
-def test_moments_grow_with_mass_and_height_squared() -> None:
-    small, large = subject_inertia(60.0), subject_inertia(120.0, 2 * GENERIC_HEIGHT_M)
-    assert large["tibia_r"].moments_kgm2[0] == pytest.approx(8 * small["tibia_r"].moments_kgm2[0])
-
-
-@pytest.mark.parametrize("name", sorted(generic_inertia()))
-def test_moments_belong_to_a_solid(name: str) -> None:
-    x, y, z = generic_inertia()[name].moments_kgm2
+@pytest.mark.parametrize("row", both_sides(read_table("bodies", BodyRow)), ids=lambda row: row.name)
+def test_moments_belong_to_a_solid(row: BodyRow) -> None:
+    x, y, z = row.moments_kgm2
     assert 2 * max(x, y, z) <= x + y + z + 1e-12
-
-
-@pytest.mark.parametrize(
-    ("mass", "height", "sex"), [(0.0, 1.7, None), (70.0, -1.0, None), (70.0, 1.7, "other")]
-)
-def test_odd_subjects_are_refused(mass: float, height: float, sex: str | None) -> None:
-    with pytest.raises(SettingError):
-        subject_inertia(mass, height, sex)  # type: ignore[arg-type]
-
-
-def test_model_takes_a_subjects_masses() -> None:
-    model = new_model()
-    set_inertia(model, subject_inertia(82.5, 1.80, "female"))
-    assert model.getTotalMass(model.initSystem()) == pytest.approx(82.5)
-    with pytest.raises(ModelError, match="tail"):
-        set_inertia(model, {"tail": BodyInertia(1.0, (0, 0, 0), (1, 1, 1))})

@@ -198,16 +198,6 @@ class MarkerRow(Row):
 
 
 @dataclass(frozen=True)
-class SegmentRow(Row):
-    """Share of body mass in a segment of one side, and the bodies that hold it."""
-
-    sex: str
-    segment: str
-    bodies: str
-    mass_share: float
-
-
-@dataclass(frozen=True)
 class SourceRow:
     """Where numbers come from; ``note`` says how they were taken or made."""
 
