@@ -32,7 +32,7 @@ from pathlib import Path
 import study_trials
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.outcomes import OUTCOMES, read_outcomes
-from opensim_wink.study.running import run_study
+from opensim_wink.study.running import run_jobs
 
 KILLS = 3
 EMPTY_JOBS = 200
@@ -94,7 +94,7 @@ def _be_batch(jobs_file: str, output: str, processes: str) -> int:
             diary.write(json.dumps(line) + "\n")
             diary.flush()
 
-        run_study(
+        run_jobs(
             jobs,
             Path(output),
             processes=int(processes),
@@ -210,7 +210,7 @@ def _throughput(folder: Path, jobs: Sequence[Job], count: int, limits: Limits) -
     for processes in (1, 2):
         output = folder / f"by{processes}"
         start = time.monotonic()
-        run_study(good, output, processes=processes, limits=limits, run=study_trials.act)
+        run_jobs(good, output, processes=processes, limits=limits, run=study_trials.act)
         rates[processes] = 60 * len(good) / (time.monotonic() - start)
         shutil.rmtree(output)
     print(
@@ -227,7 +227,7 @@ def _overhead(folder: Path, jobs: Sequence[Job]) -> None:
         Job(**{**vars(job), "folder": job.folder / str(number)}) for number, job in enumerate(some)
     ]
     moments = [time.monotonic()]
-    run_study(
+    run_jobs(
         named,
         folder / "empty",
         run=study_trials.nothing,

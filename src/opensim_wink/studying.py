@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 
-from opensim_wink.study.dask_cluster import run_on_dask
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.plan import Plan
-from opensim_wink.study.record import check_study_folder, write_record
-from opensim_wink.study.running import run_study as run_jobs
-from opensim_wink.study.tables import finish_study
+from opensim_wink.study.record import check_study_folder
+from opensim_wink.study.run_plan import run_plan
 
 
 def run_study(
@@ -65,17 +62,16 @@ def run_study(
         answers.
     """
     output = Path(output)
-    jobs = plan.jobs if only is None else plan.only(only).jobs
+    part = plan if only is None else plan.only(only)
     check_study_folder(output, plan)
-    write_record(output, plan)
-    run = run_jobs if scheduler is None else partial(run_on_dask, scheduler=scheduler)
-    outcomes = run(
-        jobs,
+    outcomes, _ = run_plan(
+        plan,
+        part,
         output,
         processes=processes,
         limits=limits,
-        progress=progress,
         retry_failed=retry_failed,
+        scheduler=scheduler,
+        progress=progress,
     )
-    finish_study(output)
     return outcomes

@@ -73,7 +73,7 @@ class Runner:
 @pytest.fixture
 def runner(monkeypatch: pytest.MonkeyPatch) -> Runner:
     found = Runner()
-    monkeypatch.setattr(running, "run_study", found)
+    monkeypatch.setattr(running, "run_jobs", found)
     return found
 
 
@@ -332,7 +332,7 @@ def test_tasks_share_the_trials_and_the_last_writes_the_tables(
             write_outcome(output, replace(outcome, state="failed", step="read", error="so"))
         return found
 
-    monkeypatch.setattr(running, "run_study", keep)
+    monkeypatch.setattr(running, "run_jobs", keep)
     for task in ("1/5", "4/5", "3/5"):
         assert batch("study.yaml", "-o", "out", "--task", task) == 0
         assert not (here / "out/report.html").exists()

@@ -14,7 +14,7 @@ import study_jobs
 
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study.job import Job, Limits
-from opensim_wink.study.running import run_study
+from opensim_wink.study.running import run_jobs
 
 
 def jobs_of(trials: Path) -> list[Job]:
@@ -27,7 +27,7 @@ def jobs_of(trials: Path) -> list[Job]:
 
 
 if __name__ == "__main__":
-    run_study(
+    run_jobs(
         jobs_of(Path(sys.argv[1])),
         Path(sys.argv[2]),
         processes=int(sys.argv[3]),

@@ -16,7 +16,7 @@ from opensim_wink.study.dask_cluster import check_scheduler, run_on_dask, run_on
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.outcomes import file_stem, outcome_path, read_outcome
-from opensim_wink.study.running import LOCKS, run_study
+from opensim_wink.study.running import LOCKS, run_jobs
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -25,7 +25,7 @@ def test_two_workers_do_what_one_machine_does(acting, make_jobs, tmp_path: Path)
     jobs = make_jobs(
         good="say hello", slow="sleep 0.2", refused="refuse no markers", crashed="crash", last=""
     )
-    alone = run_study(jobs, tmp_path / "alone", processes=2, run=acting.act)
+    alone = run_jobs(jobs, tmp_path / "alone", processes=2, run=acting.act)
     told: list[str] = []
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
@@ -87,7 +87,7 @@ def after_loss(job: Job, output: Path, before: Outcome | None, retry: bool = Fal
 
 def test_what_a_lost_worker_had_done_stays_done(acting, make_jobs, tmp_path: Path) -> None:
     jobs, output = make_jobs(told="", untold="", refused="refuse no markers"), tmp_path / "out"
-    told, untold, refused = run_study(jobs, output, run=acting.act)
+    told, untold, refused = run_jobs(jobs, output, run=acting.act)
     outcome_path(output, untold.folder).unlink()  # killed between its result and its outcome
     assert after_loss(jobs[0], output, None) == replace(told, state="reused")
     assert read_outcome(output, told.folder) == told

@@ -19,7 +19,7 @@ import pytest
 
 from opensim_wink.study.job import Job, Outcome
 from opensim_wink.study.outcomes import read_outcomes
-from opensim_wink.study.running import run_study
+from opensim_wink.study.running import run_jobs
 
 PROGRAM = Path(__file__).with_name("run_made_up.py")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -102,8 +102,8 @@ def test_killed_at_any_moment_and_resumed_nothing_is_lost_or_doubled(
             process.wait()
             wait_until(lambda: not any(map(alive, pids(output))), 5.0)
     jobs = jobs_of(trials, monkeypatch)
-    found = run_study(jobs, output, processes=2, run=acting.act)
-    undisturbed = run_study(jobs, tmp_path / "b" / "out", processes=1, run=acting.act)
+    found = run_jobs(jobs, output, processes=2, run=acting.act)
+    undisturbed = run_jobs(jobs, tmp_path / "b" / "out", processes=1, run=acting.act)
     assert [bare(replace(o, state="done")) for o in found if o.state != "failed"] == [
         bare(o) for o in undisturbed if o.state != "failed"
     ]
@@ -139,7 +139,7 @@ def test_two_batches_on_one_folder_share_the_work(
     jobs = jobs_of(trials, monkeypatch)
     with study(trials, output, 1) as other:
         wait_until(lambda: started(output) > 0)
-        found = run_study(jobs, output, processes=2, run=acting.act)
+        found = run_jobs(jobs, output, processes=2, run=acting.act)
         assert other.wait(60) == 0
     assert [o.state == "failed" for o in found] == [n == 3 for n in range(12)]
     log = output.with_name("ran.log").read_text().splitlines()
@@ -159,5 +159,5 @@ def test_a_job_is_run_when_the_batch_that_held_it_was_killed(
         wait_until(lambda: where.exists() and where.read_text())
         (trials / "t.c3d").write_text("")
         other.kill()
-        (found,) = run_study(jobs, output, run=acting.act)
+        (found,) = run_jobs(jobs, output, run=acting.act)
     assert found.state == "done"

@@ -13,7 +13,7 @@ from opensim_wink.errors import OutputError, SettingError
 from opensim_wink.study.job import Limits
 from opensim_wink.study.launching import ForkLauncher, PlainLauncher
 from opensim_wink.study.outcomes import outcome_path, read_outcome, read_outcomes
-from opensim_wink.study.running import run_study
+from opensim_wink.study.running import run_jobs
 
 LIMITS = Limits(seconds=60, memory_gb=2)
 
@@ -41,7 +41,7 @@ def output(tmp_path: Path) -> Path:
 def test_the_plan_decides_on_the_order_not_the_clock(acting, make_jobs, output) -> None:
     jobs = make_jobs(slow="sleep 0.5", quick="", refused="refuse no markers here", last="")
     told: list[str] = []
-    found = run_study(
+    found = run_jobs(
         jobs, output, processes=2, run=acting.act, progress=lambda job, _: told.append(job.trial)
     )
     assert [o.folder.name for o in found] == ["slow", "quick", "refused", "last"]
@@ -73,8 +73,7 @@ def test_a_crash_a_hang_and_a_glutton_lose_their_trial_alone(
     )
     limits = Limits(seconds=4, memory_gb=0.5)
     found = {
-        o.folder.name: o
-        for o in run_study(jobs, output, processes=3, run=acting.act, limits=limits)
+        o.folder.name: o for o in run_jobs(jobs, output, processes=3, run=acting.act, limits=limits)
     }
     assert {name: (o.state, o.step) for name, o in found.items()} == {
         "crashes": ("failed", "process"),
@@ -103,22 +102,22 @@ def test_what_was_done_is_not_done_again_until_its_content_changes(
     acting, make_jobs, output
 ) -> None:
     jobs = make_jobs(one="", two="", refused="refuse it")
-    first = run_study(jobs, output, run=acting.act)
-    again = run_study(jobs, output, run=acting.act)
+    first = run_jobs(jobs, output, run=acting.act)
+    again = run_jobs(jobs, output, run=acting.act)
     assert [o.state for o in again] == ["reused", "reused", "failed"]
     assert [replace(o, state="") for o in again] == [replace(o, state="") for o in first]
     assert runs(output) == {"one": 1, "two": 1, "refused": 1}
 
     jobs[0].trial_path.write_text("sleep 0.01")
     jobs[1] = replace(jobs[1], settings=replace(jobs[1].settings, cutoff_hz=7.0))
-    changed = run_study(jobs, output, run=acting.act)
+    changed = run_jobs(jobs, output, run=acting.act)
     assert [o.state for o in changed] == ["done", "done", "failed"]
     assert changed[0].key != first[0].key
     assert changed[1].key != first[1].key
     assert (output / jobs[0].folder / "summary.json").read_text() == "sleep 0.01"
     assert runs(output) == {"one": 2, "two": 2, "refused": 1}
 
-    forced = run_study(jobs, output, run=acting.act, retry_failed=True)
+    forced = run_jobs(jobs, output, run=acting.act, retry_failed=True)
     assert [o.state for o in forced] == ["reused", "reused", "failed"]
     assert forced[2].attempts == 2
     assert runs(output)["refused"] == 2
@@ -126,7 +125,7 @@ def test_what_was_done_is_not_done_again_until_its_content_changes(
 
 def test_what_the_machine_may_have_caused_is_tried_three_times(acting, make_jobs, output) -> None:
     jobs = make_jobs(leaves="exit 1")
-    attempts = [run_study(jobs, output, run=acting.act)[0].attempts for _ in range(4)]
+    attempts = [run_jobs(jobs, output, run=acting.act)[0].attempts for _ in range(4)]
     assert attempts == [1, 2, 3, 3]
     assert runs(output) == {"leaves": 3}
 
@@ -135,12 +134,12 @@ def test_a_result_without_an_outcome_is_taken_and_the_reverse_is_not(
     acting, make_jobs, output
 ) -> None:
     jobs = make_jobs(killed="", deleted="", damaged="", halved="")
-    first = run_study(jobs, output, run=acting.act)
+    first = run_jobs(jobs, output, run=acting.act)
     outcome_path(output, jobs[0].folder).unlink()
     shutil.rmtree(output / jobs[1].folder)
     outcome_path(output, jobs[2].folder).write_text('{"schema": 1, "folder"')
     (output / jobs[3].folder / "summary.json").unlink()
-    again = run_study(jobs, output, run=acting.act)
+    again = run_jobs(jobs, output, run=acting.act)
     assert [o.state for o in again] == ["reused", "done", "reused", "done"]
     assert runs(output) == {"killed": 1, "deleted": 2, "damaged": 1, "halved": 2}
     assert read_outcome(output, jobs[0].folder) == replace(first[0], seconds=0.0, memory_gb=0.0)
@@ -150,7 +149,7 @@ def test_remains_of_killed_runs_are_removed_and_earlier_results_put_back(
     acting, make_jobs, output
 ) -> None:
     jobs = make_jobs(one="", two="")
-    run_study(jobs, output, run=acting.act)
+    run_jobs(jobs, output, run=acting.act)
     one, two = (output / job.folder for job in jobs)
     half = one.with_name(".one.opensim-wink-0123abcd")
     half.mkdir()
@@ -159,7 +158,7 @@ def test_remains_of_killed_runs_are_removed_and_earlier_results_put_back(
     scratch = output / ".scratch" / outcome_path(output, jobs[0].folder).stem
     scratch.mkdir()
     (scratch / "task").touch()
-    again = run_study(jobs, output, run=acting.act)
+    again = run_jobs(jobs, output, run=acting.act)
     assert [o.state for o in again] == ["reused", "reused"]
     assert sorted(path.name for path in one.parent.iterdir()) == ["one", "two"]
     assert not scratch.exists()
@@ -167,9 +166,9 @@ def test_remains_of_killed_runs_are_removed_and_earlier_results_put_back(
 
 def test_a_failure_leaves_the_result_of_other_content_alone(acting, make_jobs, output) -> None:
     (job,) = make_jobs(one="")
-    run_study([job], output, run=acting.act)
+    run_jobs([job], output, run=acting.act)
     job.trial_path.write_text("refuse now")
-    (outcome,) = run_study([job], output, run=acting.act)
+    (outcome,) = run_jobs([job], output, run=acting.act)
     assert outcome.state == "failed"
     assert (output / job.folder / "summary.json").read_text() == ""
     assert read_outcome(output, job.folder) == outcome
@@ -177,7 +176,7 @@ def test_a_failure_leaves_the_result_of_other_content_alone(acting, make_jobs, o
 
 def test_a_lost_server_is_replaced(acting, make_jobs, output, tmp_path) -> None:
     jobs = make_jobs(kills=f"once {tmp_path / 'killed'}", beside="sleep 0.3", after="")
-    found = run_study(jobs, output, processes=2, run=acting.act)
+    found = run_jobs(jobs, output, processes=2, run=acting.act)
     assert [o.state for o in found] == ["done", "done", "done"]
     assert runs(output)["kills"] == 2
 
@@ -185,7 +184,7 @@ def test_a_lost_server_is_replaced(acting, make_jobs, output, tmp_path) -> None:
 def test_processes_that_are_not_forked_do_as_well(acting, make_jobs, output) -> None:
     jobs = make_jobs(good="", crashes="crash", refused="refuse it")
     launcher = PlainLauncher()
-    found = run_study(jobs, output, processes=2, run=acting.act, launcher=launcher)
+    found = run_jobs(jobs, output, processes=2, run=acting.act, launcher=launcher)
     assert [(o.state, o.step) for o in found] == [
         ("done", ""),
         ("failed", "process"),
@@ -194,7 +193,7 @@ def test_processes_that_are_not_forked_do_as_well(acting, make_jobs, output) -> 
     assert "about to crash" in found[1].log
     (sleeper,) = make_jobs(sleeps="sleep 600")
     brief = Limits(seconds=0.5)
-    (late,) = run_study([sleeper], output, run=acting.act, limits=brief, launcher=launcher)
+    (late,) = run_jobs([sleeper], output, run=acting.act, limits=brief, launcher=launcher)
     assert (late.state, late.step) == ("failed", "time")
 
 
@@ -206,23 +205,23 @@ def test_no_result_lies_outside_the_output_folder(
     output.mkdir()
     (output / "link").symlink_to(tmp_path)
     with pytest.raises(OutputError, match="outside"):
-        run_study([replace(job, folder=PurePosixPath(folder))], output, run=acting.act)
+        run_jobs([replace(job, folder=PurePosixPath(folder))], output, run=acting.act)
     assert runs(output) == {}
 
 
 def test_jobs_that_cannot_be_told_apart_are_refused(acting, make_jobs, output) -> None:
     one, two = make_jobs(one="", two="")
     with pytest.raises(SettingError, match="two trials"):
-        run_study([one, replace(two, folder=one.folder)], output, run=acting.act)
+        run_jobs([one, replace(two, folder=one.folder)], output, run=acting.act)
     with pytest.raises(SettingError, match="lies in"):
-        run_study([replace(two, folder=one.folder / "in"), one], output, run=acting.act)
+        run_jobs([replace(two, folder=one.folder / "in"), one], output, run=acting.act)
     with pytest.raises(SettingError, match="1 or more"):
-        run_study([one], output, processes=0, run=acting.act)
+        run_jobs([one], output, processes=0, run=acting.act)
 
 
 def test_an_outcome_of_another_job_is_not_taken(acting, make_jobs, output) -> None:
     one, two = make_jobs(one="", two="")
-    run_study([one], output, run=acting.act)
+    run_jobs([one], output, run=acting.act)
     shutil.copy(outcome_path(output, one.folder), outcome_path(output, two.folder))
     assert read_outcome(output, two.folder) is None
 
@@ -237,7 +236,7 @@ def test_an_error_in_the_callers_progress_ends_the_processes(
         raise RuntimeError("the caller's own")
 
     with pytest.raises(RuntimeError, match="own"):
-        run_study(jobs, output, processes=2, run=acting.act, progress=fail)
+        run_jobs(jobs, output, processes=2, run=acting.act, progress=fail)
     assert not any(alive(int(pid)) for pid in where.read_text().split())
     assert list((output / ".scratch").iterdir()) == []
     assert read_outcome(output, jobs[0].folder) is None
@@ -248,7 +247,7 @@ def test_a_launcher_serves_many_studies(acting, make_jobs, output) -> None:
     launcher = ForkLauncher(acting.act)
     try:
         server = launcher.server_pid
-        found = [run_study([job], output, run=acting.act, launcher=launcher)[0] for job in jobs]
+        found = [run_jobs([job], output, run=acting.act, launcher=launcher)[0] for job in jobs]
         assert [o.state for o in found] == ["done", "done", "failed"]
         assert launcher.server_pid == server
         assert alive(server)

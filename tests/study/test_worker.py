@@ -14,7 +14,7 @@ from opensim_wink.report.files import write_results
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study.job import Job
 from opensim_wink.study.keys import job_key, job_settings
-from opensim_wink.study.running import run_study
+from opensim_wink.study.running import run_jobs
 from opensim_wink.study.worker import run_job
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_trials"
@@ -63,7 +63,7 @@ def test_a_study_writes_what_a_single_analysis_writes(undisturbed: Path, tmp_pat
         job_of(SAMPLES / "wink.c3d", replace(QUICK, ik_tasks=tasks), name="ends_after_scaling"),
         job_of(SAMPLES / "wink.c3d"),  # takes the model that the other had scaled
     ]
-    found = run_study(jobs, output)
+    found = run_jobs(jobs, output)
     assert [o.step for o in found] == ["read", "follow", ""]
     assert str(broken) in found[0].error
     assert found[2].state == "done"
@@ -74,7 +74,7 @@ def test_a_study_writes_what_a_single_analysis_writes(undisturbed: Path, tmp_pat
     kept = [path for path in (output / "subjects").iterdir() if path.is_dir()]
     assert len(kept) == 1
     assert found[2].memory_gb > 0.1
-    assert [o.state for o in run_study(jobs, output)] == ["failed", "failed", "reused"]
+    assert [o.state for o in run_jobs(jobs, output)] == ["failed", "failed", "reused"]
 
 
 def fails(job: Job, output: Path) -> tuple[str, str]:

@@ -215,15 +215,31 @@ def _why_nothing(plan: Plan) -> str:
 
 
 def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
+    from opensim_wink.study.job import Limits
     from opensim_wink.study.progress import StudyProgress
-    from opensim_wink.study.record import write_record
+    from opensim_wink.study.run_plan import run_plan
 
-    write_record(arguments.output, whole)
     progress = StudyProgress(len(plan.jobs))
+
+    def tell(outcomes: Sequence[Outcome]) -> None:
+        progress.close()
+        sys.stdout.write(_told(plan, outcomes, arguments.output))
+
     with _asked_to_end() as asked:
         try:
             with progress:
-                outcomes = _outcomes(arguments, plan, progress)
+                outcomes, finished = run_plan(
+                    whole,
+                    plan,
+                    arguments.output,
+                    processes=arguments.jobs,
+                    limits=Limits(arguments.time_limit, arguments.memory_limit),
+                    retry_failed=arguments.retry_failed,
+                    scheduler=arguments.scheduler,
+                    progress=progress,
+                    ran=tell,
+                    others_run=arguments.task is not None,
+                )
         except KeyboardInterrupt:
             told = sum(progress.counts.values())
             sys.stderr.write(
@@ -231,35 +247,9 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
                 "done is kept, and the same command runs the rest.\n"
             )
             return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
-    sys.stdout.write(_told(plan, outcomes, arguments.output))
-    _finish(arguments)
+    if finished is not None:
+        sys.stdout.write(f"All people together: {finished.report}\n")
     return _SOME_FAILED if any(one.state == "failed" for one in outcomes) else _DONE
-
-
-def _outcomes(arguments: Namespace, plan: Plan, progress: Any) -> Sequence[Outcome]:
-    """Run the trials, here or on a cluster."""
-    from opensim_wink.study import dask_cluster, running
-    from opensim_wink.study.job import Limits
-
-    options: dict[str, Any] = {
-        "processes": arguments.jobs,
-        "limits": Limits(arguments.time_limit, arguments.memory_limit),
-        "progress": progress,
-        "retry_failed": arguments.retry_failed,
-    }
-    if arguments.scheduler is not None:
-        return dask_cluster.run_on_dask(plan.jobs, arguments.output, arguments.scheduler, **options)
-    return running.run_study(plan.jobs, arguments.output, **options)
-
-
-def _finish(arguments: Namespace) -> None:
-    """Write the tables and the page of all people; of many tasks, the last one does."""
-    from opensim_wink.study.tables import finish_study, nothing_left
-
-    if arguments.task is not None and not nothing_left(arguments.output):
-        return
-    finished = finish_study(arguments.output)
-    sys.stdout.write(f"All people together: {finished.report}\n")
 
 
 @contextmanager

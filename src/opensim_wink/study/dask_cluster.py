@@ -1,6 +1,6 @@
 """Run the jobs of a study on the workers of a Dask cluster, each still in a process of its own.
 
-A worker does for one job what `opensim_wink.study.running.run_study` does for many: it takes the
+A worker does for one job what `opensim_wink.study.running.run_jobs` does for many: it takes the
 job's lock, takes an earlier result over or forks a process, keeps the limits, and writes the
 outcome. So a trial that crashes the engine leaves the worker alone, and a study that was begun in
 one way may be ended in another. All workers must see the study's files and its output folder under
@@ -24,7 +24,7 @@ from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.outcomes import file_stem, read_outcome, write_outcome
-from opensim_wink.study.running import LOCKS, Progress, check_jobs, run_study
+from opensim_wink.study.running import LOCKS, Progress, check_jobs, run_jobs
 from opensim_wink.study.worker import Run, one_line, run_job
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def run_on_dask(
     retry_failed: bool = False,
     run: Run = run_job,
 ) -> tuple[Outcome, ...]:
-    """Run jobs as `run_study` does, on a Dask cluster.
+    """Run jobs as `run_jobs` does, on a Dask cluster.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def run_one(job: Job, output: Path, limits: Limits, retry_failed: bool, run: Run
         What came of it.
     """
     with _LAUNCHERS.lent(run) as launcher:
-        (outcome,) = run_study(
+        (outcome,) = run_jobs(
             [job], output, limits=limits, retry_failed=retry_failed, run=run, launcher=launcher
         )
     return outcome

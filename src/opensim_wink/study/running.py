@@ -33,7 +33,7 @@ _MOST_LOST = 2
 _PATIENCE_S = 0.25
 
 
-def run_study(
+def run_jobs(
     jobs: Sequence[Job],
     output: Path,
     *,
