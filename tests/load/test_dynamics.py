@@ -20,7 +20,7 @@ from opensim_wink.load.dynamics import (
     net_wrenches,
     nodes_beyond,
     prepare_dynamics,
-    wrench_beyond,
+    wrench_on,
 )
 from opensim_wink.motion.motion import Motion
 
@@ -204,9 +204,8 @@ def test_what_crosses_a_joint_is_all_that_lies_beyond_it() -> None:
     ]
     net = net_wrenches(dynamics, applied)
     for node in range(len(kinematics.nodes)):
-        np.testing.assert_allclose(
-            net[node], wrench_beyond(dynamics, node, applied), atol=1e-9
-        )  # fmt: skip
+        beyond = nodes_beyond(kinematics, node)
+        np.testing.assert_allclose(net[node], wrench_on(dynamics, beyond, applied), atol=1e-9)
     torso = kinematics.body_node[kinematics.tree.body("torso")]
     beyond = nodes_beyond(kinematics, torso)
     names = {b for b, n in zip(kinematics.tree.bodies, kinematics.body_node, strict=True)

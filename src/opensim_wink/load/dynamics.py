@@ -33,7 +33,6 @@ __all__ = [
     "net_wrenches",
     "nodes_beyond",
     "prepare_dynamics",
-    "wrench_beyond",
     "wrench_on",
 ]
 
@@ -211,29 +210,6 @@ def net_wrenches(dynamics: Dynamics, applied: Sequence[AppliedForce]) -> FloatAr
         if parent >= 0:
             found[parent] += found[n]
     return found
-
-
-def wrench_beyond(
-    dynamics: Dynamics, joint_child_node: int, applied: Sequence[AppliedForce]
-) -> FloatArray:
-    """Net wrench that must cross a joint into its outboard side.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The motion.
-    joint_child_node : int
-        The node that the joint moves; it and all nodes beyond it are the outboard side.
-    applied : sequence of AppliedForce
-        Forces from outside; those on other bodies do not count.
-
-    Returns
-    -------
-    ndarray, shape (6, T)
-        Moment about ground's origin, and force, on the outboard side. NaN where not known.
-    """
-    beyond = nodes_beyond(dynamics.kinematics, joint_child_node)
-    return wrench_on(dynamics, beyond, applied)
 
 
 def wrench_on(

@@ -71,14 +71,6 @@ class GroundContact:
     total_wrench: FloatArray | None = None
     pressure_offset_m: tuple[float, float] = (float("nan"), float("nan"))
 
-    @property
-    def total_known(self) -> BoolArray:
-        """Frames in which the whole of the ground's force is known, shape (T,).
-
-        In them the trunk's loads can be told from below, even where the feet cannot be told apart.
-        """
-        return np.asarray(np.isfinite(self.total_n).all(axis=1))
-
 
 def ground_contact(
     trial: Trial | None,
