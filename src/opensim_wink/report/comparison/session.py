@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.claims.manipulation import shown
 from opensim_wink.claims.session import ConditionTrial, Descent, Session
 from opensim_wink.conditions.vocabulary import (
     Condition,
@@ -76,7 +77,17 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
         for result, condition in zip(results, conditions, strict=True)
     )
     name = _person_name(results, where) if person is None else person
-    return Session(name, trials, tuple(notes))
+    session = Session(name, trials, tuple(notes))
+    return replace(session, notes=(*notes, *_undone(session)))
+
+
+def _undone(session: Session) -> list[str]:
+    """Conditions that the trials do not show, for the notes."""
+    stated = dict.fromkeys(t.condition.name for t in session.trials if t.condition.known)
+    found = (shown(session, name) for name in stated)
+    return [
+        f"{one.sentence} No claim is tested with that condition." for one in found if one.ok is False
+    ]
 
 
 def _person_name(results: Sequence[Result], folders: Sequence[Path]) -> str:
