@@ -75,6 +75,27 @@ def test_shallow_squat_is_no_test(make_trial):
     assert "deeper" in told.settles
 
 
+def test_one_shallow_repetition_does_not_take_the_wink_away(make_trial):
+    """It would leave a quarter of the wink to compare."""
+    usual = make_trial("baseline", **WINKING | {"wink": 15})
+    other = make_trial("slow", **WINKING | {"wink": 3, "onset": 0.4})
+    deep = found("wink_goes", usual, other, conditions=("slow",))
+    assert deep.answer == "supported"
+    cut = other.descent.curves["pelvis_change_deg"].copy()
+    cut[-1, other.descent.depth > 0.34] = np.nan
+    shallow = replace(other, descent=replace(other.descent, curves={"pelvis_change_deg": cut}))
+    told = found("wink_goes", usual, shallow, conditions=("slow",))
+    assert told.answer == "cannot tell"
+    assert "(0.34 leg lengths) holds only 4." in told.reason
+    assert told.settles == "squats under 'slower than usual' that are all as deep as the usual ones"
+    cut[-1] = np.where(other.descent.depth > 0.42, np.nan, other.descent.curves[
+        "pelvis_change_deg"][-1])  # fmt: skip
+    most = found("wink_goes", usual, shallow, conditions=("slow",))
+    assert most.answer == "supported"
+    assert " of 15." in most.reason or " of 14." in most.reason
+    assert "(0.42 leg lengths deep)" in most.reason
+
+
 def test_conditions_that_disagree_cannot_tell(make_trial):
     trials = [make_trial("baseline", **WINKING), make_trial("slow", **WINKING)]
     trials.append(make_trial("fast", **WINKING | {"wink": 1}))

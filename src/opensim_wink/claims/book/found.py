@@ -23,6 +23,10 @@ class Difference(Protocol):
         """Condition less the other, with its interval."""
 
     @property
+    def depth_per_leg(self) -> float:
+        """Depth that both are read at; NaN for a number that is not read from curves."""
+
+    @property
     def detectable_change(self) -> float:
         """Smallest difference that is more than error."""
 

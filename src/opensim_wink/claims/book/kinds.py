@@ -59,6 +59,7 @@ _GOES = {
     "quantity": _MATCHED,
     "share": Parameter("number", 0.5),
     "little": Parameter("number", 0.2),
+    "held": Parameter("number", 0.5),
     "least_deg": _LEAST,
 }
 _NUMBER = {

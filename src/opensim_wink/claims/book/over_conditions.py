@@ -17,7 +17,7 @@ from opensim_wink.claims.book.found import (
     opposite,
     spoken,
 )
-from opensim_wink.claims.book.levels import apart, numbers_of, trials_under, winks_under
+from opensim_wink.claims.book.levels import apart, level, numbers_of, trials_under, winks_under
 from opensim_wink.claims.contrasts.quantities import quantity_of
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import SettingError
@@ -25,6 +25,7 @@ from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
 BASELINE = "baseline"
+_NEARLY_ALL = 0.9
 
 
 def wink_goes(evidence: Evidence, given: Parameters) -> Found:
@@ -91,6 +92,14 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
             f"{usual:.1f}° down to there, and {given['least_deg']:g}° is the least to compare.",
             settles=f"a deeper squat under {_words(condition)}",
         )
+    whole = level(evidence.session, BASELINE, given["quantity"].replace("_same_depth", "")).value
+    if usual < given["held"] * whole:
+        return Found(
+            "cannot tell",
+            f"{where}, the depth that every repetition reached ({found.depth_per_leg:.2f} leg "
+            f"lengths) holds only {usual:.1f} of the {whole:.1f}° of the usual wink.",
+            settles=f"squats under {_words(condition)} that are all as deep as the usual ones",
+        )
     limit = max(given["share"] * usual, given.get("margin_deg", 0.0))
     sign = -1.0 if smaller else 1.0
     answer = above(_times(change, sign), limit)
@@ -102,12 +111,19 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
     if answer == "contradicted" and above(_times(change, sign), little) != "contradicted":
         lacks = f"that less than {little:.1f}° {word}"
     said = (
-        f"{where}, the wink down to the same depth changes by {spoken(change)} from {usual:.1f}°; "
-        f"{_ending(answer, word, limit, lacks)}"
+        f"{where}, the wink down to the same depth changes by {spoken(change)} from {usual:.1f}°"
+        f"{_of(usual, whole, found.depth_per_leg)}; {_ending(answer, word, limit, lacks)}"
     )
     settles = _more(condition) if answer == "cannot tell" else ""
     measured = {f"{condition}: {given['quantity']}": change}
     return Found(answer, said, measured, settles, lacks)
+
+
+def _of(usual: float, whole: float, depth: float) -> str:
+    """How much of the usual wink lies above the common depth, where that is not all."""
+    if not usual < _NEARLY_ALL * whole:
+        return ""
+    return f", which are {usual:.1f} of {whole:.1f}° ({depth:.2f} leg lengths deep)"
 
 
 def _more(condition: str) -> str:
