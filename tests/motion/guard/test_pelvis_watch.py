@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from response_oracle import respond
 
 from opensim_wink.body.profile import Profile
 from opensim_wink.body.tree import KinematicTree
@@ -11,7 +12,6 @@ from opensim_wink.errors import SettingError
 from opensim_wink.motion.guard import Evidence, PelvisWatch, guard_evidence, watch_pelvis
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.noise.marker_response import respond
 
 N_FRAMES = 12
 LANDMARKS = ("RASI", "LASI", "RPSI", "LPSI")

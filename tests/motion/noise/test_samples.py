@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from response_oracle import coordinate_covariance, coordinate_sd
 
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.errors import MotionError, SettingError
-from opensim_wink.motion.noise.covariance import coordinate_covariance, coordinate_sd
 from opensim_wink.motion.noise.marker_response import MarkerResponse
 from opensim_wink.motion.noise.samples import (
     MotionSamples,

@@ -12,124 +12,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.profile import Profile
 from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.noise.marker_response import MarkerResponse, with_unit_diagonal
-from opensim_wink.motion.noise.soft_tissue import MarkerNoise, marker_errors
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-IndexArray = NDArray[np.intp]
-
-
-def coordinate_covariance(
-    motion: Motion,
-    tree: KinematicTree,
-    profile: Profile,
-    noise: MarkerNoise,
-    *,
-    coordinates: Sequence[str] | None = None,
-    frames: IndexArray | None = None,
-    tasks: IKTasks | None = None,
-    measured: BoolArray | None = None,
-    standing: FloatArray | None = None,
-) -> FloatArray:
-    """Covariance of coordinates in each frame, noise and skin together.
-
-    Parameters
-    ----------
-    motion : Motion
-        Solved coordinates.
-    tree : KinematicTree
-        The model.
-    profile : Profile
-        Which body is what.
-    noise : MarkerNoise
-        Size of the markers' errors.
-    coordinates : sequence of str, optional
-        Which coordinates, length K; all by default.
-    frames : ndarray of int, shape (N,), optional
-        Which frames; all by default. N · K² numbers are returned, so choose for long trials.
-    tasks, measured, standing : optional
-        As in `coordinate_sd`.
-
-    Returns
-    -------
-    ndarray, shape (N, K, K)
-        rad², m² or rad·m; 0 for held coordinates; NaN in frames without a solution and where no
-        visible marker moves the coordinate.
-
-    Raises
-    ------
-    MotionError
-        If the motion followed no markers.
-    ModelError
-        If the model has no such coordinate.
-    """
-    response = MarkerResponse(motion, tree, tasks)
-    names = tree.coordinates if coordinates is None else tuple(coordinates)
-    chosen = np.array([tree.coordinate(name) for name in names], dtype=np.intp)
-    asked = np.arange(motion.n_frames) if frames is None else np.asarray(frames, dtype=np.intp)
-    errors = marker_errors(motion, tree, profile, noise, measured=measured, standing=standing)
-    variance = errors.noise_m**2 + errors.skin_m**2
-    place = np.full(motion.n_frames, -1)
-    place[asked] = np.arange(len(asked))
-    out = np.full((len(asked), len(chosen), len(chosen)), np.nan)
-    for part in response.gains(chosen, asked[np.isin(asked, response.solved)]):
-        out[place[part.frames]] = spread(part.gain, variance[part.frames])
-    return out
-
-
-def coordinate_sd(
-    motion: Motion,
-    tree: KinematicTree,
-    profile: Profile,
-    noise: MarkerNoise,
-    *,
-    tasks: IKTasks | None = None,
-    measured: BoolArray | None = None,
-    standing: FloatArray | None = None,
-) -> FloatArray:
-    """Standard deviation of every coordinate in every frame, noise and skin together.
-
-    Parameters
-    ----------
-    motion : Motion
-        Solved coordinates.
-    tree : KinematicTree
-        The model.
-    profile : Profile
-        Which body is what.
-    noise : MarkerNoise
-        Size of the markers' errors.
-    tasks : IKTasks, optional
-        What the fit followed, where it had coordinate goals. A goal is taken as certain.
-    measured : ndarray of bool, shape (T, M), optional
-        False where a gap was filled.
-    standing : ndarray, shape (C,), optional
-        Posture in which no skin has moved, as in `marker_errors`.
-
-    Returns
-    -------
-    ndarray, shape (T, C)
-        Rad or m, in the tree's order; 0 for held coordinates; NaN in frames without a solution and
-        where no visible marker moves the coordinate.
-
-    Raises
-    ------
-    MotionError
-        If the motion followed no markers.
-    """
-    response = MarkerResponse(motion, tree, tasks)
-    errors = marker_errors(motion, tree, profile, noise, measured=measured, standing=standing)
-    variance = errors.noise_m**2 + errors.skin_m**2
-    out = np.full((motion.n_frames, len(tree.coordinates)), np.nan)
-    for part in response.gains(np.arange(len(tree.coordinates))):
-        squared = np.einsum("tkmi,tkmi->tkm", part.gain, part.gain)
-        out[part.frames] = np.sqrt(np.einsum("tkm,tm->tk", squared, variance[part.frames]))
-    return out
 
 
 def condition_number(

@@ -165,43 +165,6 @@ class MarkerResponse:
             yield Gains(chunk, gain.reshape(len(chunk), len(coordinates), -1, 3), turn)
 
 
-def respond(
-    motion: Motion,
-    tree: KinematicTree,
-    displacement_m: FloatArray,
-    *,
-    tasks: IKTasks | None = None,
-) -> FloatArray:
-    """Change of every coordinate when the measured markers are displaced a little.
-
-    Parameters
-    ----------
-    motion : Motion
-        Solved coordinates.
-    tree : KinematicTree
-        The model.
-    displacement_m : ndarray, shape (T, M, 3)
-        Displacement of each followed marker along ground's axes, m.
-    tasks : IKTasks, optional
-        What the fit followed, where it had coordinate goals.
-
-    Returns
-    -------
-    ndarray, shape (T, C)
-        In the tree's order, rad or m, to first order; NaN in frames without a solution.
-
-    Raises
-    ------
-    MotionError
-        If the motion followed no markers.
-    """
-    response = MarkerResponse(motion, tree, tasks)
-    out = np.full((motion.n_frames, len(tree.coordinates)), np.nan)
-    for part in response.gains(np.arange(len(tree.coordinates))):
-        out[part.frames] = np.einsum("tkmi,tmi->tk", part.gain, displacement_m[part.frames])
-    return out
-
-
 def _free(
     tree: KinematicTree,
     kinematics: Kinematics,
