@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import ttest_rel
 
-from opensim_wink.study.effects import holm, mixed, paired
+from opensim_wink.study.effects import mixed, paired
 
 TRUTH = {"heels": -4.0, "wide": 1.5}
 
@@ -123,9 +123,3 @@ def test_without_statsmodels_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(builtins, "__import__", without)
     found = mixed(people(np.random.default_rng(1)), "usual", ["heels"])["heels"]
     assert (found["value"], found["why"]) == (None, "statsmodels is not installed")
-
-
-def test_holm() -> None:
-    assert holm([0.01, None, 0.04, 0.03]) == pytest.approx([0.03, None, 0.06, 0.06])
-    assert holm([0.9, 0.8]) == [1.0, 1.0]
-    assert holm([]) == []

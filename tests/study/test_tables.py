@@ -317,4 +317,10 @@ def test_effects_of_conditions_are_found_again(tmp_path: Path) -> None:
         assert heels[way]["high"] - heels[way]["low"] < 1.5
         assert heels[way]["p_holm"] < 0.001
         assert goblet[way]["p_holm"] > 0.05
+        known = [r[way] for r in rows.values() if r[way]["p"] is not None]
+        least = min(known, key=lambda one: one["p"])
+        assert least["p_holm"] == pytest.approx(min(1.0, len(known) * least["p"]))
+        assert all(one["p"] <= one["p_holm"] <= 1.0 for one in known)
+        assert {r[way]["p_holm"] for r in rows.values() if r[way]["p"] is None} <= {None}
+    assert rows["bottom_depth_per_leg", "goblet"]["paired"]["p_holm"] is None
     assert rows["bottom_depth_per_leg", "goblet"]["paired"]["why"] == "no scatter between people"

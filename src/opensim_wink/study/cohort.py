@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from opensim_wink import __version__
+from opensim_wink.claims.contrasts.multiple import holm
 from opensim_wink.motion.guard.limits import LIMITS
 from opensim_wink.report.page.cohort_result import SCHEMA
 from opensim_wink.report.strict_json import Json
-from opensim_wink.study.effects import holm, mixed, paired
+from opensim_wink.study.effects import mixed, paired
 from opensim_wink.study.proportions import among_people, among_repetitions
 from opensim_wink.study.spread import RESAMPLES, spread
 
@@ -218,8 +219,9 @@ def _effects(squats: pd.DataFrame, usual: str | None, labels: list[str]) -> Json
             told = {"quantity": quantity, "unit": unit, "condition": name}
             rows.append({**told, "paired": one, "mixed": together[name]})
     for way in ("paired", "mixed"):
-        for row, p in zip(rows, holm([row[way]["p"] for row in rows]), strict=True):
-            row[way]["p_holm"] = p
+        adjusted, _ = holm(np.array([row[way]["p"] for row in rows], dtype=np.float64))
+        for row, p in zip(rows, adjusted, strict=True):
+            row[way]["p_holm"] = float(p) if np.isfinite(p) else None
     return {"usual": usual, "rows": rows}
 
 

@@ -143,25 +143,3 @@ def _intervals(fit: _Fit) -> list[Json]:
     p = 2 * t.sf(np.abs(fit.values / fit.errors), fit.degrees)
     rows = zip(fit.values, fit.values - half, fit.values + half, p, strict=True)
     return [dict(zip(("value", "low", "high", "p"), map(float, row), strict=True)) for row in rows]
-
-
-def holm(p: list[float | None]) -> list[float | None]:
-    """Adjust p values for their number, those that are none left out.
-
-    Parameters
-    ----------
-    p : list of float or None
-        As they came.
-
-    Returns
-    -------
-    list of float or None
-        In the same order (Holm 1979, https://www.jstor.org/stable/4615733).
-    """
-    known = sorted((value, i) for i, value in enumerate(p) if value is not None)
-    adjusted: list[float | None] = [None] * len(p)
-    largest = 0.0
-    for rank, (value, i) in enumerate(known):
-        largest = max(largest, min(1.0, (len(known) - rank) * value))
-        adjusted[i] = largest
-    return adjusted
