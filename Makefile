@@ -34,7 +34,7 @@ lint: $(INSTALLED)
 bench: $(INSTALLED)
 	@found=; failed=; \
 	for script in benchmarks/*.py; do \
-	    case "$$script" in benchmarks/test_*|benchmarks/conftest.py|benchmarks/report_pictures.py|'benchmarks/*.py') continue ;; esac; \
+	    case "$$script" in benchmarks/test_*|benchmarks/conftest.py|benchmarks/report_pictures.py|benchmarks/study_trials.py|'benchmarks/*.py') continue ;; esac; \
 	    found=1; echo "== $$script"; $(PY) "$$script" || failed="$$failed $$script"; \
 	done; \
 	if ls benchmarks/test_*.py >/dev/null 2>&1; then \
