@@ -144,7 +144,7 @@ def test_what_cannot_be_measured_is_said() -> None:
     blind = trial("heels_raised", numbers=numbers(foot_pitch_start_deg=math.nan))
     found = shown(session(blind), "heels_raised")
     assert found.ok is None
-    assert "the slope of the soles was not measured" in found.sentence
+    assert "the slope of the soles does not show it" in found.sentence
     for nothing in (Session("", (trial("slow"),)), session()):
         assert shown(nothing, "slow") == shown(nothing, "rock_back")
         assert shown(nothing, "slow").ok is None
@@ -236,3 +236,37 @@ def test_what_is_only_stated_stands_beside_the_naming() -> None:
     assert control.statement.endswith(
         "That the trial had practice before it is stated; no number shows it."
     )
+
+
+@pytest.mark.parametrize(
+    ("condition", "amount", "on_plates_kg", "ok"),
+    [
+        ("loaded", 40.0, 110.0, True),
+        ("loaded", 40.0, 72.0, False),
+        ("loaded", None, 95.0, True),
+        ("loaded", None, 70.5, False),
+        ("goblet", 8.0, 78.2, True),
+        ("counterweight", 8.0, 69.8, False),
+        ("counterweight", 2.0, 70.0, None),  # lighter than what plates drift by
+        ("counterweight", None, 70.0, None),
+        ("counterweight", 8.0, math.nan, None),
+    ],
+)
+def test_plates_show_a_weight(
+    condition: str, amount: float | None, on_plates_kg: float, ok: bool | None
+) -> None:
+    usual = replace(trial("baseline"), on_plates_kg=70.0)
+    held = replace(trial(condition, amount), on_plates_kg=on_plates_kg)
+    found = shown(Session("P01", (usual, held)), condition)
+    assert found.ok is ok
+    assert found.moved == ()
+    assert ("is stated" in found.sentence) is (ok is None)
+
+
+def test_a_weight_that_nobody_stated_has_moved() -> None:
+    usual = replace(trial("baseline"), on_plates_kg=70.0)
+    other = replace(trial("after_practice"), on_plates_kg=85.0)
+    found = shown(Session("P01", (usual, other)), "after_practice")
+    assert found.moved == ("the weight on the plates (+15.0 kg)",)
+    pulled = replace(trial("supported"), on_plates_kg=60.0)
+    assert shown(Session("P01", (usual, pulled)), "supported").moved == ()

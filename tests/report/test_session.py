@@ -322,3 +322,34 @@ def test_without_scaling_the_lengths_tell_people_apart(tmp_path: Path, scaled: b
     assert "scaled otherwise than in a in c (2.5 %)" in read(usual, rescaled).notes[0]
     with pytest.raises(OutputError, match="11 % in size and 0 % in mass"):
         read(usual, other)
+
+
+@pytest.mark.parametrize(
+    ("source", "complete", "left_n", "kg"),
+    [
+        ("plates", 1.0, 392.266, 80.0),
+        ("plates", 0.5, 392.266, None),
+        ("estimate", 1.0, 392.266, None),
+        ("plates", 1.0, None, None),
+    ],
+)
+def test_the_weight_is_that_of_both_plates(
+    tmp_path: Path, source: str, complete: float, left_n: float | None, kg: float | None
+) -> None:
+    forces = [{"mean_n": {"value": 392.266}}, {"mean_n": {"value": left_n}}]
+    ground = {"source": source, "complete_share": {"value": complete}, "forces": forces}
+    session = read(folder(tmp_path, "a", "baseline", summary={"load": {"ground": ground}}))
+    assert session.trials[0].on_plates_kg == pytest.approx(
+        float("nan") if kg is None else kg, nan_ok=True
+    )
+
+
+def test_a_trial_that_does_not_show_its_condition_is_pointed_out(tmp_path: Path) -> None:
+    flat, heels = folder(tmp_path, "flat", "baseline"), folder(tmp_path, "heels", "heels: 25")
+    for place in (flat, heels):
+        rows = (place / "reps.csv").read_text().splitlines()
+        told = ("foot_pitch_start_deg", "0.4", "0.5")
+        (place / "reps.csv").write_text("\n".join(map(",".join, zip(rows, told, strict=True))))
+    (note,) = read(flat, heels).notes
+    assert note.startswith("The trial 'heels' does not show raised heels: ")
+    assert note.endswith("No claim is tested with that condition.")

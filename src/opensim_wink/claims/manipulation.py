@@ -14,6 +14,7 @@ from opensim_wink.conditions.marks import (
     ARCH,
     CIRCUMSTANCES,
     LEAST_SLOPE_DEG,
+    LEAST_WEIGHT_KG,
     LEFT_SHARE,
     MARKS,
     NEUTRAL_DEG,
@@ -21,6 +22,8 @@ from opensim_wink.conditions.marks import (
     SLOPE_SHARE,
     SOLE_MM,
     START_PER_LEG,
+    WEIGHT,
+    WEIGHT_SHARE,
     Mark,
 )
 
@@ -74,7 +77,7 @@ def shown(session: Session, condition: str) -> Shown:
     unknown = False
     for trial in trials:
         change = _change(mark.circumstance, _mean([trial], mark.circumstance), before)
-        if not math.isfinite(change):
+        if not math.isfinite(change) or not _can_be_told(mark, trial):
             unknown = True
             continue
         lacks = _lacks(mark, trial, change, before)
@@ -83,7 +86,7 @@ def shown(session: Session, condition: str) -> Shown:
             return Shown(False, said, moved)
     if unknown:
         words = CIRCUMSTANCES[mark.circumstance].words
-        said = f"That the trial had {mark.shows} is stated; {words} was not measured."
+        said = f"That the trial had {mark.shows} is stated; {words} does not show it."
         return Shown(None, said, moved)
     return Shown(True, "", moved)
 
@@ -126,6 +129,9 @@ def _mean(trials: Sequence[ConditionTrial], circumstance: str) -> float:
     if circumstance == ARCH:
         arches = [arch for trial in trials if math.isfinite(arch := _arch_deg(trial))]
         return float(np.mean(arches)) if arches else math.nan
+    if circumstance == WEIGHT:
+        weights = [trial.on_plates_kg for trial in trials if math.isfinite(trial.on_plates_kg)]
+        return float(np.mean(weights)) if weights else math.nan
     numbers = CIRCUMSTANCES[circumstance].numbers
     values = [
         np.asarray(trial.values[name], dtype=np.float64)[np.asarray(trial.usable, dtype=bool)]
@@ -155,6 +161,14 @@ def _change(circumstance: str, here: float, usual: float) -> float:
     return here - usual
 
 
+def _can_be_told(mark: Mark, trial: ConditionTrial) -> bool:
+    """Whether a weight is one that plates would show; all else is told as soon as measured."""
+    if mark.circumstance != WEIGHT:
+        return True
+    amount = trial.condition.amount
+    return mark.least > 0.0 if amount is None else WEIGHT_SHARE * amount >= LEAST_WEIGHT_KG
+
+
 def _lacks(mark: Mark, trial: ConditionTrial, change: float, before: float) -> str:
     """What speaks against that it was done; empty where nothing does."""
     if mark.circumstance == ARCH and mark.sign < 0:
@@ -170,6 +184,9 @@ def _lacks(mark: Mark, trial: ConditionTrial, change: float, before: float) -> s
         whole = math.degrees(math.asin(min(trial.condition.amount / SOLE_MM, 1.0)))
         least = max(SLOPE_SHARE * whole, LEAST_SLOPE_DEG)
         expected = f" ({trial.condition.amount:g} mm would change it by about {whole:.0f}°)"
+    if mark.circumstance == WEIGHT and trial.condition.amount:
+        least = WEIGHT_SHARE * trial.condition.amount
+        expected = f" ({trial.condition.amount:g} kg are stated)"
     if mark.sign * change >= least:
         return ""
     return (
@@ -200,4 +217,6 @@ def _spoken(circumstance: str, change: float) -> str:
     unit = CIRCUMSTANCES[circumstance].unit
     if unit == "leg lengths":
         return f"{change:+.2f} {unit}"
+    if unit == "kg":
+        return f"{change:+.1f} {unit}"
     return f"{change:+.0f} %" if unit == "%" else f"{change:+.1f}{unit}"

@@ -68,6 +68,8 @@ class ConditionTrial:
         stated; empty where it was assumed.
     nothing_found : str
         Why there is no repetition, in one sentence; empty where there is one or nobody said.
+    on_plates_kg : float
+        Weight that force plates measured under both feet, mean over the trial; NaN without plates.
     """
 
     name: str
@@ -82,6 +84,7 @@ class ConditionTrial:
     hamstrings: dict[str, object]
     raised_deg: dict[str, float] = field(default_factory=dict)
     nothing_found: str = ""
+    on_plates_kg: float = float("nan")
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,10 +26,12 @@ from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import SUMMARY, load_summary
+from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
 
 REPS = "reps.csv"
+_NEARLY_ALL = 0.95
 _NEEDED = ("trial", "reps", "model", "muscle", "neutral_lumbar_flexion_deg")
 
 
@@ -86,7 +88,9 @@ def _undone(session: Session) -> list[str]:
     stated = dict.fromkeys(t.condition.name for t in session.trials if t.condition.known)
     found = (shown(session, name) for name in stated)
     return [
-        f"{one.sentence} No claim is tested with that condition." for one in found if one.ok is False
+        f"{one.sentence} No claim is tested with that condition."
+        for one in found
+        if one.ok is False
     ]
 
 
@@ -203,7 +207,19 @@ def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial
         hamstrings=summary["muscle"].get("hamstrings") or {},
         raised_deg=_raised(summary["muscle"].get("hamstrings") or {}),
         nothing_found="" if reps else str(summary.get("reason") or ""),
+        on_plates_kg=_on_plates_kg(summary.get("load") or {}),
     )
+
+
+def _on_plates_kg(load: Mapping[str, Any]) -> float:
+    """Mean weight under the feet where plates saw nearly all of it; NaN elsewhere."""
+    ground = load.get("ground") or {}
+    complete = (ground.get("complete_share") or {}).get("value") or 0.0
+    if ground.get("source") != "plates" or complete < _NEARLY_ALL:
+        return math.nan
+    means = [(force.get("mean_n") or {}).get("value") for force in ground.get("forces", ())]
+    known = [float(mean) for mean in means if mean is not None]
+    return sum(known) / STANDARD_GRAVITY if known and len(known) == len(means) else math.nan
 
 
 def _raised(hamstrings: Mapping[str, Any]) -> dict[str, float]:
