@@ -21,6 +21,7 @@ from opensim_wink.claims.book.levels import (
 from opensim_wink.claims.book.verdicts import try_claims
 from opensim_wink.claims.contrasts.contrast import contrast
 from opensim_wink.claims.session import ConditionTrial, Session
+from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 WINKING = {"wink": 12, "lumbar": 9, "onset": 0.3, "hip": (90, 98), "ankle": (22, 30)}
@@ -206,6 +207,49 @@ def test_room_that_is_left(make_trial, available, answer):
     given = {"used": "onset_ankle_dorsiflexion_deg", "available": "ankle_dorsiflexion_deg"}
     trial = make_trial("baseline", **WINKING)
     assert found("at_its_end", trial, measured, **given, margin_deg=6.0).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("side", "difference", "answer"),
+    [
+        ("", 0.0, "supported"),  # both ankles, one of them resting: 22° of 23.5°
+        ("right", 0.0, "contradicted"),  # 22° of 42°
+        ("right", 36.0, "supported"),  # 40° of 42° on the right
+        ("left", 0.0, "cannot tell"),  # 22° of 5°: it rested
+    ],
+)
+def test_only_the_stated_side_is_held_against_its_own_use(make_trial, side, difference, answer):
+    person = {"ankle_dorsiflexion_r_deg": 42.0, "ankle_dorsiflexion_l_deg": 5.0}
+    stated = Condition("range_of_motion", side=side, joint="ankle")
+    measured = replace(make_trial("range_of_motion"), condition=stated, reps=(), person=person)
+    squat = make_trial("baseline", **WINKING)
+    apart_ = "onset_ankle_dorsiflexion_difference_deg"
+    squat.values[apart_] = np.full(3, difference)
+    squat.draws[apart_] = np.full((3, 60), difference)
+    given = {"used": "onset_ankle_dorsiflexion_deg", "available": "ankle_dorsiflexion_deg"}
+    told = found("at_its_end", squat, measured, **given, both_sides=True, margin_deg=8.0)
+    assert told.answer == answer
+    assert (f"on the {side}" in told.reason) == bool(side)
+
+
+def test_a_trial_of_the_ankle_tells_nothing_of_the_hip(make_trial):
+    stated = Condition("range_of_motion", joint="ankle")
+    person = {"hip_flexion_r_deg": 92.0, "hip_flexion_l_deg": 92.0}
+    measured = replace(make_trial("range_of_motion"), condition=stated, reps=(), person=person)
+    given = {"used": "onset_hip_flexion_deg", "available": "hip_flexion_deg", "margin_deg": 10.0}
+    squat = make_trial("baseline", **WINKING)
+    assert found("at_its_end", squat, measured, **given).answer == "cannot tell"
+    anything = replace(measured, condition=Condition("range_of_motion"))
+    assert found("at_its_end", squat, anything, **given).answer == "supported"
+
+
+def test_a_raise_of_a_stated_side_tells_nothing_of_the_other_leg(make_trial):
+    person = {f"straight_leg_hip_flexion_{s}_deg": deg for s, deg in (("r", 70.0), ("l", 36.0))}
+    couch = replace(make_trial("straight_leg_raise"), reps=(), person=person)
+    right = replace(couch, condition=Condition("straight_leg_raise", side="right"))
+    given = {"short_deg": 38.0, "spare_deg": 60.0}
+    assert found("raise_limited", right, **given).answer == "contradicted"
+    assert found("raise_limited", couch, **given).answer == "cannot tell"
 
 
 @pytest.mark.parametrize(

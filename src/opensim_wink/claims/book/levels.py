@@ -77,7 +77,9 @@ def numbers_of(session: Session) -> tuple[str, ...]:
     return tuple(sorted({name for trial in session.trials for name in trial.values}))
 
 
-def level(session: Session, condition: str, number: str, less: str = "") -> Estimate:
+def level(
+    session: Session, condition: str, number: str, less: str = "", *, side: str = ""
+) -> Estimate:
     """Mean of a number over the usable repetitions of a condition, with its 95 % interval.
 
     The errors of repetitions (the person's own change) shrink with their number; those of markers,
@@ -93,6 +95,8 @@ def level(session: Session, condition: str, number: str, less: str = "") -> Esti
         Name of the number.
     less : str
         Name of a number that is taken off, repetition by repetition; none if empty.
+    side : {"", "r", "l"}
+        Of a number that is the mean of both sides: that of one, by their difference.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def level(session: Session, condition: str, number: str, less: str = "") -> Esti
     ----------
     Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
     """
-    values, draws = _under(session, condition, number, less)
+    values, draws = _under(session, condition, number, less, side)
     if not len(values):
         return Estimate(math.nan)
     return _interval(float(values.mean()), (values,), draws.mean(axis=0))
@@ -155,7 +159,9 @@ def difference_of(one: Estimate, other: Estimate) -> Estimate:
     return Estimate(value, value - half, value + half)
 
 
-def sides_of_person(trials: Iterable[ConditionTrial], name: str) -> dict[str, tuple[float, ...]]:
+def sides_of_person(
+    trials: Iterable[ConditionTrial], name: str, *, stated: bool = False
+) -> dict[str, tuple[float, ...]]:
     """A number of the person by side, a trial each.
 
     Parameters
@@ -164,6 +170,9 @@ def sides_of_person(trials: Iterable[ConditionTrial], name: str) -> dict[str, tu
         Where to look.
     name : str
         Name without the side, such as ``hip_flexion_deg`` for ``hip_flexion_r_deg``.
+    stated : bool
+        Whether only the joint and side count that a trial was recorded for, where it states them:
+        the other leg may have rested.
 
     Returns
     -------
@@ -174,7 +183,12 @@ def sides_of_person(trials: Iterable[ConditionTrial], name: str) -> dict[str, tu
     unit = name[len(stem) :]
     found: dict[str, list[float]] = {}
     for trial in trials:
+        told = trial.condition
+        if stated and told.joint and told.joint not in name:
+            continue
         for side in ("r", "l", ""):
+            if stated and side and told.side in ("right", "left") and told.side[0] != side:
+                continue
             key = f"{stem}_{side}{unit}" if side else name
             value = trial.person.get(key, math.nan)
             if math.isfinite(value):
@@ -182,7 +196,9 @@ def sides_of_person(trials: Iterable[ConditionTrial], name: str) -> dict[str, tu
     return {side: tuple(values) for side, values in found.items()}
 
 
-def _of_trial(trial: ConditionTrial, number: str, less: str) -> tuple[FloatArray, FloatArray]:
+def _of_trial(
+    trial: ConditionTrial, number: str, less: str, side: str = ""
+) -> tuple[FloatArray, FloatArray]:
     """Values (R,) and draws (R, S) of the usable repetitions."""
     usable = np.asarray(trial.usable, dtype=bool)
     nothing = np.full(len(usable), np.nan), np.zeros((len(usable), 0))
@@ -193,14 +209,21 @@ def _of_trial(trial: ConditionTrial, number: str, less: str) -> tuple[FloatArray
         off = np.asarray(trial.draws.get(less, nothing[1]), dtype=np.float64)
         samples = min(draws.shape[1], off.shape[1])
         draws = draws[:, :samples] - off[:, :samples]
+    apart = number.removesuffix("_deg") + "_difference_deg"  # right less left
+    if side and apart in trial.values:
+        half = 0.5 if side == "r" else -0.5
+        values = values + half * np.asarray(trial.values[apart], dtype=np.float64)
+        drawn = np.asarray(trial.draws.get(apart, nothing[1]), dtype=np.float64)
+        samples = min(draws.shape[1], drawn.shape[1])
+        draws = draws[:, :samples] + half * drawn[:, :samples]
     return values[usable], draws[usable]
 
 
 def _under(
-    session: Session, condition: str, number: str, less: str = ""
+    session: Session, condition: str, number: str, less: str = "", side: str = ""
 ) -> tuple[FloatArray, FloatArray]:
     """Values (R,) and draws (R, S) of all repetitions that have the number."""
-    parts = [_of_trial(trial, number, less) for trial in trials_under(session, condition)]
+    parts = [_of_trial(trial, number, less, side) for trial in trials_under(session, condition)]
     if not parts:
         return np.zeros(0), np.zeros((0, 0))
     samples = min(draws.shape[1] for _, draws in parts)

@@ -25,7 +25,8 @@ def raise_limited(evidence: Evidence, given: Parameters) -> Found:
     A raise that the analysis of a squat was given, as a file or in degrees, counts as well. One
     that the person's other trials surely passed did not reach the end, so it shows no shortness.
     """
-    sides = sides_of_person(evidence.session.under(given["condition"]), given["number"])
+    trials = evidence.session.under(given["condition"])
+    sides = sides_of_person(trials, given["number"], stated=True)
     for trial in evidence.session.trials:
         for side, given_deg in trial.raised_deg.items():
             sides[side] = (*sides.get(side, ()), given_deg)

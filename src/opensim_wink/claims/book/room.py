@@ -11,15 +11,22 @@ from opensim_wink.claims.book.levels import difference_of, level, sides_of_perso
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
+_SIDES = {"": "", "r": " on the right", "l": " on the left"}
 
 
 def at_its_end(evidence: Evidence, given: Parameters) -> Found:
-    """Whether a joint has no room left where the wink begins: used against available."""
+    """Whether a joint has no room left where the wink begins: used against available.
+
+    A trial that states its joint tells of no other one; where only one side's end is known, it is
+    held against what that side used.
+    """
     session = evidence.session
-    sides = sides_of_person(session.under(given["available_in"]), given["available"])
+    trials = session.under(given["available_in"])
+    sides = sides_of_person(trials, given["available"], stated=True)
     ends = [max(values) for values in sides.values()]
-    used = level(session, "baseline", given["used"])
-    words = given["used"].removesuffix("_deg").replace("_", " ")
+    only = next(iter(sides)) if len(sides) == 1 else ""
+    used = level(session, "baseline", given["used"], side=only)
+    words = given["used"].removesuffix("_deg").replace("_", " ") + _SIDES[only]
     if not ends or not math.isfinite(used.value):
         what = words if ends else "how far the joint goes"
         return Found("cannot tell", f"Nobody could measure {what}.")
