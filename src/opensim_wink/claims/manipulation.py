@@ -74,20 +74,19 @@ def shown(session: Session, condition: str) -> Shown:
     if not mark.circumstance:
         return Shown(None, f"That the trial had {mark.shows} is stated; no number shows it.", moved)
     before = _mean(usual, mark.circumstance)
-    unknown = False
+    words = CIRCUMSTANCES[mark.circumstance].words
+    unknown = ""
     for trial in trials:
         change = _change(mark.circumstance, _mean([trial], mark.circumstance), before)
-        if not math.isfinite(change) or not _can_be_told(mark, trial):
-            unknown = True
-            continue
-        lacks = _lacks(mark, trial, change, before)
-        if lacks:
+        if not math.isfinite(change):
+            unknown = f"{words} was not measured"
+        elif not _can_be_told(mark, trial):
+            unknown = f"{words} cannot tell so little, or an amount that is not stated"
+        elif lacks := _lacks(mark, trial, change, before):
             said = f"The trial '{trial.name}' does not show {mark.shows}: {lacks}."
             return Shown(False, said, moved)
     if unknown:
-        words = CIRCUMSTANCES[mark.circumstance].words
-        said = f"That the trial had {mark.shows} is stated; {words} does not show it."
-        return Shown(None, said, moved)
+        return Shown(None, f"That the trial had {mark.shows} is stated; {unknown}.", moved)
     return Shown(True, "", moved)
 
 
