@@ -14,7 +14,7 @@ from squat_making import curves
 
 from opensim_wink.load.sensitivity import combine, disc_sensitivity
 from opensim_wink.load.settings import LoadSettings
-from opensim_wink.report.load.summary import load_summary
+from opensim_wink.report.load.summary import summary_of_loads
 from opensim_wink.report.load.tables import LOAD_COLUMNS
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.measures.loading import rep_loads
@@ -46,7 +46,7 @@ def test_every_key_of_the_loads_is_described(told: set[str]) -> None:
     loads = replace(make_loads(DOWN), settings=LoadSettings(abdominal_pressure_kpa=5.0))
     ranges = combine(disc_sensitivity(("bottom",), np.array([2800.0]), np.array([560.0])))
     reps = rep_loads(loads, signals, squat)
-    summary = load_summary(loads, reps, signals, squat, ranges=ranges)
+    summary = summary_of_loads(loads, reps, signals, squat, ranges=ranges)
     keys = keys_of(summary, ("definitions", "means"))
     assert len(keys) > 100
     missing = {key for key in keys if not NAMED.search(key)} - told

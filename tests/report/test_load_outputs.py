@@ -21,7 +21,7 @@ from opensim_wink.load.sensitivity import combine, disc_sensitivity
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.report.load.plot import plot_loads
-from opensim_wink.report.load.summary import load_summary
+from opensim_wink.report.load.summary import summary_of_loads
 from opensim_wink.report.load.tables import (
     LOAD_COLUMNS,
     loads_table,
@@ -72,7 +72,7 @@ def told(
     **given: Any,
 ) -> dict[str, Any]:
     reps = () if loads is None else rep_loads(loads, signals, squat)
-    summary = load_summary(loads, reps, signals, squat, **given)
+    summary = summary_of_loads(loads, reps, signals, squat, **given)
     strict = json.dumps(plain(summary), allow_nan=False)
     return dict(json.loads(strict))
 

@@ -11,7 +11,7 @@ import numpy as np
 from opensim_wink.errors import OutputError
 from opensim_wink.report.guard_parts import guard_limits
 from opensim_wink.report.hip.summary import hip_summary
-from opensim_wink.report.load.summary import load_summary as loads_summary
+from opensim_wink.report.load.summary import summary_of_loads
 from opensim_wink.report.muscle.moments import muscle_moments
 from opensim_wink.report.muscle.summary import MUSCLE_DEFINITIONS, muscle_summary
 from opensim_wink.report.rep_summary import (
@@ -126,8 +126,8 @@ def _load(analysis: Analysis) -> Json:
     """Moments and forces, beside what is published."""
     found = analysis.loading
     if found is None:
-        return loads_summary(None, (), analysis.signals, analysis.squat)
-    return loads_summary(
+        return summary_of_loads(None, (), analysis.signals, analysis.squat)
+    return summary_of_loads(
         found.loads,
         found.reps,
         analysis.signals,

@@ -70,7 +70,7 @@ _UNITS = {"N": ("n", "bw"), "N·m": ("nm", "nm_per_kg")}
 _TOPICS = {"l5s1": ("l5s1_compression", "l5s1_anterior_shear")}
 
 
-def load_summary(
+def summary_of_loads(
     loads: Loads | None,
     reps: Sequence[RepLoads],
     signals: SquatSignals,

@@ -19,7 +19,7 @@ def load_lines(load: Json) -> list[str]:
     Parameters
     ----------
     load : dict
-        ``summary["load"]``, as `opensim_wink.report.load.summary.load_summary` makes it.
+        ``summary["load"]``, as `opensim_wink.report.load.summary.summary_of_loads` makes it.
 
     Returns
     -------
