@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from opensim_wink.body.build import is_packaged, validated_ranges
 from opensim_wink.body.subject import Subject
 from opensim_wink.errors import counted
-from opensim_wink.following import FollowedTrial, followed_points
+from opensim_wink.following import FollowedTrial, measured_points
 from opensim_wink.motion.guard import (
     Evidence,
     GuardFlag,
@@ -76,7 +76,7 @@ def doubt_motion(
         subject.tree,
         subject.profile,
         measured=measured,
-        points_m=followed_points(motion, followed),
+        points_m=measured_points(motion, followed),
         tasks=followed.tasks if followed else None,
         labels=label,
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.subject import Subject
-from opensim_wink.following import FollowedTrial, followed_points
+from opensim_wink.following import FollowedTrial, measured_points
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.noise.observed_noise import ObservedNoise, observed_noise
 from opensim_wink.motion.noise.samples import sample_curves
@@ -101,7 +101,7 @@ def draw_curves(
     noise : ObservedNoise or None
         Size of the errors, raised to what the recording shows.
     """
-    points_m = followed_points(motion, followed)
+    points_m = measured_points(motion, followed)
     if not settings.samples or settings.noise == MarkerNoise.none():
         return None, None  # without errors there is nothing to draw, and no certainty either
     if followed is None or points_m is None:

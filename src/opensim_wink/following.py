@@ -266,7 +266,7 @@ def measured_markers(followed: FollowedTrial | None, motion: Motion) -> NDArray[
     return np.asarray(followed.seen[:, columns], dtype=bool)
 
 
-def followed_points(motion: Motion, followed: FollowedTrial | None) -> FloatArray | None:
+def measured_points(motion: Motion, followed: FollowedTrial | None) -> FloatArray | None:
     """Measured places of the followed markers.
 
     Parameters

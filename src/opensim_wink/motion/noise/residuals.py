@@ -66,7 +66,7 @@ def residual_vectors(
             f"points_m has shape {points_m.shape} and measured {seen.shape}; the motion needs "
             f"{(*shape, 3)} and {shape}: one value for each of its frames and markers."
         )
-    place = PointRates(Kinematics(tree), followed_points(motion, tree), np.zeros(0, dtype=np.intp))
+    place = PointRates(Kinematics(tree), marker_places(motion, tree), np.zeros(0, dtype=np.intp))
     values = tree.follow_couplers(motion.values_of(tree))
     solved = np.flatnonzero(np.isfinite(values).all(axis=1))
     out = np.full((*shape, 3), np.nan)
@@ -111,7 +111,7 @@ def left_by_the_fit(
         If the motion followed no markers.
     """
     response = MarkerResponse(motion, tree, tasks)
-    rates = PointRates(Kinematics(tree), followed_points(motion, tree), response.free)
+    rates = PointRates(Kinematics(tree), marker_places(motion, tree), response.free)
     values = motion.values_of(tree)
     size = 3 * len(motion.markers)
     for part in response.gains(response.free, frames):
@@ -123,7 +123,7 @@ def left_by_the_fit(
         yield part.frames, np.eye(size) - fitted
 
 
-def followed_points(motion: Motion, tree: KinematicTree) -> list[tuple[int, FloatArray]]:
+def marker_places(motion: Motion, tree: KinematicTree) -> list[tuple[int, FloatArray]]:
     """Body and place on it of each followed marker.
 
     Parameters
