@@ -173,7 +173,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with path.open("wb") as stream:
         np.savez_compressed(stream, seed=np.zeros(300_000))
     assert path.stat().st_size < 10_000
-    monkeypatch.setattr("opensim_wink.report.draws._LARGEST_BYTES", 2_000_000)
+    monkeypatch.setattr("opensim_wink.report.arrays._LARGEST_BYTES", 2_000_000)
     with pytest.raises(OutputError, match="unpacks to over 2 MB"):
         read_draws(path)
 

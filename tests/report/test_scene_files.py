@@ -122,7 +122,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     ("arrays", "message"),
     [
         ({"version": np.int64(99)}, "version 99; this program reads version 1"),
-        ({"version": None}, "'version' is missing: this is no scene"),
+        ({"version": None}, "'version' is missing"),
         ({"body_position_m": None}, "'body_position_m' is missing"),
         ({"time_s": np.zeros(101)}, "'time_s' must rise"),
         ({"time_s": np.arange(7.0)}, r"'body_position_m' has shape .* allowed is 3 × 3 × 7"),

@@ -6,9 +6,6 @@ A NumPy archive of plain arrays. ``rep/NAME`` holds the draws (R, S) of a column
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.claims.session import Descent
-from opensim_wink.errors import OutputError
+from opensim_wink.report.arrays import StoredArrays, read_arrays
 from opensim_wink.settings import MOST_SAMPLES
 from opensim_wink.squat.measures.descent import descent_curves
 from opensim_wink.squat.uncertainty.rep_draws import rep_draws
@@ -30,14 +27,6 @@ FloatArray = NDArray[np.float64]
 DRAWS = "draws.npz"
 VERSION = 1
 
-_LARGEST_BYTES = (
-    1_000_000_000  # unpacked: more than any trial's, less than what a computer chokes on
-)
-# What a broken archive makes zipfile, zlib and NumPy raise.
-_UNREADABLE = (
-    OSError, ValueError, EOFError, KeyError, MemoryError, RuntimeError,
-    zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
 _KEPT_BITS = 12  # of a number's fraction: 1/8000 of it, so that files stay small
 
 
@@ -144,33 +133,17 @@ def read_draws(path: Path) -> StoredDraws | None:
     """
     if not path.exists():
         return None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST_BYTES:
-                raise OutputError(
-                    f"{path}: unpacks to over {_LARGEST_BYTES // 10**6} MB, which no trial needs; "
-                    "run analyze again."
-                )
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: np.asarray(archive[name]) for name in archive.files}
-    except _UNREADABLE as error:
-        first = (str(error) or type(error).__name__).splitlines()[0]
-        raise OutputError(f"{path}: cannot be read ({first}); run analyze again.") from error
-    return _checked(path, arrays)
+    return _checked(read_arrays(path))
 
 
-def _checked(path: Path, arrays: Mapping[str, NDArray[Any]]) -> StoredDraws:
+def _checked(stored: StoredArrays) -> StoredDraws:
     """What the arrays say, or which of them cannot be."""
-    version = int(_whole(path, arrays, "version", ()))
-    if version != VERSION:
-        raise OutputError(
-            f"{path}: version {version}; this program reads version {VERSION}: run analyze again."
-        )
-    seed = int(_whole(path, arrays, "seed", ()))
-    reps = _whole(path, arrays, "reps", (None,))
-    depth = _numbers(path, arrays, "depth", (None,))
+    stored.of_version(VERSION)
+    seed = int(stored.whole("seed", ()))
+    reps = stored.whole("reps", (None,))
+    depth = stored.numbers("depth", (None,))
     if not np.isfinite(depth).all() or (np.diff(depth) <= 0).any():
-        raise _fault(path, "depth", "must rise")
+        raise stored.fault("depth", "must rise")
     sizes: set[int] = set()
     found: dict[str, dict[str, FloatArray]] = {"rep": {}, "curve": {}, "drawn": {}}
     shapes: dict[str, tuple[int | None, ...]] = {
@@ -178,60 +151,19 @@ def _checked(path: Path, arrays: Mapping[str, NDArray[Any]]) -> StoredDraws:
         "curve": (len(reps), len(depth)),
         "drawn": (len(reps), len(depth), None),
     }
-    for key in arrays:
+    for key in stored.arrays:
         part, slash, name = key.partition("/")
         if not slash:
             continue
         if part not in found or not name:
-            raise _fault(path, key, "is not known")
-        found[part][name] = _numbers(path, arrays, key, shapes[part])
+            raise stored.fault(key, "is not known")
+        found[part][name] = stored.numbers(key, shapes[part])
         if part != "curve":
             sizes.add(found[part][name].shape[-1])
     if len(sizes) > 1 or not all(1 <= size <= MOST_SAMPLES for size in sizes):
-        raise _fault(path, "draws", f"have {sorted(sizes)} samples; one number is allowed")
+        raise stored.fault("draws", f"have {sorted(sizes)} samples; one number is allowed")
     descent = Descent(depth, found["curve"], found["drawn"])
     return StoredDraws(seed, tuple(int(rep) for rep in reps), found["rep"], descent)
-
-
-def _whole(
-    path: Path, arrays: Mapping[str, NDArray[Any]], key: str, shape: tuple[int | None, ...]
-) -> NDArray[np.int64]:
-    """Whole numbers of a shape."""
-    array = _shaped(path, arrays, key, shape)
-    if array.dtype.kind not in "iu":
-        raise _fault(path, key, "must hold whole numbers")
-    return array.astype(np.int64)
-
-
-def _numbers(
-    path: Path, arrays: Mapping[str, NDArray[Any]], key: str, shape: tuple[int | None, ...]
-) -> FloatArray:
-    """Numbers of a shape; NaN where one is not known, never infinite."""
-    array = _shaped(path, arrays, key, shape)
-    if array.dtype.kind != "f":
-        raise _fault(path, key, "must hold numbers")
-    if np.isinf(array).any():
-        raise _fault(path, key, "holds infinite numbers")
-    return array.astype(np.float64)
-
-
-def _shaped(
-    path: Path, arrays: Mapping[str, NDArray[Any]], key: str, shape: tuple[int | None, ...]
-) -> NDArray[Any]:
-    if key not in arrays:
-        raise _fault(path, key, "is missing")
-    array = arrays[key]
-    fits = array.ndim == len(shape) and all(
-        wanted in (None, size) for size, wanted in zip(array.shape, shape, strict=True)
-    )
-    if not fits:
-        allowed = " × ".join("any" if size is None else str(size) for size in shape) or "one number"
-        raise _fault(path, key, f"has shape {array.shape}; allowed is {allowed}")
-    return array
-
-
-def _fault(path: Path, key: str, what: str) -> OutputError:
-    return OutputError(f"{path}: '{key}' {what}; run analyze again.")
 
 
 def _short(values: NDArray[Any]) -> NDArray[np.float32]:

@@ -9,9 +9,7 @@ best: ``body_position_m`` (B, 3, F), ``body_quaternion`` (B, 4, F), ``marker_mea
 from __future__ import annotations
 
 import json
-import zipfile
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError
+from opensim_wink.report.arrays import StoredArrays, read_arrays
 from opensim_wink.report.scene.scene import (
     SCENE,
     FloatArray,
@@ -38,12 +37,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 
-_LARGEST_BYTES = 1_000_000_000  # unpacked: more than any trial's, less than what chokes a computer
-# What a broken archive makes zipfile, zlib, JSON and NumPy raise.
-_UNREADABLE = (
-    OSError, ValueError, EOFError, KeyError, MemoryError, RuntimeError, TypeError,
-    zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
 _FRACTION_BITS = {"m": 14, "quaternion": 14, "n": 4, "percent": 8}
 _NAMES = {
     "bodies": ("name",),
@@ -158,34 +151,15 @@ def read_scene(path: Path) -> Scene:
     """
     if not path.is_file():
         raise OutputError(f"{path}: there is no such file; run analyze again.")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST_BYTES:
-                raise OutputError(
-                    f"{path}: unpacks to over {_LARGEST_BYTES // 10**6} MB, which no trial needs; "
-                    "run analyze again."
-                )
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: np.asarray(archive[name]) for name in archive.files}
-    except _UNREADABLE as error:
-        first = (str(error) or type(error).__name__).splitlines()[0]
-        raise OutputError(f"{path}: cannot be read ({first}); run analyze again.") from error
-    return _Reader(path, arrays).scene()
+    stored = read_arrays(path)
+    return _Reader(stored.path, stored.arrays).scene()
 
 
-class _Reader:
+class _Reader(StoredArrays):
     """Builds a scene of arrays, or says which of them cannot be."""
 
-    def __init__(self, path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self.path, self.arrays = path, arrays
-
     def scene(self) -> Scene:
-        version = int(self.whole("version", ()))
-        if version != VERSION:
-            raise OutputError(
-                f"{self.path}: version {version}; this program reads version {VERSION}: run "
-                "analyze again."
-            )
+        self.of_version(VERSION)
         about = self.about()
         time_s = self.numbers("time_s", (None,))
         if not np.isfinite(time_s).all() or (np.diff(time_s) <= 0).any():
@@ -273,7 +247,7 @@ class _Reader:
                 part: [{key: _text(one[key]) for key in keys} for one in found[part]]
                 for part, keys in _NAMES.items()
             }
-        except _UNREADABLE as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise self.fault("about", "does not hold the names of a scene") from error
 
     def places(self, key: str, n: int, below: int) -> list[int]:
@@ -295,37 +269,6 @@ class _Reader:
         if (count < 0).any():
             raise self.fault(key, "holds a negative number")
         return [0, *(int(end) for end in np.cumsum(count))]
-
-    def whole(self, key: str, shape: tuple[int | None, ...]) -> NDArray[np.int64]:
-        """Whole numbers of a shape."""
-        array = self.shaped(key, shape)
-        if array.dtype.kind not in "iu":
-            raise self.fault(key, "must hold whole numbers")
-        return array.astype(np.int64)
-
-    def numbers(self, key: str, shape: tuple[int | None, ...]) -> FloatArray:
-        """Numbers of a shape; NaN where one is not known, never infinite."""
-        array = self.shaped(key, shape)
-        if array.dtype.kind != "f":
-            raise self.fault(key, "must hold numbers")
-        if np.isinf(array).any():
-            raise self.fault(key, "holds infinite numbers")
-        return array.astype(np.float64)
-
-    def shaped(self, key: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
-        if key not in self.arrays:
-            raise self.fault(key, "is missing: this is no scene")
-        array = self.arrays[key]
-        fits = array.ndim == len(shape) and all(
-            wanted in (None, size) for size, wanted in zip(array.shape, shape, strict=True)
-        )
-        if not fits:
-            allowed = " × ".join("any" if size is None else str(size) for size in shape)
-            raise self.fault(key, f"has shape {array.shape}; allowed is {allowed or 'one number'}")
-        return array
-
-    def fault(self, key: str, what: str) -> OutputError:
-        return OutputError(f"{self.path}: '{key}' {what}; run analyze again.")
 
 
 def _names(one: object, part: str) -> dict[str, str]:
