@@ -270,3 +270,14 @@ def test_a_weight_that_nobody_stated_has_moved() -> None:
     assert found.moved == ("the weight on the plates (+15.0 kg)",)
     pulled = replace(trial("supported"), on_plates_kg=60.0)
     assert shown(Session("P01", (usual, pulled)), "supported").moved == ()
+
+
+def test_what_the_premises_of_a_naming_only_state_is_said_too() -> None:
+    trials = session(trial("loaded", 60.0, wink_deg=30.0), trial("supported"))
+    claims = [c for c in claim_book() if c.id in ("load_adds_to_it", "support_takes_it_away")]
+    verdicts = try_claims(trials, claims=claims)
+    assert [one.verdict for one in verdicts] == ["supported", "contradicted"]
+    (load,) = (one for one in differential(trials, verdicts) if one.cause == "load")
+    assert load.named
+    assert "a barbell is stated; the weight on the plates was not measured." in load.statement
+    assert "hands on a strap or pole is stated; no number shows it." in load.statement

@@ -145,13 +145,33 @@ def _weigh(cause: Cause, verdicts: Sequence[ClaimVerdict], winks: Winks) -> Caus
     named = (finding, weight) == ("speaks for", "decisive")
     said = _statement(cause, finding, weight, witnesses)
     if named:
-        speaks = {one.claim for one in witnesses if (one.says, one.weight) == ("for", "decisive")}
-        stated = [one.stated for one in bearing if one.claim.id in speaks and one.stated]
-        said = " ".join((said, *dict.fromkeys(stated)))
+        said = " ".join((said, *_only_stated(cause, verdicts, witnesses, answers)))
     settled = weight == "decisive"
     return CauseFinding(
         cause, finding, weight, named, said, witnesses, left, () if settled else settles
     )
+
+
+def _only_stated(
+    cause: Cause,
+    verdicts: Sequence[ClaimVerdict],
+    witnesses: Sequence[Witness],
+    answers: Mapping[str, Answer],
+) -> tuple[str, ...]:
+    """What a naming rests on and no number shows: of its claims, and of those that they need."""
+    speaks = {one.claim for one in witnesses if (one.says, one.weight) == ("for", "decisive")}
+    needed = {
+        claim
+        for one in verdicts
+        if one.claim.id in speaks
+        for bearing in one.claim.bears
+        if (bearing.cause, bearing.when) == (cause, one.verdict)
+        for premise in bearing.only_if
+        for claim, answer in premise.any_of
+        if answers.get(claim) == answer
+    }
+    stated = (one.stated for one in verdicts if one.claim.id in speaks | needed and one.stated)
+    return tuple(dict.fromkeys(stated))
 
 
 def _witnesses(cause: Cause, verdict: ClaimVerdict, answers: Mapping[str, Answer]) -> list[Witness]:
