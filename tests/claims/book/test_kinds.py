@@ -427,6 +427,46 @@ def test_shared_error_drops_out_between_conditions(make_trial):
     assert math.isnan(apart(session, ("slow", name), ("baseline", name)).value)
 
 
+def two_trials(make_trial, condition: str, between_deg: float, seed: int) -> list[ConditionTrial]:
+    """Two trials of five repetitions, each shifted as a whole."""
+    rng = np.random.default_rng([seed, len(condition)])
+    found = []
+    for number in range(2):
+        trial = make_trial(condition, seed=1000 * seed + number, reps=5, **WINKING)
+        trial.draws.clear()
+        trial.values["bottom_hip_flexion_deg"][:] = (
+            98 + rng.normal(0, between_deg) + rng.normal(0, 0.5, 5)
+        )
+        found.append(replace(trial, name=f"{condition} {number}"))
+    return found
+
+
+@pytest.mark.parametrize(("between_deg", "conditions"), [(2.0, 3), (2.0, 1), (0.0, 3)])
+def test_intervals_hold_what_differs_between_trials(make_trial, between_deg, conditions):
+    names = ("baseline", "slow", "fast")[:conditions]
+    number, held, held_apart, sessions = "bottom_hip_flexion_deg", 0, 0, 100
+    for seed in range(sessions):
+        trials = [one for name in names for one in two_trials(make_trial, name, between_deg, seed)]
+        session = Session("P", tuple(trials))
+        told = level(session, "baseline", number)
+        held += told.low <= 98 <= told.high
+        if conditions > 1:
+            told = apart(session, ("slow", number), ("baseline", number))
+            held_apart += told.low <= 0 <= told.high
+    # 95 % less three standard errors of the share.
+    assert held >= 0.88 * sessions
+    assert conditions == 1 or held_apart >= 0.88 * sessions
+
+
+def test_one_trial_of_each_condition_is_said(make_trial):
+    one, again = (make_trial("baseline", seed=seed, **WINKING) for seed in (1, 2))
+    given = {"number": "bottom_hip_flexion_deg", "limit": 8.0}
+    words = "what else differs between trials is not known"
+    assert words in found("above", one, **given).reason
+    assert words not in found("above", one, replace(again, name="again"), **given).reason
+    assert words in found("winks_on_all_fours", one, make_trial("rock_back", wink=9)).reason
+
+
 def test_level_without_any_error_has_no_interval(make_trial):
     trial = make_trial("baseline", reps=1, **WINKING)
     trial.draws.clear()

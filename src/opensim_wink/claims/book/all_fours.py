@@ -8,7 +8,7 @@ from typing import Any
 
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.book.found import Evidence, Found, above, spoken
-from opensim_wink.claims.book.levels import apart, level
+from opensim_wink.claims.book.levels import apart, level, one_trial_each
 
 Parameters = Mapping[str, Any]
 ROCK_BACK, BASELINE = "rock_back", "baseline"
@@ -32,6 +32,7 @@ def winks_on_all_fours(evidence: Evidence, given: Parameters) -> Found:
         f"On all fours the pelvis tucks by {spoken(winks['pelvis_wink_deg'])} and the lower back "
         f"flexes by {spoken(winks['lumbar_wink_deg'])}; {given['least_deg']:g}° is the least that "
         "counts."
+        f"{one_trial_each(evidence.session, ROCK_BACK, BASELINE)}"
     )
     if "supported" in answers:
         return Found("supported", said, measured)

@@ -8,6 +8,13 @@ from typing import Literal
 
 import numpy as np
 
+from opensim_wink.claims.contrasts.paired_error import (
+    BetweenTrials,
+    between_trials,
+    trial_weight,
+    within_trials,
+)
+from opensim_wink.claims.contrasts.sides import Side
 from opensim_wink.claims.session import ConditionTrial, FloatArray, Session
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -83,7 +90,8 @@ def level(
     """Mean of a number over the usable repetitions of a condition, with its 95 % interval.
 
     The errors of repetitions (the person's own change) shrink with their number; those of markers,
-    which all repetitions share, do not: they are the spread of the mean over the draws.
+    which all repetitions share, do not: they are the spread of the mean over the draws. What
+    differs between trials is told by conditions of the person that have two, and by nothing else.
 
     Parameters
     ----------
@@ -108,10 +116,11 @@ def level(
     ----------
     Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
     """
-    values, draws = _under(session, condition, number, less, side)
-    if not len(values):
+    found = _under(session, condition, number, less, side)
+    if not found.n:
         return Estimate(math.nan)
-    return _interval(float(values.mean()), (values,), draws.mean(axis=0))
+    between = _between(session, ((number, less, side),))
+    return _interval(found.mean, (found,), found.draws.mean(axis=1), between)
 
 
 def apart(session: Session, one: tuple[str, str], other: tuple[str, str]) -> Estimate:
@@ -131,12 +140,33 @@ def apart(session: Session, one: tuple[str, str], other: tuple[str, str]) -> Est
     Estimate
         As of `level`.
     """
-    (ours, drawn), (theirs, also) = (_under(session, *which) for which in (one, other))
-    if not len(ours) or not len(theirs):
+    ours, theirs = (_under(session, *which) for which in (one, other))
+    if not ours.n or not theirs.n:
         return Estimate(math.nan)
-    samples = min(drawn.shape[1], also.shape[1])
-    draws = drawn[:, :samples].mean(axis=0) - also[:, :samples].mean(axis=0)
-    return _interval(float(ours.mean() - theirs.mean()), (ours, theirs), draws)
+    samples = min(len(ours.draws), len(theirs.draws))
+    draws = ours.draws[:samples].mean(axis=1) - theirs.draws[:samples].mean(axis=1)
+    between = _between(session, {(one[1], "", ""), (other[1], "", "")})
+    return _interval(ours.mean - theirs.mean, (ours, theirs), draws, between)
+
+
+def one_trial_each(session: Session, *conditions: str) -> str:
+    """What to know where no condition has a second trial.
+
+    Parameters
+    ----------
+    session : Session
+        The person's trials.
+    conditions : str
+        Words of the vocabulary.
+
+    Returns
+    -------
+    str
+        A sentence with a space ahead; empty where one of them has two trials.
+    """
+    if any(len(trials_under(session, name)) > 1 for name in conditions):
+        return ""
+    return " One trial of each: what else differs between trials is not known."
 
 
 def difference_of(one: Estimate, other: Estimate) -> Estimate:
@@ -219,36 +249,62 @@ def _of_trial(
     return values[usable], draws[usable]
 
 
-def _under(
-    session: Session, condition: str, number: str, less: str = "", side: str = ""
-) -> tuple[FloatArray, FloatArray]:
-    """Values (R,) and draws (R, S) of all repetitions that have the number."""
-    parts = [_of_trial(trial, number, less, side) for trial in trials_under(session, condition)]
+def _under(session: Session, condition: str, number: str, less: str = "", side: str = "") -> Side:
+    """All repetitions of a condition that have the number."""
+    trials = trials_under(session, condition)
+    parts = [_of_trial(trial, number, less, side) for trial in trials]
+    nowhere = np.zeros(0, dtype=np.intp)
     if not parts:
-        return np.zeros(0), np.zeros((0, 0))
+        return Side(condition, np.zeros(0), np.zeros((0, 0)), nowhere, nowhere, ())
     samples = min(draws.shape[1] for _, draws in parts)
     values = np.concatenate([values for values, _ in parts])
     draws = np.concatenate([draws[:, :samples] for _, draws in parts])
+    index = np.repeat(np.arange(len(parts)), [len(values) for values, _ in parts])
+    reps = [np.asarray(trial.reps)[np.asarray(trial.usable, dtype=bool)] for trial in trials]
     known = np.isfinite(values)
-    return values[known], draws[known]
+    return Side(
+        condition, values[known], draws[known].T, index[known], np.concatenate(reps)[known], ()
+    )
 
 
-def _interval(mean: float, groups: tuple[FloatArray, ...], draws: FloatArray) -> Estimate:
-    """A mean with the variance of each group's repetitions and that which draws (S,) add."""
+def _between(session: Session, numbers: Iterable[tuple[str, str, str]]) -> BetweenTrials | None:
+    """What differs between trials, over all conditions of the person and the numbers compared."""
+    names = dict.fromkeys(one.condition.name for one in session.trials if one.condition.known)
+    sides = {
+        f"{name} {number}": _under(session, name, *number) for number in numbers for name in names
+    }
+    return between_trials({name: side for name, side in sides.items() if side.n})
+
+
+def _interval(
+    mean: float, groups: tuple[Side, ...], draws: FloatArray, between: BetweenTrials | None
+) -> Estimate:
+    """A mean with the variance of each group's repetitions and that which draws (S,) add.
+
+    What differs between trials is added where a condition of the person has two.
+    """
     whole = draws[np.isfinite(draws)]
     drawn = len(whole) >= FEWEST_DRAWS
-    if not drawn and any(len(values) == 1 for values in groups):
+    if not drawn and any(side.n == 1 for side in groups):
         return Estimate(mean)
     markers = float(whole.var(ddof=1)) if drawn else 0.0
-    several = [values for values in groups if len(values) > 1]
-    reps = [float(values.var(ddof=1)) / len(values) for values in several]
-    total = markers + sum(reps)
+    extra, doubt = 0.0, 0.0
+    if between is not None and between.mean_square > between.within:
+        weight = sum(trial_weight(side) for side in groups) / between.size
+        extra = weight * (between.mean_square - between.within)
+        doubt = (weight * between.mean_square) ** 2 / between.freedom
+        spreads = [(*within_trials(side), side.n) for side in groups]
+    else:
+        spreads = [
+            (float(side.values.var(ddof=1)), side.n - 1.0, side.n) for side in groups if side.n > 1
+        ]
+    parts = [(variance / n, freedom) for variance, freedom, n in spreads if freedom > 0]
+    total = markers + extra + sum(part for part, _ in parts)
     if total == 0.0:
         return Estimate(mean, mean, mean)
     from scipy.stats import t
 
-    parts = zip(reps, several, strict=True)
-    squares = sum(part**2 / (len(values) - 1) for part, values in parts)
+    squares = doubt + sum(part**2 / freedom for part, freedom in parts)
     freedom = total**2 / squares if squares > 0.0 else math.inf
     half = float(t.ppf(0.5 + LEVEL / 2, freedom)) * math.sqrt(total)
     return Estimate(mean, mean - half, mean + half)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from opensim_wink.claims.book.found import Evidence, Found, above, spoken
-from opensim_wink.claims.book.levels import difference_of, level, sides_of_person
+from opensim_wink.claims.book.levels import difference_of, level, one_trial_each, sides_of_person
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
+BASELINE = "baseline"
 _SIDES = {"": "", "r": " on the right", "l": " on the left"}
 
 
@@ -25,7 +26,7 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
     sides = sides_of_person(trials, given["available"], stated=True)
     ends = [max(values) for values in sides.values()]
     only = next(iter(sides)) if len(sides) == 1 else ""
-    used = level(session, "baseline", given["used"], side=only)
+    used = level(session, BASELINE, given["used"], side=only)
     words = given["used"].removesuffix("_deg").replace("_", " ") + _SIDES[only]
     if not ends or not math.isfinite(used.value):
         what = words if ends else "how far the joint goes"
@@ -37,6 +38,7 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
     said = (
         f"The joint goes to {most:.1f}°, {words} is {spoken(used)}: {spoken(room)} are left, and "
         f"less than {given['margin_deg']:g}° count as none."
+        f"{one_trial_each(session, BASELINE)}"
     )
     measured = {words.replace(" ", "_"): used, "room_left": room}
     if above(room, 0.0) == "contradicted":

@@ -8,7 +8,13 @@ from typing import Any
 
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.book.found import Evidence, Found, above, in_agreement, opposite, spoken
-from opensim_wink.claims.book.levels import level, numbers_of, trials_under, winks_under
+from opensim_wink.claims.book.levels import (
+    level,
+    numbers_of,
+    one_trial_each,
+    trials_under,
+    winks_under,
+)
 from opensim_wink.claims.book.raised import RAISE_ERROR_DEG, SETTLES, stopped_early
 from opensim_wink.claims.contrasts.trend import trend
 from opensim_wink.claims.session import ConditionTrial
@@ -39,7 +45,8 @@ def number_above(evidence: Evidence, given: Parameters) -> Found:
     answer = above(found, limit)
     place = {"supported": "above", "contradicted": "below"}.get(answer, "too near to")
     said = f"In {_trial(given['condition'])}, {words} is {spoken(found, unit, digits)}, "
-    return Found(answer, f"{said}{place} {limit:g}{unit}.", {words.replace(" ", "_"): found})
+    said += f"{place} {limit:g}{unit}.{one_trial_each(evidence.session, given['condition'])}"
+    return Found(answer, said, {words.replace(" ", "_"): found})
 
 
 def number_below(evidence: Evidence, given: Parameters) -> Found:
@@ -62,6 +69,7 @@ def hip_stops(evidence: Evidence, given: Parameters) -> Found:
     said = (
         f"Over the last tenth of the depth the hip flexes by {spoken(hip)} while the thigh "
         f"turns by {spoken(thigh)}; below {given['limit_deg']:g}° it stands still."
+        f"{one_trial_each(evidence.session, given['condition'])}"
     )
     return Found(answer, said, {"hip_end_gain": hip, "thigh_end_gain": thigh})
 

@@ -51,8 +51,18 @@ UNKNOWN = DifferenceError(math.nan, math.nan, math.nan, False, True, False)
 
 
 @dataclass(frozen=True)
-class _Between:
-    """Mean squares between and within trials of one condition, and repetitions a trial."""
+class BetweenTrials:
+    """What differs between trials of one condition.
+
+    Attributes
+    ----------
+    mean_square, within : float
+        Mean squares between and within trials.
+    size : float
+        Repetitions a trial.
+    freedom : float
+        Degrees of freedom between trials.
+    """
 
     mean_square: float
     within: float
@@ -80,7 +90,7 @@ def difference_error(sides: Mapping[str, Side], condition: str, against: str) ->
     Satterthwaite FE (1946). Biometrics Bull 2:110–114. doi:10.2307/3002019
     """
     two = (sides[condition], sides[against])
-    noise, within, between = noise_of_two(*two), _spreads(sides), _between(sides)
+    noise, within, between = noise_of_two(*two), _spreads(sides), between_trials(sides)
     if any(math.isnan(within[side.name].variance) for side in two):
         return replace(UNKNOWN, noise_known=noise.known, skin_paired=noise.paired)
     parts = [within[side.name].variance / side.n for side in two]
@@ -90,7 +100,7 @@ def difference_error(sides: Mapping[str, Side], condition: str, against: str) ->
     )
     doubt = _doubt(parts, [within[side.name].freedom for side in two], _freedom(sides))
     if between is not None and between.mean_square > between.within:
-        weight = sum(_trial_weight(side) for side in two) / between.size
+        weight = sum(trial_weight(side) for side in two) / between.size
         total += weight * (between.mean_square - between.within)
         left = max(1.0 - weight * between.within / sum(parts), 0.0) if any(parts) else 0.0
         doubt = doubt * left**2 + (weight * between.mean_square) ** 2 / between.freedom
@@ -112,17 +122,28 @@ def _doubt(parts: list[float], freedoms: list[float], all_freedom: float) -> flo
 
 
 def _freedom(sides: Mapping[str, Side]) -> float:
-    return sum(_within(side)[1] for side in sides.values())
+    return sum(within_trials(side)[1] for side in sides.values())
 
 
 def _spreads(sides: Mapping[str, Side]) -> dict[str, Spread]:
-    within = [_within(side) for side in sides.values()]
+    within = [within_trials(side) for side in sides.values()]
     found = moderated(np.array([v for v, _ in within]), np.array([f for _, f in within]))
     return dict(zip(sides, found, strict=True))
 
 
-def _within(side: Side) -> tuple[float, float]:
-    """Variance between repetitions of the same trial, and its degrees of freedom."""
+def within_trials(side: Side) -> tuple[float, float]:
+    """Variance between repetitions of the same trial, and its degrees of freedom.
+
+    Parameters
+    ----------
+    side : Side
+        All repetitions of a condition.
+
+    Returns
+    -------
+    variance, freedom : float
+        Both 0 where no trial has two.
+    """
     trials = np.unique(side.trial)
     freedom = side.n - len(trials)
     if freedom <= 0:
@@ -131,19 +152,41 @@ def _within(side: Side) -> tuple[float, float]:
     return float(sum(np.sum((g - g.mean()) ** 2) for g in groups)) / freedom, float(freedom)
 
 
-def _trial_weight(side: Side) -> float:
-    """Share of the variance between trials that is left in the mean."""
+def trial_weight(side: Side) -> float:
+    """Share of the variance between trials that is left in the mean.
+
+    Parameters
+    ----------
+    side : Side
+        All repetitions of a condition.
+
+    Returns
+    -------
+    float
+        1 for one trial, 1/k for k of one size.
+    """
     _, sizes = np.unique(side.trial, return_counts=True)
     return float(np.sum((sizes / side.n) ** 2))
 
 
-def _between(sides: Mapping[str, Side]) -> _Between | None:
-    """What differs between trials of one condition, over all that have two."""
+def between_trials(sides: Mapping[str, Side]) -> BetweenTrials | None:
+    """What differs between trials of one condition, over all that have two.
+
+    Parameters
+    ----------
+    sides : mapping of str to Side
+        All conditions of the person.
+
+    Returns
+    -------
+    BetweenTrials or None
+        None where no condition has two trials.
+    """
     squares = freedom = 0.0
     size_sum = within_sum = within_freedom = 0.0
     for side in sides.values():
         trials, sizes = np.unique(side.trial, return_counts=True)
-        variance, free = _within(side)
+        variance, free = within_trials(side)
         within_sum, within_freedom = within_sum + variance * free, within_freedom + free
         if len(trials) < 2:
             continue
@@ -155,4 +198,4 @@ def _between(sides: Mapping[str, Side]) -> _Between | None:
         return None
     size, square = size_sum / freedom, squares / freedom
     within = within_sum / within_freedom if within_freedom else 0.0
-    return _Between(square, within, size, freedom)
+    return BetweenTrials(square, within, size, freedom)
