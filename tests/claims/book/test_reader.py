@@ -97,6 +97,39 @@ def test_all_faults_are_told_at_once(tmp_path):
     assert "\n" not in said
 
 
+RAISE = {"test": "raise_limited", "needs": ["straight_leg_raise"]}
+HEELS = {"conditions": ["heels_raised"]}
+BELOW = {"test": "below", "needs": ["baseline"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (RAISE | {"with": {"short_deg": 95, "spare_deg": 40}}, "'95' must not be above spare_deg"),
+        (RAISE | {"with": {"short_deg": 38, "spare_deg": 1000}}, "'1000' must be a number of at"),
+        ({"with": HEELS | {"share": 5}}, "share: '5' must be a number of at most 1"),
+        ({"with": HEELS | {"share": 0.5, "little": 0.6}}, "'0.6' must not be above share ('0.5')"),
+        ({"with": HEELS | {"held": 2}}, "held: '2' must be a number of at most 1"),
+        (BELOW | {"with": {"number": "bottom_hip_flexion_deg", "limit": 1e6}}, "at most 360"),
+        (BELOW | {"with": {"number": "descent_s", "limit": 1e9}}, "at most 1e+06"),
+    ],
+)
+def test_number_that_is_no_threshold(tmp_path, change, words):
+    assert words in fault(written(tmp_path, GOOD | change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"test": "wink_grows", "with": HEELS | {"share": 3}},
+        {"with": HEELS | {"share": 0.1}},  # below what is little by default
+        BELOW | {"with": {"number": "descent_s", "limit": 400}},
+    ],
+)
+def test_number_that_is_a_threshold(tmp_path, change):
+    assert read_book(written(tmp_path, GOOD | change)).claims
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

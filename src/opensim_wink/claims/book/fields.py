@@ -11,7 +11,8 @@ from opensim_wink.conditions.vocabulary import KINDS, vocabulary_word
 from opensim_wink.errors import did_you_mean, listed
 
 _LONGEST = 1000
-_LARGEST_NUMBER = 1e6
+_LARGEST_ANGLE_DEG = 360.0
+_LARGEST_READ = 1e300
 
 
 class Faults:
@@ -118,7 +119,30 @@ def checked_parameters(
                 given[name] = parameter.default
             continue
         given[name] = _checked(parameter, value[name], f"{place}: {name}", faults)
+    _check_sizes(kind, given, set(value), place, faults)
     return given
+
+
+def _check_sizes(
+    kind: TestKind, given: Mapping[str, object], written: set[str], place: str, faults: Faults
+) -> None:
+    """Numbers that are too large, by themselves or, where it was written, beside another."""
+    for name, parameter in kind.parameters.items():
+        number, other = given.get(name), given.get(parameter.at_most)
+        if not isinstance(number, float):
+            continue
+        of = given.get("number") or given.get("quantity")
+        angle = name.endswith("_deg") or (
+            name in ("limit", "more_than") and isinstance(of, str) and of.endswith("_deg")
+        )
+        most = min(parameter.most, _LARGEST_ANGLE_DEG) if angle else parameter.most
+        if number > most:
+            faults.add(f"{place}: {name}", f"'{number:g}' must be a number of at most {most:g}.")
+        elif name in written and isinstance(other, float) and number > other:
+            faults.add(
+                f"{place}: {name}",
+                f"'{number:g}' must not be above {parameter.at_most} ('{other:g}').",
+            )
 
 
 def conditions_in(kind: TestKind, given: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -160,7 +184,7 @@ def _checked(parameter: Parameter, value: object, place: str, faults: Faults) ->
 
 def _number(value: object, place: str, faults: Faults) -> float:
     usual = isinstance(value, int | float) and not isinstance(value, bool)
-    number = float(value) if usual and abs(value) <= _LARGEST_NUMBER else math.nan  # type: ignore[arg-type]
-    if not 0.0 <= number <= _LARGEST_NUMBER:
+    number = float(value) if usual and abs(value) < _LARGEST_READ else math.nan  # type: ignore[arg-type]
+    if not number >= 0.0:
         faults.add(place, f"'{value}' must be a number of at least 0.")
     return number

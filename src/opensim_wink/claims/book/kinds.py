@@ -25,11 +25,17 @@ class Parameter:
         None where it has to be given.
     allowed : tuple of str
         Where only these are.
+    most : float
+        Largest number; angles in degrees have 360 besides.
+    at_most : str
+        Name of another parameter that a number must not exceed; none if empty.
     """
 
     shape: Shape
     default: object = None
     allowed: tuple[str, ...] = ()
+    most: float = 1e6
+    at_most: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,9 @@ _LEAST = Parameter("number", 3.0)
 _GOES = {
     "conditions": _CONDITIONS,
     "quantity": _MATCHED,
-    "share": Parameter("number", 0.5),
-    "little": Parameter("number", 0.2),
-    "held": Parameter("number", 0.5),
+    "share": Parameter("number", 0.5, most=1.0),
+    "little": Parameter("number", 0.2, at_most="share"),
+    "held": Parameter("number", 0.5, most=1.0),
     "least_deg": _LEAST,
 }
 _NUMBER = {
@@ -81,7 +87,8 @@ KINDS_OF_TEST: dict[str, TestKind] = {
     "wink_goes": TestKind(over_conditions.wink_goes, _GOES),
     "wink_stays": TestKind(over_conditions.wink_stays, _GOES),
     "wink_grows": TestKind(
-        over_conditions.wink_grows, _GOES | {"margin_deg": Parameter("number", 2.5)}
+        over_conditions.wink_grows,
+        _GOES | {"share": Parameter("number", 0.5), "margin_deg": Parameter("number", 2.5)},
     ),
     "same_at_onset": TestKind(
         over_conditions.same_at_onset,
@@ -149,7 +156,7 @@ KINDS_OF_TEST: dict[str, TestKind] = {
         {
             "condition": Parameter("condition", "straight_leg_raise"),
             "number": Parameter("name", "straight_leg_hip_flexion_deg"),
-            "short_deg": Parameter("number"),
+            "short_deg": Parameter("number", at_most="spare_deg"),
             "spare_deg": Parameter("number"),
             "error_deg": Parameter("number", raised.RAISE_ERROR_DEG),
         },

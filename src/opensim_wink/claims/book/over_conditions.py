@@ -107,7 +107,7 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
         answer = "cannot tell"
     word = "goes" if smaller else "comes on top"
     # Less than half is not none: the cause may act beside another one.
-    little, lacks = given["little"] * usual, ""
+    little, lacks = min(given["little"], given["share"]) * usual, ""
     if answer == "contradicted" and above(_times(change, sign), little) != "contradicted":
         lacks = f"that less than {little:.1f}° {word}"
     said = (
