@@ -15,8 +15,9 @@ import pytest
 from session_making import short_hip, write_session, write_trial
 
 from opensim_wink.claims.book.reader import claim_book
+from opensim_wink.claims.comparison import EFFECT_COLUMNS
 from opensim_wink.cli import main
-from opensim_wink.report.comparison.files import CLAIM_COLUMNS, EFFECT_COLUMNS, NOT_A_DIAGNOSIS
+from opensim_wink.report.comparison.files import CLAIM_COLUMNS, NOT_A_DIAGNOSIS
 
 FILES = ["claims.csv", "comparison.json", "effects.csv", "provenance.json", "report.html"]
 
