@@ -9,10 +9,11 @@ from page_making import Page, measured, rep, result, summary
 
 from opensim_wink.report.page.parts.causes import causes
 from opensim_wink.report.page.parts.doubt import SHOWN, doubt, doubts
+from opensim_wink.report.page.parts.headline import certainty, sentence
 from opensim_wink.report.page.parts.hip import hip, room
 from opensim_wink.report.page.parts.lab import command, lab, links, method_line
 from opensim_wink.report.page.parts.reps import ON_PAPER, cell, reps
-from opensim_wink.report.page.parts.verdict import certainty, facts, sentence, verdict
+from opensim_wink.report.page.parts.verdict import facts, verdict
 from opensim_wink.report.page.template import interval, marked, number
 
 WINK = "flexion beyond neutral"
@@ -33,23 +34,68 @@ def text(part: Any) -> str:
 )  # fmt: skip
 def test_the_sentence_tells_of_how_many_repetitions_it_holds(verdicts, which: str) -> None:
     made = summary(WINK, [rep(k, 15.0, name) for k, name in enumerate(verdicts, 1)])
-    assert f"bottom of {which} the pelvis tucks under" in sentence(made)
-    assert "past neutral" in sentence(made)
+    assert f"bottom of {which} the pelvis tucks under" in sentence(made, 5.0)
+    assert "past neutral" in sentence(made, 5.0)
 
 
 @pytest.mark.parametrize("name", ["no wink", "return to neutral", WINK, "cannot tell"])
 def test_every_verdict_has_its_own_sentence(name: str) -> None:
     said = {
-        sentence(summary(one, [rep(1, 15.0, one)]))
+        sentence(summary(one, [rep(1, 15.0, one)]), 5.0)
         for one in ("no wink", "return to neutral", WINK, "cannot tell")
     }
     assert len(said) == 4
-    assert ("tucks under" in sentence(summary(name, [rep(1, 1.0, name)]))) == (name != "no wink")
+    said_of_it = sentence(summary(name, [rep(1, 1.0, name)]), 5.0)
+    assert ("tucks under" in said_of_it) == (name != "no wink")
+
+
+def test_where_only_the_kind_is_open_the_tuck_is_told() -> None:
+    made = summary("cannot tell", [rep(k, 14.0 + k, "cannot tell") for k in (1, 2, 3)])
+    assert sentence(made, 5.0) == (
+        "The pelvis tucks under by 15° to 17°, over the limit of 5°, in all 3 squats; whether the "
+        "lower back passes neutral cannot be told."
+    )
+    assert "The tuck itself is sure" in certainty(made, 5.0)[0]
+    for one in made["reps"]:
+        one["true_flexion_deg"] = measured(0.5, 1.0)
+    assert "hardly gives back its arch either" in sentence(made, 5.0)
+
+
+def test_kinds_that_balance_are_counted() -> None:
+    kinds = [WINK, WINK, "return to neutral", "return to neutral", "cannot tell"]
+    made = summary("cannot tell", [rep(k, 15.0, kind) for k, kind in enumerate(kinds)])
+    assert sentence(made, 5.0).endswith(
+        "by 15°, over the limit of 5°, in all 5 squats; the lower back bends past neutral in 2, "
+        "only gives back its arch in 2 and may do either in 1."
+    )
+
+
+def test_a_tuck_near_the_limit_is_none_that_is_told() -> None:
+    near = summary("cannot tell", [rep(k, 17.0, "cannot tell") for k in (1, 2)])
+    said = sentence(near, 17.0)
+    assert said.endswith("tucks under by 17° or more: the measured 17° is too near that limit.")
+    made = [rep(1, 15.0, "no wink"), rep(2, 17.0, "cannot tell"), rep(3, 19.0, WINK)]
+    said = sentence(summary("cannot tell", made), 17.0)
+    assert said.endswith("or more: in 1 it does, in 1 it does not, in 1 it cannot be told.")
+
+
+def test_no_tuck_is_told_of_a_repetition_that_checks_reject() -> None:
+    blocked = [flag("pelvis_end", True, 1), flag("pelvis_end", True, 2)]
+    made = summary("cannot tell", [rep(k, 15.0, "cannot tell") for k in (1, 2)], guard=blocked)
+    assert sentence(made, 5.0).endswith("cannot tell whether the pelvis tucks under by 5° or more.")
+    assert certainty(made, 5.0)[0].startswith("Why:")
+
+
+def test_no_wink_names_its_limit() -> None:
+    made = summary("no wink", [rep(1, 1.0, "no wink")])
+    assert sentence(made, 7.5) == (
+        "The pelvis keeps its tilt to within 7.5° to the bottom of this squat: no wink."
+    )
 
 
 def test_on_all_fours_they_are_called_rock_backs() -> None:
     made = summary(WINK, winks(2), movement="rock_back")
-    assert "end of both rock-backs" in sentence(made)
+    assert "end of both rock-backs" in sentence(made, 5.0)
     assert "of the way back" in text(verdict(result(made)))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.parts.causes import cause_rows
 from opensim_wink.report.page.parts.doubt import doubts, lead
+from opensim_wink.report.page.parts.headline import certainty, sentence, which
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import interval, number, render
 from opensim_wink.report.page.texts import texts
@@ -56,7 +57,7 @@ def verdict(result: Result) -> Part:
     summary = result.summary
     html = render(
         "verdict.html.j2",
-        sentence=sentence(summary),
+        sentence=sentence(summary, limit_deg(result)),
         certainty=certainty(summary, limit_deg(result)),
         facts=facts(summary, limit_deg(result)),
         locked=_locked(summary),
@@ -68,55 +69,6 @@ def verdict(result: Result) -> Part:
         doubts=[lead(summary), *(one.says for one in doubts(summary) if one.weighs)],
     )
     return Part("verdict", "", html, sheet=1)
-
-
-def sentence(summary: Json) -> str:
-    """The verdict in one plain sentence.
-
-    Parameters
-    ----------
-    summary : dict
-        As in ``summary.json``.
-
-    Returns
-    -------
-    str
-        For the whole trial.
-    """
-    says, words = texts()["verdict"]["says"], movement_words(summary)
-    if not summary["reps"]:
-        return str(says["nothing"]).format(**words)
-    name = summary["verdict"]
-    alike = sum(rep["verdict"] == name for rep in summary["reps"])
-    return str(says[name]).format(squats=_which(alike, len(summary["reps"]), words), **words)
-
-
-def certainty(summary: Json, limit: float) -> list[str]:
-    """How sure the verdict is, and why it is none.
-
-    Parameters
-    ----------
-    summary : dict
-        As in ``summary.json``.
-    limit : float
-        Smallest wink that counts, degrees.
-
-    Returns
-    -------
-    list of str
-        Sentences.
-    """
-    said, reps = texts()["verdict"]["certainty"], summary["reps"]
-    if not reps or summary["verdict"] == "cannot tell":
-        reasons = dict.fromkeys([summary["reason"]])
-        alone = {rep["reason"] for rep in reps if rep["verdict"] == "cannot tell"}
-        return [f"{said['open']} {' '.join([*reasons, *sorted(alone - set(reasons))][:2])}"]
-    alike = [rep for rep in reps if rep["verdict"] == summary["verdict"]]
-    known = all(rep["pelvis_wink_deg"]["low"] is not None for rep in alike)
-    key = "assumed" if not known else "surely" if len(alike) > 1 else "surely_one"
-    lines = [str(said[key]).format(limit=f"{limit:g}°")]
-    rest = len(reps) - len(alike)
-    return [*lines, str(said["most"]).format(rest=rest)] if rest else lines
 
 
 def facts(summary: Json, limit: float) -> list[Fact]:
@@ -144,11 +96,6 @@ def _rejected(summary: Json) -> bool:
     """Whether no number of any repetition may be believed."""
     blocked = {entry["rep"] for entry in summary["guard"] if entry["blocks"]}
     return all(rep["verdict"] == "cannot tell" and rep["rep"] in blocked for rep in summary["reps"])
-
-
-def _which(count: int, n: int, words: dict[str, str]) -> str:
-    key = "some" if count < n else "only" if n == 1 else "both" if n == 2 else "all"
-    return str(texts()["verdict"]["which"][key]).format(count=count, n=n, **words)
 
 
 def _interval(measured: Json, digits: int, unit: str, scale: float = 1.0) -> str:
@@ -234,5 +181,5 @@ def _locked(summary: Json) -> str:
     locked = sum(bool(rep.get("hip_locked")) for rep in summary["reps"])
     if not locked:
         return ""
-    which = _which(locked, len(summary["reps"]), movement_words(summary))
-    return str(texts()["verdict"]["locked"]).format(which=which)
+    reps = which(locked, len(summary["reps"]), movement_words(summary))
+    return str(texts()["verdict"]["locked"]).format(which=reps)
