@@ -44,7 +44,7 @@ from opensim_wink.report.strict_json import write_json
 from opensim_wink.report.summary import SUMMARY, summarise
 from opensim_wink.report.tables import reps_table
 from opensim_wink.samples.causes import CAUSES, draw_person
-from opensim_wink.samples.conditions import protocol
+from opensim_wink.samples.protocol import protocol
 from opensim_wink.samples.sessions import write_protocol
 from opensim_wink.scaling.choose import ChosenSubject, choose_subject
 from opensim_wink.settings import AnalysisSettings

@@ -28,10 +28,10 @@ ALLOWED = {
     "settings": {"errors", "motion", "load", "squat", "claims"},
     "following": {"errors", "settings", "trial", "body", "motion"},
     "loading": {"errors", "settings", "trial", "body", "load", "squat"},
-    "drawing": {"settings", "following", "body", "motion", "squat"},
+    "sampling": {"settings", "following", "body", "motion", "squat"},
     "doubting": {"settings", "following", "errors", "body", "motion", "squat"},
     "assessing": {
-        "settings", "following", "drawing", "doubting", "loading", "errors", "conditions", "body",
+        "settings", "following", "sampling", "doubting", "loading", "errors", "conditions", "body",
         "motion", "muscle", "load", "squat", "claims",
     },
     "analysis": {

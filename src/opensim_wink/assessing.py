@@ -12,7 +12,6 @@ from opensim_wink.claims.hamstrings.lombard import try_hamstrings
 from opensim_wink.claims.hamstrings.results import HamstringTrial
 from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
 from opensim_wink.doubting import believed, doubt_motion, two_standings
-from opensim_wink.drawing import draw_curves, placed_in
 from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
 from opensim_wink.load.dynamics import prepare_dynamics
 from opensim_wink.loading import Loading, carried_by, load_motion
@@ -26,6 +25,7 @@ from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.noise.observed_noise import ObservedNoise
 from opensim_wink.muscle.curves import MuscleCurves, muscle_curves
 from opensim_wink.muscle.guard import MuscleGuard, guard_muscles
+from opensim_wink.sampling import draw_curves, placed_in
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.guard.rep_guard import RepGuard

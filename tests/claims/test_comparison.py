@@ -20,8 +20,8 @@ from opensim_wink.report.comparison.files import comparison_summary
 from opensim_wink.report.comparison.text import comparison_text
 from opensim_wink.report.files import write_results
 from opensim_wink.samples.causes import VirtualPerson, draw_person
-from opensim_wink.samples.conditions import virtual_motion
 from opensim_wink.samples.person import Body
+from opensim_wink.samples.protocol import virtual_motion
 from opensim_wink.samples.truth import describe_reps
 from opensim_wink.settings import AnalysisSettings
 

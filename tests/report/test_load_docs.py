@@ -17,7 +17,7 @@ from opensim_wink.load.settings import LoadSettings
 from opensim_wink.report.load.summary import summary_of_loads
 from opensim_wink.report.load.tables import LOAD_COLUMNS
 from opensim_wink.squat.analysis import analyze_squats
-from opensim_wink.squat.measures.loading import rep_loads
+from opensim_wink.squat.measures.rep_loads import rep_loads
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 DOWN = np.sin(np.pi * np.clip((np.arange(0.0, 10.0, 0.01) % 5.0 - 1.0) / 3.0, 0.0, 1.0)) ** 2

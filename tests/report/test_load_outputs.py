@@ -29,7 +29,7 @@ from opensim_wink.report.load.tables import (
 from opensim_wink.report.load.text import load_lines
 from opensim_wink.report.strict_json import plain
 from opensim_wink.squat.analysis import analyze_squats
-from opensim_wink.squat.measures.loading import rep_loads
+from opensim_wink.squat.measures.rep_loads import rep_loads
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
 

@@ -15,9 +15,9 @@ from opensim_wink.samples.artefact import Noise
 from opensim_wink.samples.c3d_writer import Recording, write_c3d
 from opensim_wink.samples.catalogue import Sample
 from opensim_wink.samples.causes import VirtualPerson
-from opensim_wink.samples.conditions import VirtualTrial, protocol, virtual_motion
 from opensim_wink.samples.laboratory import Laboratory
 from opensim_wink.samples.marking import Marking, put_markers
+from opensim_wink.samples.protocol import VirtualTrial, protocol, virtual_motion
 from opensim_wink.samples.recording import Truth, record_course
 from opensim_wink.samples.squats import Course
 from opensim_wink.samples.truth import describe_reps

@@ -26,8 +26,8 @@ from opensim_wink.report.load.extras import damage_summary, sensitivity_summary
 from opensim_wink.report.rep_summary import mean_summary, measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES
-from opensim_wink.squat.measures.loading import DEFINITIONS as MOMENTS_OF_A_REP
-from opensim_wink.squat.measures.loading import (
+from opensim_wink.squat.measures.rep_loads import DEFINITIONS as MOMENTS_OF_A_REP
+from opensim_wink.squat.measures.rep_loads import (
     MOMENTS,
     LoadMeasures,
     LoadValue,

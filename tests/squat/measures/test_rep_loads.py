@@ -17,7 +17,7 @@ from opensim_wink.load.settings import LoadSettings
 from opensim_wink.load.static_optimisation import MuscleForces
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.measures.load_curves import DEFINITIONS, load_curves
-from opensim_wink.squat.measures.loading import mean_loads, rep_loads
+from opensim_wink.squat.measures.rep_loads import mean_loads, rep_loads
 
 WEIGHT_N = 75 * 9.80665
 

@@ -10,8 +10,8 @@ import pytest
 
 from opensim_wink.errors import SettingError
 from opensim_wink.samples.causes import CAUSES, VirtualPerson, draw_person
-from opensim_wink.samples.conditions import CONDITIONS, protocol, virtual_motion
 from opensim_wink.samples.limits import hamstring_strain
+from opensim_wink.samples.protocol import CONDITIONS, protocol, virtual_motion
 from opensim_wink.samples.sessions import CONDITIONS_FILE, conditions_text, write_protocol
 from opensim_wink.samples.truth import describe_reps
 from opensim_wink.trial.read import read_trial
