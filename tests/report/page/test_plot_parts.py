@@ -18,8 +18,10 @@ from opensim_wink.report.page.parts.curves import curves
 from opensim_wink.report.page.parts.load import load
 from opensim_wink.report.page.parts.muscle import muscle
 from opensim_wink.report.page.parts.quality import quality
+from opensim_wink.report.page.plot_zero import LUMBAR, TILT, angle_words, ways
 from opensim_wink.report.page.result import Result, read_result
 
+WAYS_OF = {"pelvis": TILT, "lumbar": LUMBAR}
 PARTS = (curves, muscle, load, quality)
 BUDGET = 350_000
 HOSTILE = "<img src=x onerror=alert(1)>\"'&שלום" + "x" * 500
@@ -61,6 +63,10 @@ def lines(part, plot: str, **wanted) -> list[dict]:
     return [one for one in found if all(one.get(key) == wanted[key] for key in wanted)]
 
 
+def stood(result: Result, quantity: str) -> float:
+    return result.summary["standing"][quantity]["value"]
+
+
 def test_every_plot_has_heading_words_legend_and_table(wink):
     for make in PARTS:
         part = make(wink)
@@ -87,7 +93,8 @@ def test_repetitions_are_those_of_the_file(wink):
                 & (table["rep"].astype(str) == str(rep["rep"]))
             ]
             np.testing.assert_allclose(line["x"], 100 * mine["depth_fraction"], atol=0.051)
-            np.testing.assert_allclose(line["y"], mine["posterior_pelvic_tilt_deg"], atol=0.0051)
+            tilt = mine["posterior_pelvic_tilt_deg"] - stood(wink, "posterior_pelvic_tilt_deg")
+            np.testing.assert_allclose(line["y"], tilt, atol=0.0051)
             assert line["span"] == pytest.approx([rep[end] for end in ends], abs=1e-4)
 
 
@@ -103,10 +110,67 @@ def test_mean_and_spread_are_those_of_the_file(wink):
             ].to_numpy()
             for one in ("mean", "sd")
         )
+        mean = mean - stood(wink, "lumbar_flexion_deg")
         (line,) = lines(part, "lumbar", group=f"mean_{phase}")
         np.testing.assert_allclose(line["y"], mean, atol=0.0051)
         np.testing.assert_allclose(area["low"], mean - spread, atol=0.0051)
         np.testing.assert_allclose(area["high"], mean + spread, atol=0.0051)
+
+
+@pytest.mark.parametrize("trial", ["wink", "rock_back"])
+def test_plots_tell_the_changes_of_the_summary(analysed, trial):
+    """One zero on the whole page: standing, as in the player, the stills and the summary."""
+    result = read_result(analysed(trial))
+    part = curves(result)
+    compared = 0
+    for name, change in (("pelvis", "pelvis_change_deg"), ("lumbar", "lumbar_change_deg")):
+        plot = part.data["plots"][name]
+        assert "against standing" in plot["y"]["label"]
+        assert plot["title"].endswith(", against standing")
+        for rep in result.summary["reps"]:
+            (line,) = lines(part, name, rep=rep["rep"], group="descent")
+            assert line["y"][-1] == pytest.approx(rep["bottom"][change]["value"], abs=0.0051)
+            (whole,) = lines(part, "trial", group=name)
+            there = np.interp(rep["bottom_s"], whole["x"], whole["y"])
+            assert there == pytest.approx(rep["bottom"][change]["value"], abs=0.2)
+            onset = rep["onset"]
+            if onset is None:
+                continue
+            at = np.interp(
+                onset["time_s"]["value"], np.linspace(*line["span"], len(line["y"])), line["y"]
+            )
+            assert at == pytest.approx(onset[change]["value"], abs=0.05)
+            compared += 1
+        assert plot["groups"]["descent"]["ways"] == list(ways(WAYS_OF[name]))
+    assert compared == 2 * sum(rep["onset"] is not None for rep in result.summary["reps"])
+
+
+def test_without_standing_the_models_zero_is_named(wink):
+    part = curves(changed(wink, standing=None))
+    for name in ("pelvis", "lumbar", "trial"):
+        assert "from the model's zero" in part.data["plots"][name]["y"]["label"]
+    (line,) = lines(part, "trial", group="pelvis")
+    top = wink.frames["posterior_pelvic_tilt_deg"].max()
+    assert max(one for one in line["y"] if one is not None) == pytest.approx(top, abs=0.01)
+    assert "against standing" not in part.html
+
+
+def test_where_one_angle_alone_has_a_zero_each_curve_names_its_own(wink):
+    standing = copy.deepcopy(wink.summary["standing"])
+    standing["lumbar_flexion_deg"]["value"] = None
+    plot = curves(changed(wink, standing=standing)).data["plots"]["trial"]
+    assert plot["y"]["label"].startswith("angle (°)")
+    assert plot["groups"]["pelvis"]["name"] == "pelvis against standing"
+    assert plot["groups"]["lumbar"]["name"] == "lower back from the model's zero"
+
+
+def test_angles_have_words_for_their_direction():
+    assert angle_words(TILT, -10.96) == "11.0° tilted forward"
+    assert angle_words(TILT, 3.0) == "3.0° tucked"
+    assert angle_words(LUMBAR, 15.67) == "15.7° bent"
+    assert angle_words(LUMBAR, -2.0) == "2.0° arched"
+    assert angle_words(TILT, -0.04) == "0.0°"
+    assert "°" not in angle_words(TILT, None)
 
 
 def test_the_onset_band_is_the_interval_of_the_summary(wink):
@@ -311,7 +375,9 @@ def test_a_trial_without_squats_shows_its_angles_over_time(analysed):
     assert not load(result).data
     assert "not asked for" in load(result).html
     (line,) = lines(part, "trial", group="pelvis")
-    top = result.frames["posterior_pelvic_tilt_deg"].max()
+    standing = result.summary["standing"] or {}
+    stood_deg = standing.get("posterior_pelvic_tilt_deg", {}).get("value") or 0.0
+    top = result.frames["posterior_pelvic_tilt_deg"].max() - stood_deg
     assert max(one for one in line["y"] if one is not None) == pytest.approx(top, abs=0.01)
 
 

@@ -121,8 +121,8 @@ def test_no_frame_no_picture() -> None:
 
 def test_captions_leave_out_what_is_not_known() -> None:
     assert captions(posture(1.0, 84.4, None, 0.04)) == (
-        "Hip bend 84°",
-        "Lower back against standing 0.0° (bent +)",
+        "Hip flexion: 84°",
+        "Lower back, against standing: 0.0°",
     )
     assert captions(None) == ()
 

@@ -32,6 +32,8 @@ class Group:
         ``solid``, ``dashed`` or ``dotted``.
     bold : bool
         Whether it is what the eye should meet first.
+    ways : tuple of str or None
+        What more and less than zero is called, told in place of a sign; None for a plain number.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Group:
     colour: str = "#22303c"
     style: Style = "solid"
     bold: bool = False
+    ways: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)

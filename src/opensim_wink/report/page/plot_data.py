@@ -62,6 +62,7 @@ def _plot(plot: Plot) -> dict[str, Any]:
                 "style": group.style,
                 "bold": group.bold,
                 "name": next((line.name for line in plot.lines if line.group == group.key), ""),
+                **({"ways": list(group.ways)} if group.ways else {}),
             }
             for group in plot.groups
         },

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.pencil import box_of
+from opensim_wink.report.page.plot_zero import LUMBAR, TILT, angle_words
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.side_view import SideView, frame_at
 from opensim_wink.report.page.stills import still
@@ -20,10 +22,10 @@ from opensim_wink.report.strict_json import Json
 
 NAME = "stills"
 ALL_OF = 3  # up to so many repetitions all are shown
-_ANGLES = (
-    ("hip", "hip_flexion_deg", 0),
-    ("tilt", "pelvis_change_deg", 1),
-    ("lumbar", "lumbar_change_deg", 1),
+_ANGLES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
+    ("hip", "hip_flexion_deg", number),
+    ("tilt", "pelvis_change_deg", partial(angle_words, TILT)),
+    ("lumbar", "lumbar_change_deg", partial(angle_words, LUMBAR)),
 )
 
 
@@ -171,8 +173,8 @@ def captions(posture: Json | None) -> tuple[str, ...]:
     """
     words = texts()[NAME]
     return tuple(
-        str(words[key]).format(value=number(posture[name]["value"], digits))
-        for key, name, digits in _ANGLES
+        str(words[key]).format(value=told(posture[name]["value"]))
+        for key, name, told in _ANGLES
         if posture is not None and math.isfinite(_value(posture.get(name)))
     )
 

@@ -16,6 +16,8 @@ export interface GroupData {
   readonly bold: boolean;
   /** What the values of its curves are called; empty where none is told. */
   readonly name: string;
+  /** What more and less than zero is called; told in place of a sign. */
+  readonly ways?: readonly [string, string];
 }
 
 /** A curve; `span` holds the times of its ends where x is not time. */

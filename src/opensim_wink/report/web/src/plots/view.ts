@@ -222,9 +222,12 @@ export class PlotView {
       parts.push(filled(this.word("at"), { depth: said(depth, 0) }));
     }
     const { decimals, unit } = plot.y;
-    for (const { name, y } of places) {
+    for (const { name, line, y } of places) {
       const gap = unit === "°" || unit === "" ? "" : "\u00a0";
-      parts.push(`${name} ${said(y, decimals)}${gap}${unit}`);
+      const ways = plot.groups[line.group]?.ways;
+      const size = said(ways ? Math.abs(y) : y, decimals);
+      const way = ways && Number(size) !== 0 ? ` ${ways[y > 0 ? 0 : 1]}` : "";
+      parts.push(`${name} ${size}${gap}${unit}${way}`);
     }
     return parts.join(" · ");
   }
