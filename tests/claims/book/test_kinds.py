@@ -302,6 +302,15 @@ def test_a_raise_that_other_trials_passed_shows_no_short_hamstrings(
     assert ("did not reach the end" in told.reason) == (answer == "cannot tell")
 
 
+def test_stretched_hamstrings_do_not_show_that_the_raise_was_stopped(make_trial):
+    person = {"straight_leg_hip_flexion_r_deg": 30.0}
+    couch = replace(make_trial("straight_leg_raise"), reps=(), person=person)
+    for condition, answer in (("after_stretch", "supported"), ("slow", "cannot tell")):
+        longer = replace(make_trial(condition, **WINKING), hamstrings=stretched(0.45))
+        told = found("raise_limited", couch, longer, short_deg=38.0, spare_deg=60.0)
+        assert told.answer == answer
+
+
 @pytest.mark.parametrize(("share", "answer"), [(0.45, "cannot tell"), (0.35, "contradicted")])
 def test_hamstrings_are_not_blamed_by_a_raise_that_was_stopped_early(make_trial, share, answer):
     squat = make_trial("baseline", **WINKING)
