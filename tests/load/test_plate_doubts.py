@@ -295,7 +295,9 @@ def test_feet_pressed_at_opposite_ends_are_named(ahead_m: float, blocks: bool) -
 
 def test_every_name_begins_alike() -> None:
     case = squatting().spoilt(0, force_n=lambda p: -p.force_n)
-    assert all(name.startswith("plate_") for name in flags(judged(case)))
+    found = flags(judged(case))
+    assert found
+    assert all(name.startswith("plate_") for name in found)
 
 
 @pytest.mark.parametrize("extra_n", [-120.0, 120.0])

@@ -63,7 +63,9 @@ def test_a_body_that_turns_all_the_way_round_never_jumps(person: Subject) -> Non
 
 def test_nothing_solved_gives_poses_of_nothing(person: Subject) -> None:
     values = np.full((3, len(person.tree.coordinates)), np.nan)
-    for body in body_poses(Kinematics(person.tree), values):
+    bodies = body_poses(Kinematics(person.tree), values)
+    assert bodies
+    for body in bodies:
         assert np.isnan(body.position_m).all()
         assert np.isnan(body.quaternion).all()
 

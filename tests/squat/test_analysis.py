@@ -162,6 +162,7 @@ def test_noise_on_a_flat_pelvis_is_no_wink(figure, seed) -> None:
     noise = lfilter([1], [1, -0.95], kicks * np.sqrt(1 - 0.95**2))
     tilt = sosfiltfilt(butter(2, 6, fs=100, output="sos"), noise)
     analysis = analyze_squats(replace(signals, posterior_pelvic_tilt_deg=tilt))
+    assert len(analysis.reps) == 2
     assert all(rep.verdict in ("no wink", "cannot tell") for rep in analysis.reps)
 
 
@@ -202,6 +203,21 @@ def test_samples_give_every_number_its_interval(figure) -> None:
     worst, safe = found.safe_depth[0], bare.safe_depth[0]
     assert worst.outcome == safe.outcome == "limited"
     assert 0.75 < worst.depth_fraction < 0.75 + 0.25 * 5 / 12
+
+
+def test_means_have_intervals_from_draws_alone(figure) -> None:
+    signals = trial(figure)
+    bare, found = analyze_squats(signals), analyze_squats(signals, samples=drawn(signals))
+    assert set(bare.means) == set(found.means)
+    assert all(mean.mean.low is None and mean.mean.high is None for mean in bare.means.values())
+    assert all(mean.mean.low is not None for mean in found.means.values())
+
+
+def test_the_mean_of_winks_has_no_negative_end(figure) -> None:
+    signals = trial(figure, wink_deg=0.0)
+    mean = analyze_squats(signals, samples=drawn(signals)).means["pelvis_wink_deg"].mean
+    assert mean.low is not None
+    assert mean.low >= 0
 
 
 def test_nobody_squats(figure) -> None:

@@ -246,6 +246,7 @@ def test_a_second_model_of_the_same_muscles_changes_nothing(usual_trial: Hamstri
 def test_a_second_model_that_disagrees_takes_the_verdict_back(tight: Subject) -> None:
     trial = trial_of(usual(), squats(True), second_subject=tight)
     passive = [effect for effect in trial.effects if effect.test == "passive_moment"]
+    assert passive
     assert all(effect.verdict == "inconclusive" for effect in passive)
 
 
