@@ -85,13 +85,20 @@ def read_json(path: Path, what: str) -> Json:
         If it is missing, no JSON or no object.
     """
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json.loads(path.read_text("utf-8"), parse_constant=_no_number)
     except OSError as error:
         raise OutputError(
             f"{path}: no {what} here ({error.strerror}); name a folder that analyze wrote."
         ) from error
     except ValueError as error:
         raise OutputError(f"{path}: not a {what}: {error}; run analyze again.") from error
+    except RecursionError as error:
+        raise OutputError(f"{path}: not a {what}: nested too deep; run analyze again.") from error
     if not isinstance(content, dict):
         raise OutputError(f"{path}: not a {what}: it holds no object; run analyze again.")
     return content
+
+
+def _no_number(word: str) -> float:
+    """Refuse what JSON does not know."""
+    raise ValueError(f"'{word}' is no number")
