@@ -237,12 +237,13 @@ def _means(measured: Sequence[_Measured]) -> dict[str, MeanOfReps]:
     if not measured:
         return {}
 
-    def over(name: str, values: Sequence[Estimate | None]) -> MeanOfReps:
-        return mean_of_reps(values, [one.draws.get(name) for one in measured])
+    def over(name: str, values: Sequence[Estimate | None], floor: float = -math.inf) -> MeanOfReps:
+        draws = [one.draws.get(name) for one in measured]
+        return mean_of_reps(values, draws, floor=floor, spread_alone=False)
 
     onsets = [one.rep.onset for one in measured]
     means = {
-        name: over(name, [getattr(one.rep, name) for one in measured])
+        name: over(name, [getattr(one.rep, name) for one in measured], floor=0.0)
         for name in ("pelvis_wink_deg", "lumbar_wink_deg")
     }
     if any(onset is not None for onset in onsets):

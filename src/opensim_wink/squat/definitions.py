@@ -86,7 +86,9 @@ def definitions(settings: SquatSettings) -> dict[str, str]:
         ),
         "means": (
             "Mean over the repetitions; its interval joins the markers' errors, as far as "
-            "repetitions share them, with the spread of the repetitions. 'detectable_change' is "
+            "repetitions share them, with the spread of the repetitions; without draws of these "
+            "errors it is null, since the spread misses what repetitions share. "
+            "'detectable_change' is "
             "1.96·√2 times its standard error (doi:10.1519/15184.1): the smallest difference of "
             "two such trials, with the markers left in place, that is more than error."
         ),

@@ -46,3 +46,22 @@ def test_repetitions_without_the_number_are_left_out() -> None:
         assert none.n == 0
         assert np.isnan(none.mean.value)
         assert none.mean.low is None
+
+
+def test_without_draws_a_number_that_has_them_elsewhere_has_no_interval() -> None:
+    found = mean_of_reps(estimates(4.0, 7.0, 10.0), [None] * 3, spread_alone=False)
+    assert (found.mean, found.sd, found.n) == (Estimate(7.0), 3.0, 3)
+    assert np.isnan(found.detectable_change)
+    draws = [np.zeros(50), np.ones(50), np.ones(50)]
+    with_draws = [mean_of_reps(estimates(4.0, 7.0, 10.0), draws, spread_alone=s) for s in (0, 1)]
+    assert with_draws[0] == with_draws[1]
+    assert with_draws[0].mean.low is not None
+
+
+def test_the_mean_of_what_is_never_negative_is_not_either() -> None:
+    draws = list(np.random.default_rng(0).standard_normal((3, 200)))
+    found = mean_of_reps(estimates(0.0, 0.1, 0.1), draws, floor=0.0)
+    free = mean_of_reps(estimates(0.0, 0.1, 0.1), draws)
+    assert free.mean.low < 0
+    assert found.mean.low == 0
+    assert (found.mean.high, found.detectable_change) == (free.mean.high, free.detectable_change)

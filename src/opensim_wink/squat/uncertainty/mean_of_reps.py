@@ -17,7 +17,11 @@ from opensim_wink.squat.uncertainty.intervals import (
 
 
 def mean_of_reps(
-    values: Sequence[Estimate | None], draws: Sequence[FloatArray | None]
+    values: Sequence[Estimate | None],
+    draws: Sequence[FloatArray | None],
+    *,
+    floor: float = -np.inf,
+    spread_alone: bool = True,
 ) -> MeanOfReps:
     """Average a number over repetitions.
 
@@ -26,8 +30,12 @@ def mean_of_reps(
     values : sequence of Estimate or None
         One a repetition; None and NaN are left out.
     draws : sequence of ndarray, shape (S,), or None
-        Draws of each, in the order of the samples: what repetitions share of their errors. Without
-        them the interval rests on the spread of the repetitions alone.
+        Draws of each, in the order of the samples: what repetitions share of their errors.
+    floor : float
+        What the mean cannot fall below.
+    spread_alone : bool
+        Whether without draws the spread of the repetitions makes the interval. It misses what they
+        share, so a number that has draws elsewhere has no interval then.
 
     Returns
     -------
@@ -43,8 +51,11 @@ def mean_of_reps(
     if not known:
         return MeanOfReps(Estimate(float("nan")), float("nan"), 0, float("nan"))
     drawn = _matrix(known)
-    mean = combine_reps(numbers, drawn)
-    error, _ = standard_error_of_mean(numbers, drawn)
+    if not drawn.size and not spread_alone:
+        mean, error = Estimate(float(numbers.mean())), 0.0
+    else:
+        mean = combine_reps(numbers, drawn, floor=floor)
+        error, _ = standard_error_of_mean(numbers, drawn)
     return MeanOfReps(
         mean=mean,
         sd=float(np.std(numbers, ddof=1)) if len(numbers) > 1 else float("nan"),
