@@ -44,6 +44,16 @@ def test_means_are_those_of_the_usable_repetitions() -> None:
     assert found["verdicts"] == {"flexion beyond neutral": 2}
 
 
+def test_without_draws_means_have_no_interval_and_winks_no_negative_end() -> None:
+    bare = row(with_trial(short_hip(), "heels_raised", draws={}), "heels_raised")["means"]
+    assert bare["pelvis_wink_deg"]["value"] is not None
+    assert bare["pelvis_wink_deg"]["low"] is None
+    session = short_hip()
+    values = of(session, "baseline").values | {"pelvis_wink_deg": np.array([0.0, 0.1, 0.1])}
+    flat = row(with_trial(session, "baseline", values=values), "baseline")["means"]
+    assert flat["pelvis_wink_deg"]["low"] == 0.0
+
+
 def test_the_usual_squat_is_first_and_only_squats_set_the_depth() -> None:
     rows, depth = conditions_summary(short_hip())
     assert rows[0]["condition"] == "baseline"

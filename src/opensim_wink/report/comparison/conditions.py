@@ -35,6 +35,7 @@ CURVES: dict[str, str] = {
     "pelvis_change_same_depth_deg": PELVIS_CURVE,
     "lumbar_change_same_depth_deg": LUMBAR_CURVE,
 }
+_NOT_NEGATIVE = ("pelvis_wink_deg", "lumbar_wink_deg")
 # What is small is not stated for ratios to the hips' width and for speeds.
 _NO_MARGIN = ("_per_hip", "_per_s")
 _Numbers = tuple[FloatArray, FloatArray]
@@ -105,7 +106,12 @@ def _condition(name: str, trials: list[ConditionTrial], depth: float, usual: Jso
     words = Counter(
         word for t in trials for word, use in zip(t.verdicts, t.usable, strict=True) if use
     )
-    means = {number: _mean([_numbers(t, number) for t in trials]) for number in MEANS}
+    means = {
+        number: _mean(
+            [_numbers(t, number) for t in trials], 0.0 if number in _NOT_NEGATIVE else -math.inf
+        )
+        for number in MEANS
+    }
     here = depth if movement_of(name) == "squat" else math.nan
     means |= {
         number: _mean([_read(t, curve, here) for t in trials]) for number, curve in CURVES.items()
@@ -160,10 +166,10 @@ def _read(trial: ConditionTrial, curve: str, depth: float) -> _Numbers:
     return values[usable], draws[usable]
 
 
-def _mean(parts: Sequence[_Numbers]) -> Json:
+def _mean(parts: Sequence[_Numbers], floor: float = -math.inf) -> Json:
     """Mean over the repetitions of all trials, as ``means`` of a trial's summary are."""
     samples = min((draws.shape[1] for _, draws in parts), default=0)
     values = [Estimate(float(value)) for numbers, _ in parts for value in numbers]
     drawn = [draw[:samples] if samples else None for _, draws in parts for draw in draws]
-    mean = mean_of_reps(values, drawn)
+    mean = mean_of_reps(values, drawn, floor=floor, spread_alone=False)
     return {**mean.mean.to_dict(), "sd": mean.sd, "n": mean.n}
