@@ -271,6 +271,14 @@ def test_where_no_cause_is_weighed_the_page_says_why(other: dict[str, str], said
     assert said in text(causes(result(summary("cannot tell", winks(2), **other))))
 
 
+def test_a_trial_that_is_called_the_usual_squat_is_one() -> None:
+    usual = {"condition": "baseline", "condition_details": {"name": "baseline"}}
+    other = {"condition": "box: 40", "condition_details": {"name": "box"}}
+    told = [text(causes(result(summary(WINK, winks(2), **said)))) for said in (usual, other)]
+    assert "Causes are weighed from the usual squat" not in told[0]
+    assert "Causes are weighed from the usual squat" in told[1]
+
+
 def test_without_a_wink_there_is_no_cause_and_without_a_squat_no_section() -> None:
     part = causes(result(summary("no wink", [rep(1, 0.2, "no wink")])))
     assert "no cause to look for" in text(part)

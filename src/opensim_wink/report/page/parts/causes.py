@@ -12,6 +12,7 @@ from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import texts
 from opensim_wink.report.page.wording import movement_words
+from opensim_wink.report.strict_json import Json
 
 if TYPE_CHECKING:
     from opensim_wink.claims.book.causes import CauseFinding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from opensim_wink.claims.comparison import Comparison
 
 _MOST_NEXT = 2
+_USUAL = "baseline"
 _ORDER = ("speaks for", "speaks against", "cannot tell", "not tested")
 
 
@@ -96,7 +98,7 @@ def cause_rows(result: Result) -> list[CauseRow]:
 
 def _compared(result: Result) -> Comparison | None:
     """The book of claims tried on this trial alone."""
-    if result.summary.get("movement") == "rock_back" or result.summary["condition"]:
+    if result.summary.get("movement") == "rock_back" or _unusual(result.summary):
         return None
     from opensim_wink.claims.comparison import compare_session
     from opensim_wink.report.comparison.session import read_session
@@ -105,6 +107,12 @@ def _compared(result: Result) -> Comparison | None:
         return compare_session(read_session([result.folder]))
     except WinkError:
         return None  # an older folder may lack what the book asks for
+
+
+def _unusual(summary: Json) -> bool:
+    """Whether the trial was recorded under a condition other than the usual squat."""
+    details = summary.get("condition_details")
+    return bool(summary["condition"]) and (details is None or details["name"] != _USUAL)
 
 
 def _row(finding: CauseFinding, verdicts: Sequence[ClaimVerdict]) -> CauseRow:
@@ -165,6 +173,6 @@ def _why_none(result: Result) -> str:
         return str(words["rock_back"])
     if summary["verdict"] == "no wink":
         return str(words["no_wink"]).format(**movement_words(summary))
-    if summary["condition"]:
+    if _unusual(summary):
         return str(words["condition"]).format(condition=summary["condition"])
     return str(words["not_known" if summary["verdict"] == "cannot tell" else "lacks"])
