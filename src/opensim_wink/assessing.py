@@ -29,10 +29,10 @@ from opensim_wink.sampling import draw_curves, placed_in
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.guard.rep_guard import RepGuard
+from opensim_wink.squat.measures.circumstances import RepSetting, rep_setting
 from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.measures.proportions import Proportions, proportions
 from opensim_wink.squat.measures.ranges import Range, joint_ranges
-from opensim_wink.squat.measures.setting import RepSetting, rep_setting
 from opensim_wink.squat.results import Movement, SquatAnalysis
 from opensim_wink.squat.search import movement_of, search_repetitions
 from opensim_wink.squat.signals import SquatSignals

@@ -6,8 +6,8 @@ import numpy as np
 
 from opensim_wink.squat.measures import balance, pace, stance
 from opensim_wink.squat.measures.balance import Balance
+from opensim_wink.squat.measures.circumstances import JOINT_DEFINITIONS, RepSetting
 from opensim_wink.squat.measures.pace import Pace
-from opensim_wink.squat.measures.setting import JOINT_DEFINITIONS, RepSetting
 from opensim_wink.squat.measures.stance import Stance
 from opensim_wink.squat.signals import SquatSignals
 

@@ -19,7 +19,7 @@ from opensim_wink.report.tables import (
     reps_table,
     write_frames,
 )
-from opensim_wink.squat.measures.setting import DEFINITIONS
+from opensim_wink.squat.measures.circumstances import DEFINITIONS
 from opensim_wink.squat.signals import SquatSignals
 
 TIME_S = np.array([2.0, 2.5, 3.0])

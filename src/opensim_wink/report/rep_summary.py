@@ -6,8 +6,8 @@ import math
 from dataclasses import fields
 
 from opensim_wink.report.strict_json import Json
+from opensim_wink.squat.measures.circumstances import RepSetting
 from opensim_wink.squat.measures.safe_depth import SafeDepth
-from opensim_wink.squat.measures.setting import RepSetting
 from opensim_wink.squat.results import MeanOfReps, Posture, SquatRep
 from opensim_wink.squat.uncertainty.estimate import Estimate
 

@@ -11,7 +11,7 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.report.strict_json import Json
-from opensim_wink.squat.measures.setting import DEFINITIONS
+from opensim_wink.squat.measures.circumstances import DEFINITIONS
 from opensim_wink.squat.signals import SquatSignals
 
 # Finer than anything measured, coarse enough to drop what binary fractions leave behind.

@@ -14,7 +14,7 @@ from opensim_wink.claims.contrasts.same_depth import at_same_depth, deepest_comm
 from opensim_wink.claims.contrasts.sides import condition_of, conditions_of, movement_of
 from opensim_wink.claims.session import ConditionTrial, FloatArray, Session
 from opensim_wink.report.strict_json import Json
-from opensim_wink.squat.measures.setting import DEFINITIONS as SETTING
+from opensim_wink.squat.measures.circumstances import DEFINITIONS as SETTING
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.uncertainty.mean_of_reps import mean_of_reps
 

@@ -13,7 +13,7 @@ from opensim_wink.samples.squats import Course, Squat, centre_of_mass
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.measures import balance, stance
-from opensim_wink.squat.measures.setting import (
+from opensim_wink.squat.measures.circumstances import (
     DEFINITIONS,
     RepSetting,
     rep_setting,
