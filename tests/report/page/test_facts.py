@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from page_making import Page, measured, rep, result, summary
 
-from opensim_wink.report.page.parts.causes import causes
+from opensim_wink.claims.book.causes import CauseFinding, Witness
+from opensim_wink.report.page.parts.causes import cause_rows, causes
 from opensim_wink.report.page.parts.doubt import SHOWN, doubt, doubts
 from opensim_wink.report.page.parts.headline import certainty, sentence
 from opensim_wink.report.page.parts.hip import hip, room
@@ -277,6 +279,44 @@ def test_a_trial_that_is_called_the_usual_squat_is_one() -> None:
     told = [text(causes(result(summary(WINK, winks(2), **said)))) for said in (usual, other)]
     assert "Causes are weighed from the usual squat" not in told[0]
     assert "Causes are weighed from the usual squat" in told[1]
+
+
+def raised(right: str, left: str) -> dict[str, Any]:
+    sides = [{"side": "r", "known_from": right}, {"side": "l", "known_from": left}]
+    return {"hamstrings": {"raises": sides, "caveats": []}}
+
+
+@pytest.mark.parametrize(
+    ("right", "left", "said"),
+    [("assumed", "assumed", "How far the straight leg can be raised was not measured"),
+     ("trial", "assumed", "straight left leg can be raised was not measured, so its hamstrings"),
+     ("assumed", "stated", "straight right leg can be raised was not measured, so its hamstrings"),
+     ("trial", "trial", None)],
+)  # fmt: skip
+def test_only_a_leg_whose_raise_is_not_known_is_doubted(right, left, said) -> None:
+    found = [one.says for one in doubts(summary(WINK, winks(1), muscle=raised(right, left)))]
+    told = [says for says in found if "can be raised" in says]
+    assert len(told) == (said is not None)
+    assert said is None or said in told[0]
+
+
+@pytest.mark.parametrize(
+    ("right", "left", "said"),
+    [("trial", "assumed", "speaks against it, right leg only"),
+     ("assumed", "stated", "speaks against it, left leg only"),
+     ("trial", "trial", "speaks against it")],
+)  # fmt: skip
+def test_a_raise_of_one_leg_speaks_of_that_leg(monkeypatch, right, left, said) -> None:
+    claim = SimpleNamespace(id="raise_is_short", claim="They are too short.")
+    answers = [SimpleNamespace(claim=claim, verdict="contradicted")]
+    witness = Witness("raise_is_short", "against", "decisive", "Raised to 75°.")
+    finding = CauseFinding(
+        "hamstrings", "speaks against", "decisive", False, "", (witness,), (), ()
+    )
+    compared = SimpleNamespace(causes=[finding], verdicts=answers)
+    monkeypatch.setitem(cause_rows.__globals__, "_compared", lambda result: compared)
+    [row] = cause_rows(result(summary(WINK, winks(1), muscle=raised(right, left))))
+    assert row.finding == said
 
 
 def test_without_a_wink_there_is_no_cause_and_without_a_squat_no_section() -> None:

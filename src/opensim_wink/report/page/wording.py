@@ -42,3 +42,20 @@ def movement_words(summary: Json) -> dict[str, str]:
     """
     known = texts()["verdict"]["movement"]
     return dict(known.get(summary.get("movement"), known["squat"]))
+
+
+def raises_by_source(summary: Json) -> dict[str, bool]:
+    """Of which legs the straight-leg raise is known.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+
+    Returns
+    -------
+    dict of str to bool
+        By side, ``r`` and ``l``: measured or stated, or assumed; empty where nothing is told of it.
+    """
+    raises = (summary["muscle"].get("hamstrings") or {}).get("raises", ())
+    return {entry["side"]: entry["known_from"] != "assumed" for entry in raises}

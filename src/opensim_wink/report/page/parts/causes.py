@@ -11,7 +11,7 @@ from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import render
 from opensim_wink.report.page.texts import texts
-from opensim_wink.report.page.wording import movement_words
+from opensim_wink.report.page.wording import movement_words, raises_by_source
 from opensim_wink.report.strict_json import Json
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_NEXT = 2
 _USUAL = "baseline"
+_OF_A_RAISE = "raise_is_short"
 _ORDER = ("speaks for", "speaks against", "cannot tell", "not tested")
 
 
@@ -93,7 +94,7 @@ def cause_rows(result: Result) -> list[CauseRow]:
     if compared is None or result.summary["verdict"] in ("no wink", "cannot tell"):
         return []
     found = sorted(compared.causes, key=lambda one: (_ORDER.index(one.finding), one.weight or "z"))
-    return [_row(one, compared.verdicts) for one in found]
+    return [_row(one, compared.verdicts, _one_leg(result.summary)) for one in found]
 
 
 def _compared(result: Result) -> Comparison | None:
@@ -115,7 +116,13 @@ def _unusual(summary: Json) -> bool:
     return bool(summary["condition"]) and (details is None or details["name"] != _USUAL)
 
 
-def _row(finding: CauseFinding, verdicts: Sequence[ClaimVerdict]) -> CauseRow:
+def _one_leg(summary: Json) -> str:
+    """The side whose straight-leg raise alone is known; empty where both are or none is."""
+    known = [side for side, there in raises_by_source(summary).items() if there]
+    return known[0] if len(known) == 1 else ""
+
+
+def _row(finding: CauseFinding, verdicts: Sequence[ClaimVerdict], one_leg: str) -> CauseRow:
     from opensim_wink.claims.book.claim import CAUSES
 
     words = texts()["causes"]
@@ -128,11 +135,13 @@ def _row(finding: CauseFinding, verdicts: Sequence[ClaimVerdict]) -> CauseRow:
             if not by_id[claim].missing
         ]
     key = f"{finding.finding} {finding.weight}" if finding.weight else finding.finding
-    name = CAUSES[finding.cause]
+    name, said = CAUSES[finding.cause], str(words["finding"][key])
+    if one_leg and _OF_A_RAISE in [one.claim for one in finding.witnesses]:
+        said = str(words["one_leg"][one_leg]).format(finding=said)
     return CauseRow(
         cause=finding.cause,
         name=f"{name[0].upper()}{name[1:]}",
-        finding=words["finding"][key],
+        finding=said,
         why=tuple(why),
         settles=finding.settles,
     )

@@ -10,6 +10,7 @@ from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
+from opensim_wink.report.page.wording import raises_by_source
 from opensim_wink.report.strict_json import Json
 
 SHOWN = 6
@@ -211,10 +212,10 @@ def _intervals(summary: Json) -> Iterator[Doubt]:
 
 
 def _hamstrings(summary: Json) -> Iterator[Doubt]:
-    caveats = summary["muscle"].get("hamstrings", {}).get("caveats", [])
-    assumed = any("assumed straight-leg raise" in line for line in caveats)
+    words = texts()["doubt"]["assumed_raise"]
+    assumed = [side for side, known in raises_by_source(summary).items() if not known]
     if assumed and any(rep["onset"] for rep in summary["reps"]):
-        yield Doubt(texts()["doubt"]["assumed_raise"])
+        yield Doubt(words["both" if len(assumed) > 1 else assumed[0]])
 
 
 def _load_rests(load: Json) -> Iterator[Doubt]:
