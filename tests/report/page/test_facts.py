@@ -114,7 +114,7 @@ def test_what_cannot_be_told_has_its_reason() -> None:
     said = text(verdict(result(made)))
     assert "cannot tell whether the pelvis tucks under" in said
     assert "Why it is so. Reason of repetition 1." in said
-    assert "As certain" not in said
+    assert "Sure as far" not in said
 
 
 def test_certainty_names_the_chosen_limit_and_repetitions_that_differ() -> None:
@@ -128,7 +128,32 @@ def test_without_intervals_no_certainty_is_claimed() -> None:
     made = summary("no wink", [rep(1, 0.4, "no wink", half=None)])
     said = " ".join(certainty(made, 5.0))
     assert "± 2.5° is assumed" in said
-    assert "As certain" not in said
+    assert "Sure as far" not in said
+
+
+def test_certainty_names_every_test_that_was_decided() -> None:
+    bent = certainty(summary(WINK, winks(2)), 7.5)[0]
+    assert bent.startswith("Sure as far as marker errors go: in each of them the 95 % interval")
+    assert "tuck lies wholly over the limit of 7.5°" in bent
+    assert "bend past neutral wholly over 5°" in bent
+    back = certainty(summary("return to neutral", [rep(1, 15.0, "return to neutral")]), 5.0)[0]
+    assert "bend past neutral wholly under 5°" in back
+    assert "gives back wholly over 0°" in back
+    flat = certainty(summary("no wink", [rep(1, 0.4, "no wink")]), 5.0)[0]
+    assert "wholly under the limit of 5°" in flat
+    assert "neutral" not in flat
+
+
+def test_an_onset_that_another_way_finds_elsewhere_is_doubted_where_it_stands() -> None:
+    made = summary(WINK, winks(3), warnings=["Beware of this. " * 30])
+    assert "second way" not in text(verdict(result(made)))
+    made["reps"][1]["onset"]["onset_disagreement"] = measured(-0.14)
+    said = "differs by more than 10 % of the depth in repetition 2."
+    assert facts(made, 5.0)[1].says[-1] == f"A second way to find it {said}"
+    first, doubted = text(verdict(result(made))).split("Doubts:")
+    assert f"A second way to find where the tuck begins {said}" in doubted
+    assert "A second way to find it" in first
+    assert len(doubted) < 600
 
 
 def test_size_and_onset_are_the_means_with_their_intervals() -> None:

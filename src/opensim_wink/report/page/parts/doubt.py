@@ -118,6 +118,29 @@ def lead(summary: Json) -> str:
     return str(words["warned" if summary["warnings"] else "clean"]).format(n=n)
 
 
+def second_opinion(summary: Json, words: str) -> str:
+    """Where a second way to find the onset tells another one.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+    words : str
+        A sentence with a place for ``reps``.
+
+    Returns
+    -------
+    str
+        The sentence; empty where both ways agree.
+    """
+    differ = []
+    for rep in summary["reps"]:
+        apart = (rep["onset"] or {}).get("onset_disagreement")
+        if apart and apart["value"] is not None and abs(apart["value"]) > _DIFFERS:
+            differ.append(rep["rep"])
+    return words.format(reps=_reps(differ)) if differ else ""
+
+
 def _flags(summary: Json) -> Iterator[tuple[Doubt, str]]:
     """Objections of the guard, those of one kind together."""
     words = texts()["doubt"]
@@ -145,13 +168,9 @@ def _reps(numbers: Iterable[int]) -> str:
 
 
 def _onset(summary: Json) -> Iterator[Doubt]:
-    differ = []
-    for rep in summary["reps"]:
-        apart = (rep["onset"] or {}).get("onset_disagreement")
-        if apart and apart["value"] is not None and abs(apart["value"]) > _DIFFERS:
-            differ.append(rep["rep"])
-    if differ:
-        yield Doubt(str(texts()["doubt"]["second_opinion"]).format(reps=_reps(differ)))
+    says = second_opinion(summary, str(texts()["doubt"]["second_opinion"]))
+    if says:
+        yield Doubt(says, weighs=True)
 
 
 def _load_grades(load: Json) -> Iterator[Doubt]:

@@ -108,13 +108,19 @@ def certainty(summary: Json, limit: float) -> list[str]:
     alike = [rep for rep in reps if rep["verdict"] == summary["verdict"]]
     known = all(map(_has_intervals, alike))
     key = "assumed" if not known else "surely" if len(alike) > 1 else "surely_one"
-    lines = [str(said[key]).format(limit=f"{limit:g}°")]
+    ends = {"limit": f"{limit:g}°", "flexion": f"{SquatSettings().flexion_threshold_deg:g}°"}
+    tests = str(said["tests"][summary["verdict"]]).format(**ends)
+    lines = [str(said[key]).format(tests=tests, **ends)]
     rest = len(reps) - len(alike)
     return [*lines, str(said["most"]).format(rest=rest)] if rest else lines
 
 
 def _has_intervals(rep: Json) -> bool:
-    return rep["pelvis_wink_deg"]["low"] is not None
+    """Whether all that its verdict was decided on has an interval."""
+    decided = [rep["pelvis_wink_deg"]]
+    if rep["verdict"] in ("flexion beyond neutral", "return to neutral"):
+        decided += [rep["true_flexion_deg"], rep["unwind_deg"]]
+    return all(one is not None and one["low"] is not None for one in decided)
 
 
 def _tucks(tucked: list[Json], n: int, limit: float, words: dict[str, str]) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.parts.causes import cause_rows
-from opensim_wink.report.page.parts.doubt import doubts, lead
+from opensim_wink.report.page.parts.doubt import doubts, lead, second_opinion
 from opensim_wink.report.page.parts.headline import certainty, sentence, which
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import interval, number, render
 from opensim_wink.report.page.texts import texts
 from opensim_wink.report.page.wording import limit_deg, movement_words
 from opensim_wink.report.strict_json import Json
+
+_DOUBT_LETTERS = 200
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def verdict(result: Result) -> Part:
             for row in cause_rows(result)
             if row.why
         ],
-        doubts=[lead(summary), *(one.says for one in doubts(summary) if one.weighs)],
+        doubts=_doubts(summary),
     )
     return Part("verdict", "", html, sheet=1)
 
@@ -96,6 +99,14 @@ def _rejected(summary: Json) -> bool:
     """Whether no number of any repetition may be believed."""
     blocked = {entry["rep"] for entry in summary["guard"] if entry["blocks"]}
     return all(rep["verdict"] == "cannot tell" and rep["rep"] in blocked for rep in summary["reps"])
+
+
+def _doubts(summary: Json) -> list[str]:
+    """The weightiest doubt in short, and where the onset is not sure."""
+    onset = second_opinion(summary, str(texts()["doubt"]["second_opinion"]))
+    others = [one.says for one in doubts(summary) if one.weighs and one.says != onset]
+    short = [shorten(one, _DOUBT_LETTERS, placeholder="…") for one in others[:1]]
+    return [lead(summary), *short, *([onset] if onset else [])]
 
 
 def _interval(measured: Json, digits: int, unit: str, scale: float = 1.0) -> str:
@@ -149,12 +160,13 @@ def _onset(summary: Json, limit: float) -> Fact | None:
         hip=interval(hip, 0, unit="°"),
         knee=interval(knee, 0, unit="°"),
     )
+    other = second_opinion(summary, str(words["second_opinion"]))
     seat = [] if box is None else [str(words["seat"]).format(box=f"{number(box['value'])} cm")]
     return Fact(
         words["head"],
         f"{number(depth['value'], 0, 100)} %",
         _interval(depth, 0, " %", 100),
-        (says, *seat),
+        (says, *seat, *([other] if other else [])),
         "onset",
     )
 
