@@ -22,7 +22,7 @@ from opensim_wink.report.rep_summary import (
 )
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.tables import marker_errors
-from opensim_wink.squat.measures import proportions, ranges, setting
+from opensim_wink.squat.measures import circumstances, proportions, ranges
 from opensim_wink.trial.runs import runs
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def summarise(analysis: Analysis) -> Json:
             "scaling": _scaling(analysis.scaled),
         },
         "definitions": squat.definitions
-        | {f"setting.{k}": v for k, v in setting.DEFINITIONS.items()}
+        | {f"setting.{k}": v for k, v in circumstances.DEFINITIONS.items()}
         | {f"person.{k}": v for k, v in proportions.DEFINITIONS.items()}
         | {f"person.{k}": v for k, v in ranges.DEFINITIONS.items()}
         | {f"muscle.{k}": v for k, v in MUSCLE_DEFINITIONS.items()},
