@@ -64,6 +64,9 @@ def test_locked_hips_are_named() -> None:
     reps = [{"rep": 1, "hip_locked": True}, {"rep": 2, "hip_locked": False}]
     (line,) = answer_lines(summary(reps=reps))
     assert line.startswith("Hip lock: Rep 1:")
+    assert "not known" not in line
+    (line,) = answer_lines(summary(reps=[*reps, {"rep": 3, "hip_locked": None}]))
+    assert line.endswith("the thigh goes on; not known of rep 3.")
 
 
 def test_the_person_s_answers_of_the_hamstrings_are_told_in_short() -> None:

@@ -67,13 +67,16 @@ def _how_deep(summary: Json) -> list[str]:
 
 
 def _hip_lock(summary: Json) -> list[str]:
-    locked = [str(rep["rep"]) for rep in summary["reps"] if rep.get("hip_locked")]
+    found = {str(rep["rep"]): rep.get("hip_locked") for rep in summary["reps"]}
+    locked = [rep for rep, stops in found.items() if stops]
     if not locked:
         return []
-    which = (
-        "Every repetition" if len(locked) == len(summary["reps"]) else f"Rep {', '.join(locked)}"
-    )
-    return [f"Hip lock: {which}: hip flexion stops before the bottom while the thigh goes on."]
+    which = "Every repetition" if len(locked) == len(found) else f"Rep {', '.join(locked)}"
+    unknown = [rep for rep, stops in found.items() if stops is None]
+    rest = f"; not known of rep {', '.join(unknown)}" if unknown else ""
+    return [
+        f"Hip lock: {which}: hip flexion stops before the bottom while the thigh goes on{rest}."
+    ]
 
 
 def _hamstrings(summary: Json) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from page_making import Page, measured, rep, result, summary
 
 from opensim_wink.claims.book.causes import CauseFinding, Witness
-from opensim_wink.report.page.parts.causes import cause_rows, causes
+from opensim_wink.report.page.parts.causes import cause_rows, causes, plain_witness
 from opensim_wink.report.page.parts.doubt import SHOWN, doubt, doubts
 from opensim_wink.report.page.parts.headline import certainty, sentence
 from opensim_wink.report.page.parts.hip import hip, room
@@ -203,6 +203,22 @@ def test_a_locked_hip_is_told_of_the_repetitions_that_have_it() -> None:
     made = winks(3)
     made[0]["hip_locked"] = False
     assert "In 2 of 3 squats the hips stop bending" in text(verdict(result(summary(WINK, made))))
+
+
+def test_a_hip_of_which_nothing_is_known_is_not_one_that_goes_on() -> None:
+    made = winks(3)
+    made[1]["hip_locked"] = made[2]["hip_locked"] = None
+    said = text(verdict(result(summary(WINK, made))))
+    assert "In 1 squat the hips stop bending" in said
+    assert "while the thighs go on; in 2 it cannot be told." in said
+    made[1]["hip_locked"] = False
+    assert "In 1 of 3 squats the hips stop" in text(verdict(result(summary(WINK, made))))
+
+
+@pytest.mark.parametrize("claim", ["hip_stops", "hip_locks_before_the_bottom"])
+def test_hips_that_stop_are_told_with_what_any_tuck_does(claim: str) -> None:
+    answer = SimpleNamespace(claim=SimpleNamespace(id=claim), verdict="supported")
+    assert "Any tuck slows the hips' bending, whatever its cause." in plain_witness(answer)
 
 
 def test_the_table_holds_every_number_of_every_repetition() -> None:

@@ -190,8 +190,15 @@ def _depth(summary: Json) -> Fact | None:
 
 
 def _locked(summary: Json) -> str:
-    locked = sum(bool(rep.get("hip_locked")) for rep in summary["reps"])
+    """In how many the hips surely stop, and in how many nobody knows."""
+    found = [rep.get("hip_locked") for rep in summary["reps"]]
+    locked, unknown = found.count(True), found.count(None)
     if not locked:
         return ""
-    reps = which(locked, len(summary["reps"]), movement_words(summary))
-    return str(texts()["verdict"]["locked"]).format(which=reps)
+    words, said = movement_words(summary), texts()["verdict"]["locked"]
+    in_which = which(locked, len(found), words)
+    if not unknown:
+        return str(said["known"]).format(which=in_which)
+    if locked + unknown == len(found):  # so that the others do not read as "no"
+        in_which = f"{locked} {words['one' if locked == 1 else 'many']}"
+    return str(said["open"]).format(which=in_which, unknown=unknown)
