@@ -163,7 +163,7 @@ def test_size_and_onset_are_the_means_with_their_intervals() -> None:
     assert "15.0, 16.0, 17.0°" in size.says[0]
     assert (onset.value, onset.interval) == ("55 %", "95 % interval 54 % to 56 %")
     assert "hips bent by 84° (82 to 86°), knees by 83° (81 to 85°)" in onset.says[0]
-    assert "52 cm" in onset.says[1]
+    assert "52 cm (an assumed seat under the hips: try it on the person)." in onset.says[1]
 
 
 def test_one_repetition_stands_for_itself() -> None:
@@ -191,6 +191,7 @@ def test_how_deep_is_that_of_the_worst_repetition(outcome: str, value: str, said
     depth = facts(summary(WINK, winks(2), safe_depth=[other, answer]), 5.0)[-1]
     assert depth.value == value
     assert said in depth.says[0]
+    assert ("try it on the person" in depth.says[0]) == (value != "nowhere")
     assert "5°" in depth.head
 
 
