@@ -15,6 +15,7 @@ import pytest
 from page_making import Page
 from session_making import short_hip, write_session
 
+from opensim_wink.claims.hamstrings.remedies import A_WINK
 from opensim_wink.claims.session import Session
 from opensim_wink.comparing import compare
 from opensim_wink.errors import OutputError
@@ -289,8 +290,87 @@ def test_a_comparison_without_effects_conditions_or_person(rewritten) -> None:
     nothing = {"person": "", "conditions": [], "effects": [], "claims": [], "causes": []}
     text = rewritten(lambda content: content | nothing).text
     assert "This person" in text
-    assert "There is no usual squat among the trials" in text
-    assert "No other condition was recorded beside a usual squat" in text
+    assert "No usual squat was recorded" in text
+    assert "There is nothing to compare: that takes a usual squat and another condition." in text
+
+
+def untested(content: Json, said: str) -> Json:
+    """As differential() leaves every cause where the usual squat holds no wink to explain."""
+    for cause in content["causes"]:
+        cause |= {"finding": "not tested", "weight": None, "named": False, "rests_on": []}
+        cause["statement"] = f"{said}, so nothing is said of {cause['words']} as its cause."
+        cause["settles"] = ["a squat on ice", "a squat with a hat"]
+    return content
+
+
+def usual_of(content: Json) -> Json:
+    return next(one for one in content["conditions"] if one["condition"] == "baseline")
+
+
+def settling(page: Page, summary: Json) -> list[str]:
+    """What stands in the row of each cause behind its name, in the page's order."""
+    section = page.text[: page.text.index("The conditions side by side")]
+    rows = section[section.index("What would settle it") :]
+    names = [cause["words"].capitalize() for cause in summary["causes"]]
+    starts = sorted(rows.index(name) + len(name) for name in names)
+    return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
+
+
+def test_without_a_usual_squat_the_causes_say_that_none_was_recorded(
+    rewritten, summary: Json
+) -> None:
+    def change(content: Json) -> Json:
+        content["conditions"].remove(usual_of(content))
+        return untested(content, "Whether there is a wink in the usual squat is not known")
+
+    page = rewritten(change)
+    assert page.text.count("No usual squat was recorded") == 1
+    assert "is not known, so nothing" not in page.text
+    for row in settling(page, summary):
+        assert row.index(A_WINK) < row.index("a squat on ice") < row.index("a squat with a hat")
+
+
+@pytest.mark.parametrize("named_already", [True, False])
+def test_no_wink_is_said_once_and_a_deep_squat_is_asked_for_first(
+    rewritten, summary: Json, named_already: bool
+) -> None:
+    def change(content: Json) -> Json:
+        usual_of(content)["verdicts"] = {"no wink": 2, "cannot tell": 1}
+        content = untested(content, "There is no wink in the usual squat")
+        if named_already:
+            for cause in content["causes"]:
+                cause["settles"].insert(1, A_WINK)
+        content["claims"] = []  # each of them says it of itself
+        return content
+
+    page = rewritten(change)
+    assert page.text.count("There is no wink in the usual squat") == 1
+    for row in settling(page, summary):
+        assert row.count(A_WINK) == 1
+        assert row.index(A_WINK) < row.index("a squat on ice") < row.index("a squat with a hat")
+
+
+@pytest.mark.parametrize(("low", "asked"), [(0.5, False), (None, False), (30.0, True)])
+def test_a_wink_that_cannot_be_told_is_no_missing_wink(
+    rewritten, summary: Json, low: float | None, asked: bool
+) -> None:
+    """Verdicts may be open only between both kinds of wink: then its size tells."""
+
+    def change(content: Json) -> Json:
+        usual = usual_of(content)
+        usual["verdicts"] = {"cannot tell": 3}
+        usual["means"]["pelvis_wink_deg"]["low"] = low
+        content["claims"] = []
+        return untested(content, "Whether there is a wink in the usual squat is not known")
+
+    page = rewritten(change)
+    once = page.text.count("Whether there is a wink in the usual squat cannot be told")
+    assert once == (0 if asked else 1)
+    assert page.text.count("is not known, so") == (len(summary["causes"]) if asked else 0)
+    first = "usual squats in which the guard objects to nothing, with more repetitions"
+    for row in settling(page, summary):
+        assert (first in row) is not asked
+        assert asked or row.index(first) < row.index("a squat on ice")
 
 
 def test_notes_of_what_does_not_fit_stand_with_the_causes(rewritten) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from opensim_wink.report.comparison.conditions import USUAL
 from opensim_wink.report.comparison.files import NOT_A_DIAGNOSIS
@@ -12,7 +12,11 @@ from opensim_wink.report.page.comparison_result import ComparisonResult
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.template import render
 from opensim_wink.report.strict_json import Json
+from opensim_wink.squat.settings import SquatSettings
 
+WhyNothing = Literal["no_usual", "no_wink", "not_known"]
+
+_NO_WINK, _CANNOT_TELL = "no wink", "cannot tell"
 _STATES = ("for", "hint_for", "open", "hint_against", "against")
 _LED = ("for", "hint_for", "against", "hint_against", "open")
 _FIRST = 3  # what would settle a cause, before the rest is folded
@@ -34,12 +38,16 @@ def findings_part(result: ComparisonResult) -> Part:
     """
     words = said()["findings"]
     numbers = {claim: index for index, claim in enumerate(result.claims)}
+    why_not = why_nothing(result)
     rows = [_row(cause, result.claims, numbers) for cause in result.summary["causes"]]
+    if why_not is not None:
+        rows = [_unasked(row, words["settles_first"][why_not]) for row in rows]
     rows.sort(key=lambda row: _STATES.index(row["state"]))
     html = render(
         "comparison_findings.html.j2",
         words=words,
-        lead=_lead(result, rows, words),
+        lead=_lead(rows, words) if why_not is None else _sentence(words["lead"][why_not]),
+        asked=why_not is None,
         rows=rows,
         notes=[note for note in result.summary["notes"] if note != NOT_A_DIAGNOSIS],
     )
@@ -63,6 +71,47 @@ def state_of(cause: Json) -> str:
     if side is None:
         return "open"
     return side if cause["weight"] == "decisive" else f"hint_{side}"
+
+
+def why_nothing(result: ComparisonResult) -> WhyNothing | None:
+    """Why the trials say nothing of any cause.
+
+    Parameters
+    ----------
+    result : ComparisonResult
+        The comparison.
+
+    Returns
+    -------
+    {"no_usual", "no_wink", "not_known"} or None
+        No usual squat was recorded, it holds no wink, or nobody can tell whether it does; None
+        where causes were asked for.
+    """
+    usual = next((c for c in result.summary["conditions"] if c["condition"] == USUAL), None)
+    if usual is None:
+        return "no_usual"
+    if any(cause["rests_on"] for cause in result.summary["causes"]):
+        return None
+    verdicts = usual["verdicts"]
+    none, all_of_them = verdicts.get(_NO_WINK, 0), sum(verdicts.values())
+    if 2 * none > all_of_them:
+        return "no_wink"
+    told = all_of_them - none - verdicts.get(_CANNOT_TELL, 0)
+    size = (usual["means"].get("pelvis_wink_deg") or {}).get("low")
+    seen = 2 * told > all_of_them or (
+        size is not None and size > SquatSettings().wink_threshold_deg
+    )
+    return None if seen else "not_known"
+
+
+def _unasked(row: Json, first: str) -> Json:
+    """Without what is said once above all rows, and with what any answer waits for first."""
+    settles = [first, *(one for one in (*row["settles"], *row["settles_more"]) if one != first)]
+    return row | {
+        "statement": "",
+        "settles": settles[:_FIRST],
+        "settles_more": settles[_FIRST:],
+    }
 
 
 def _row(cause: Json, claims: Mapping[str, Json], numbers: Mapping[str, int]) -> Json:
@@ -106,16 +155,13 @@ def _evidence(
     return carrying, other
 
 
-def _lead(result: ComparisonResult, rows: Sequence[Json], words: Mapping[str, Any]) -> list[Json]:
+def _sentence(says: str) -> list[Json]:
+    return [{"says": says, "names": ""}]
+
+
+def _lead(rows: Sequence[Json], words: Mapping[str, Any]) -> list[Json]:
     """The answer in a few short sentences: what is said before some names, and the names."""
-    usual = next((c for c in result.summary["conditions"] if c["condition"] == USUAL), None)
     lead = words["lead"]
-    if usual is None:
-        return [{"says": lead["no_usual"], "names": ""}]
-    if not any(row["evidence"] for row in rows) and 2 * usual["verdicts"].get("no wink", 0) > sum(
-        usual["verdicts"].values()
-    ):
-        return [{"says": lead["no_wink"], "names": ""}]
     found = []
     for state in _LED:
         names = [row["name"] for row in rows if row["state"] == state]
