@@ -15,6 +15,7 @@ from opensim_wink.study.outcomes import write_outcome
 NO_WINK, NEUTRAL, BEYOND, UNKNOWN = (
     "no wink", "return to neutral", "flexion beyond neutral", "cannot tell",
 )  # fmt: skip
+BLOCKS = ("heading",)
 
 
 @dataclass
@@ -26,6 +27,16 @@ class MadeRep:
     depth: float | None = 0.3
     hip: float | None = 85.0
     flags: Sequence[str] = ()
+    ends: tuple[float, float] | None = None
+
+    def summary(self, n: int) -> dict[str, Any]:
+        low, high = self.ends or (None, None)
+        return {
+            "rep": n,
+            "verdict": self.verdict,
+            "pelvis_wink_deg": {"value": self.wink, "low": low, "high": high},
+            "flags": [flag for flag in self.flags if flag in BLOCKS],
+        }
 
 
 @dataclass
@@ -44,6 +55,7 @@ class MadeTrial:
     movement: str = "squat"
     flags: Sequence[str] = ()
     extra: dict[str, Any] = field(default_factory=dict)
+    limit: float = 5.0
 
     @property
     def folder(self) -> PurePosixPath:
@@ -95,7 +107,14 @@ def make_trial(output: Path, one: MadeTrial) -> None:
     _write_reps(folder / "reps.csv", one)
     files = ["summary.json", "reps.csv", "provenance.json"]
     (folder / "provenance.json").write_text(
-        json.dumps({"package": {"name": "opensim-wink"}, "files": files, "study": {"key": key}})
+        json.dumps(
+            {
+                "package": {"name": "opensim-wink"},
+                "settings": {"wink_threshold_deg": one.limit},
+                "files": files,
+                "study": {"key": key},
+            }
+        )
     )
 
 
@@ -111,10 +130,10 @@ def _summary(one: MadeTrial) -> dict[str, Any]:
         "movement": one.movement,
         "verdict": one.reps[0].verdict if one.reps else UNKNOWN,
         "reason": "So it is.",
-        "reps": [{"rep": n, "verdict": rep.verdict} for n, rep in enumerate(one.reps, 1)],
+        "reps": [rep.summary(n) for n, rep in enumerate(one.reps, 1)],
         "means": {"pelvis_wink_deg": {"value": 1.0, "sd": None}},
         "standing": None,
-        "guard": [{"flag": flag, "rep": n, "blocks": flag == "heading"} for flag, n in flags],
+        "guard": [{"flag": flag, "rep": n, "blocks": flag in BLOCKS} for flag, n in flags],
         "model": {"mass_kg": 70.0},
         "markers": {"rms_m": {"value": 0.01, "low": None, "high": None}},
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opensim_wink import __version__
 from opensim_wink.claims.contrasts.multiple import holm
@@ -17,15 +18,13 @@ from opensim_wink.report.strict_json import Json
 from opensim_wink.study.effects import mixed, paired
 from opensim_wink.study.proportions import among_people, among_repetitions
 from opensim_wink.study.spread import RESAMPLES, spread
+from opensim_wink.study.tucking import NO_WINK, WINKS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 USUAL = "baseline"
 NO_CONDITION = "no condition"
-NO_WINK, CANNOT_TELL = "no wink", "cannot tell"
-WINKS = ("return to neutral", "flexion beyond neutral")
-VERDICTS = (NO_WINK, *WINKS)
 ONSET = {
     "onset_depth_per_leg": "leg lengths",
     "onset_hip_flexion_deg": "°",
@@ -39,7 +38,7 @@ CHANGED = {
     "bottom_depth_per_leg": "leg lengths",
 }
 _REPS = ("participant", "session", "trial", "condition", "condition_name", "condition_amount",
-         "movement", "verdict")  # fmt: skip
+         "movement", "verdict", "tucks")  # fmt: skip
 _TRIALS = ("participant", "state", "condition", "condition_name", "condition_amount", "movement")
 
 
@@ -143,14 +142,16 @@ def _labels(rows: pd.DataFrame) -> list[str]:
 
 
 def _prevalence(reps: pd.DataFrame) -> Json:
-    """How common each verdict is, among people and among their usable repetitions."""
+    """How common a tuck is where its side is known, and each kind among tucks of known kind."""
     people, who = np.unique(reps["participant"].to_numpy(dtype=str), return_inverse=True)
+    tucks = reps["tucks"].to_numpy(dtype=str)
     verdict = reps["verdict"].to_numpy(dtype=str)
-    usable = verdict != CANNOT_TELL
-    sizes = np.bincount(who[usable], minlength=people.size)
+    known, kind_known = tucks != "open", np.isin(verdict, WINKS)
 
-    def common(which: tuple[str, ...]) -> Json:
-        counts = np.bincount(who[np.isin(verdict, which)], minlength=people.size)
+    def common(has: NDArray[np.bool_], among: NDArray[np.bool_]) -> Json:
+        counts, sizes = (
+            np.bincount(who[which], minlength=people.size) for which in (has & among, among)
+        )
         mine, all_mine = counts[sizes > 0], sizes[sizes > 0]
         return {
             "people": {
@@ -161,23 +162,28 @@ def _prevalence(reps: pd.DataFrame) -> Json:
             "repetitions": among_repetitions(counts, sizes),
         }
 
-    everything = np.bincount(who, minlength=people.size)
-    untold = np.bincount(who[~usable], minlength=people.size)
+    everything, untold = (
+        np.bincount(who[which], minlength=people.size) for which in (known | ~known, ~known)
+    )
     return {
         "people": int(people.size),
-        "people_usable": int((sizes > 0).sum()),
+        "people_usable": int(np.unique(who[known]).size),
         "repetitions": len(reps),
-        "repetitions_usable": int(usable.sum()),
-        "wink": common(WINKS),
-        "verdicts": {name: common((name,)) for name in VERDICTS},
+        "repetitions_usable": int(known.sum()),
+        "kind_open": int(((tucks == "yes") & ~kind_known).sum()),
+        "wink": common(tucks == "yes", known),
+        "verdicts": {
+            NO_WINK: common(tucks == "no", known),
+            **{name: common(verdict == name, kind_known) for name in WINKS},
+        },
         "cannot_tell": among_repetitions(untold, everything),
     }
 
 
 def _onset(reps: pd.DataFrame) -> Json:
     """Where the wink begins, one mean a person."""
-    usable = reps[(reps["verdict"] != CANNOT_TELL).to_numpy(dtype=bool)]
-    winks = usable[usable["verdict"].isin(WINKS)]
+    usable = reps[(reps["tucks"] != "open").to_numpy(dtype=bool)]
+    winks = usable[(usable["tucks"] == "yes").to_numpy(dtype=bool)]
     found: Json = {
         "people": int(usable["participant"].nunique()),
         "without": int(usable["participant"].nunique() - winks["participant"].nunique()),
@@ -206,11 +212,13 @@ def _effects(squats: pd.DataFrame, usual: str | None, labels: list[str]) -> Json
     others = [name for name in labels if name not in (usual, NO_CONDITION)]
     if usual != USUAL or not others:
         return {"usual": usual, "rows": []}
-    usable = squats[(squats["verdict"] != CANNOT_TELL).to_numpy(dtype=bool)]
+    known = squats[(squats["tucks"] != "open").to_numpy(dtype=bool)]
+    tucked = known[(known["tucks"] == "yes").to_numpy(dtype=bool)]
     rows: list[Json] = []
     for quantity, unit in CHANGED.items():
-        if quantity not in usable:
+        if quantity not in known:
             continue
+        usable = tucked if quantity in ONSET else known
         cells = usable.pivot_table(quantity, "participant", "label", aggfunc="mean")
         cells = cells.reindex(columns=[usual, *others])
         together = mixed(cells, usual, others)

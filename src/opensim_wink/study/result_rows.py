@@ -8,10 +8,11 @@ from pathlib import Path
 
 from opensim_wink.errors import OutputError
 from opensim_wink.motion.guard.limits import LIMITS
-from opensim_wink.report.strict_json import Json
+from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import load_summary
 from opensim_wink.study.job import Outcome
 from opensim_wink.study.spool import Cell, Kind
+from opensim_wink.study.tucking import Tucks, tucks_of, wink_limit
 
 Row = dict[str, Cell]
 
@@ -30,12 +31,13 @@ GUARDS = tuple(dict.fromkeys(f"guard.{limit.flag}" for limit in LIMITS))
 """A column for every flag of the guard: whether it was raised."""
 
 REPS: dict[str, Kind] = {
-    **PLACE, "rep": "int", "verdict": "text", "reason": "text", "flags": "text",
+    **PLACE, "rep": "int", "verdict": "text", "tucks": "text", "reason": "text", "flags": "text",
     "onset_shape": "text",
 }  # fmt: skip
 TRIALS: dict[str, Kind] = {
     **PLACE, "state": "text", "verdict": "text", "reason": "text", "reps": "int",
-    "reps_usable": "int", "mass_kg": "float", "hip_height_m": "float", "marker_rms_m": "float",
+    "reps_usable": "int", "reps_side_known": "int", "reps_tuck": "int", "mass_kg": "float",
+    "hip_height_m": "float", "marker_rms_m": "float",
 }  # fmt: skip
 TRIALS_LAST: dict[str, Kind] = {
     "guard_flags": "text", "guard_blocked": "bool", **dict.fromkeys(GUARDS, "bool"),
@@ -106,12 +108,16 @@ def result_rows(folder: Path, entry: Json, outcome: Outcome) -> tuple[Row, list[
     """
     try:
         summary = load_summary(folder)
+        limit = wink_limit(read_json(folder / "provenance.json", "record"))
+        tucks = {int(rep["rep"]): tucks_of(rep, limit) for rep in summary["reps"]}
         place = place_of(entry, summary)
         reps = [
-            _rep(place, cells, summary["guard"], outcome.key)
+            _rep(place, cells, tucks, summary["guard"], outcome.key)
             for cells in _read(folder / "reps.csv")
         ]
-        return _trial(place, summary, entry, outcome), reps
+        sides = Counter(tucks.values())
+        counted: Row = {"reps_side_known": sides["yes"] + sides["no"], "reps_tuck": sides["yes"]}
+        return {**_trial(place, summary, entry, outcome), **counted}, reps
     except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise OutputError(
             f"{folder}: the result cannot be read ({type(error).__name__}: {error}); run the trial "
@@ -127,10 +133,14 @@ def _read(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _rep(place: Row, cells: dict[str, str], guard: list[Json], key: str) -> Row:
+def _rep(
+    place: Row, cells: dict[str, str], tucks: dict[int, Tucks], guard: list[Json], key: str
+) -> Row:
     number = int(cells["rep"])
     raised = [one for one in guard if one["rep"] == number]
-    return {**cells, **place, "rep": number, **_guard(raised), "key": key}
+    return {
+        **cells, **place, "rep": number, "tucks": tucks[number], **_guard(raised), "key": key,
+    }  # fmt: skip
 
 
 def _guard(raised: list[Json]) -> Row:

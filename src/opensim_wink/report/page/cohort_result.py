@@ -10,7 +10,7 @@ from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.strict_json import Json, read_json
 
 COHORT = "cohort.json"
-SCHEMA = 1
+SCHEMA = 2
 MOST_FAILURES = 200
 
 _TRIALS, _FAILURES = "trials.csv", "failures.csv"

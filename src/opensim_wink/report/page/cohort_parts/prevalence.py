@@ -45,6 +45,7 @@ def prevalence_part(result: CohortResult) -> Part:
             if name in found["verdicts"]
         ],
         whole=_row(words["wink"], found["wink"]),
+        kinds=words["kinds"].format(open=found["kind_open"]),
         untold=share_words(found["cannot_tell"]),
     )
     return Part("prevalence", words["title"], html, sheet=1)
