@@ -75,3 +75,31 @@ def test_intervals_of_repetitions_cover(mean: float, alike: float) -> None:
     naive = [wilson(c.sum(), s.sum()) for c, s in zip(counts, sizes, strict=True)]
     if alike > 0.5:  # as if they were all independent: far too sure
         assert np.mean([low <= mean <= high for low, high in naive]) < 0.8
+
+
+@pytest.mark.parametrize("sizes", [[100] + [10] * 9, [50] + [2] * 20, [30] + [5] * 20, [10] * 4])
+@pytest.mark.parametrize("alike", [0.1, 0.8])
+def test_intervals_cover_where_some_have_most_repetitions(sizes: list[int], alike: float) -> None:
+    rng = np.random.default_rng(8)
+    each, of_beta = np.array(sizes), 0.5 * (1 / alike - 1)
+    counts = rng.binomial(each, rng.beta(of_beta, of_beta, (200, each.size)))
+    found = [among_repetitions(own, each) for own in counts]
+    assert np.mean([one["low"] <= 0.5 <= one["high"] for one in found]) > 0.91
+
+
+def test_one_person_with_most_repetitions_speaks_for_nobody_else() -> None:
+    found = among_repetitions(np.array([50] + [0] * 9), np.array([100] + [1] * 9))
+    assert (found["people"], found["low"], found["effective"]) == (10, None, None)
+    assert found["people_effective"] == pytest.approx(109**2 / 10009)
+    third = among_repetitions(np.array([20, 5, 5, 4, 5]), np.array([40, 10, 10, 10, 10]))
+    assert third["effective"] <= third["people_effective"] == pytest.approx(80**2 / 2000)
+
+
+@given(data=st.data(), sizes=st.lists(st.integers(1, 60), min_size=1, max_size=12))
+def test_an_interval_of_repetitions_holds_the_share(data: st.DataObject, sizes: list[int]) -> None:
+    counts = [data.draw(st.integers(0, size)) for size in sizes]
+    found = among_repetitions(np.array(counts), np.array(sizes))
+    assert (found["low"] is None) == (found["people_effective"] < 2)
+    if found["low"] is not None:
+        assert 0 <= found["low"] <= found["share"] <= found["high"] <= 1
+        assert found["effective"] <= found["n"]

@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 from opensim_wink.report.strict_json import Json
 
 LEVEL = 0.95
+FEWEST_PEOPLE = 2.0
+"""Effective number of people from which repetitions have an interval."""
+LARGEST_SHARE = 1 / 3
+"""Of all repetitions in one person: beyond it how alike they are cannot be learnt from the rest."""
 
 
 def wilson(count: float, n: float, level: float = LEVEL) -> tuple[float, float]:
@@ -93,8 +97,12 @@ def among_repetitions(counts: NDArray[np.int_], sizes: NDArray[np.int_]) -> Json
     The share is the ratio of sums. Its variance between people, by linearisation, over that of as
     many independent repetitions is the design effect; Wilson's interval is taken at the number of
     repetitions divided by it, corrected for the degrees of freedom of few people as Korn and
-    Graubard (1998, Survey Methodology 24:193-201) do. Where all or none have it the repetitions
-    tell nothing of how alike they are, and every person counts once.
+    Graubard (1998, Survey Methodology 24:193-201) do. People count as their effective number
+    m = (Σn)² / Σn² (Kish 1965), which falls where some have most of the repetitions; no number of
+    repetitions is worth more than m over the correlation ρ within people (analysis of variance).
+    Every effective person counts once where all or none have it, as that tells nothing of ρ, and
+    where one person has more than a third of the repetitions. It is meant for people with about as
+    many repetitions each.
 
     Parameters
     ----------
@@ -106,30 +114,54 @@ def among_repetitions(counts: NDArray[np.int_], sizes: NDArray[np.int_]) -> Json
     Returns
     -------
     dict
-        ``count``, ``n``, ``share``, ``low``, ``high``, ``people`` and ``effective`` (the number of
-        independent repetitions that they are worth). No interval with fewer than two people.
+        ``count``, ``n``, ``share``, ``low``, ``high``, ``people``, ``people_effective`` (m) and
+        ``effective`` (the number of independent repetitions that they are worth). No interval
+        where m is below two.
     """
     counts, sizes = counts[sizes > 0], sizes[sizes > 0]
     people, n, count = int(sizes.size), int(sizes.sum()), int(counts.sum())
-    effective = _effective(counts, sizes) if people >= 2 else None
+    worth = n**2 / float((sizes.astype(float) ** 2).sum()) if people else 0.0
+    effective = _effective(counts, sizes, worth) if worth >= FEWEST_PEOPLE else None
     ends = None if effective is None else wilson(count / n * effective, effective)
-    return {**_proportion(count, n, ends), "people": people, "effective": effective}
+    return {
+        **_proportion(count, n, ends),
+        "people": people,
+        "people_effective": worth,
+        "effective": effective,
+    }
 
 
-def _effective(counts: NDArray[np.int_], sizes: NDArray[np.int_]) -> float:
-    """How many independent repetitions they are worth; at least one."""
+def _effective(counts: NDArray[np.int_], sizes: NDArray[np.int_], people: float) -> float:
+    """How many independent repetitions they are worth, of an effective number of people."""
     from scipy.stats import norm, t
 
-    people, n = sizes.size, float(sizes.sum())
+    n = float(sizes.sum())
     share = counts.sum() / n
     if share in (0.0, 1.0):
-        return float(people)
+        return people
     apart = counts - share * sizes
     variance = people / (people - 1) * float((apart**2).sum()) / n**2
     independent = share * (1 - share)
     worth = n if variance <= independent / n else independent / variance
     few = float(norm.ppf(0.5 + LEVEL / 2) / t.ppf(0.5 + LEVEL / 2, people - 1)) ** 2
-    return float(min(max(worth * few, 1.0), n))
+    alike = _alike(counts, sizes)
+    most = people / alike if alike > people / n else n
+    if sizes.max() > LARGEST_SHARE * n:
+        most = min(most, people)
+    return float(min(max(worth * few, 1.0), most, n))
+
+
+def _alike(counts: NDArray[np.int_], sizes: NDArray[np.int_]) -> float:
+    """Correlation of repetitions within people, by analysis of variance; 1 where unknowable."""
+    n, people = float(sizes.sum()), sizes.size
+    if n <= people:
+        return 1.0
+    own = counts / sizes
+    between = float((sizes * (own - counts.sum() / n) ** 2).sum()) / (people - 1)
+    within = float((sizes * own * (1 - own)).sum()) / (n - people)
+    typical = (n - float((sizes.astype(float) ** 2).sum()) / n) / (people - 1)
+    whole = between + (typical - 1) * within
+    return min(1.0, (between - within) / whole) if whole > 0 else 1.0
 
 
 def _proportion(count: int, n: int, ends: tuple[float, float] | None) -> Json:
