@@ -1,7 +1,8 @@
 """Damaged C3D files through `check`: no crash, no hang, no silent nonsense.
 
-Sound files (the sample trials that are short, and those of ``--seeds``) are damaged in seven ways:
-bytes, runs of extreme bytes, numbers, cuts, insertions, exchanged blocks, and halves of two files.
+Sound files (the sample trials that are short, and those of ``--seeds``) are damaged in eight ways:
+bytes, bytes of the head, runs of extreme bytes, numbers, cuts, insertions, exchanged blocks, and
+halves of two files.
 Each is looked at as ``opensim-wink check`` does, in a process that is watched: one that dies or
 takes longer than ``--limit`` seconds is counted and started again behind that file. Of what is
 read, no number may be infinite and no time missing; what is refused must be refused by one line
