@@ -112,10 +112,12 @@ def cohort_of(
             "participants_done": int(
                 trials.loc[trials["state"] == "done", "participant"].nunique()
             ),
+            "participants_judged": int(squats.loc[_judged(squats), "participant"].nunique()),
             **counts,
             "squats": len(squats),
             "missing": len(record["missing"]),
         },
+        "left_out": _left_out(record, done, squats, of_usual),
         "failed_at": dict(
             sorted(Counter(failures["step"].astype(str)).items(), key=lambda one: (-one[1], one[0]))
         ),
@@ -127,6 +129,28 @@ def cohort_of(
         "effects": _effects(squats, usual, labels),
         "guard": _guard(reps, done),
         "methods": {"resamples": RESAMPLES, "level": 0.95},
+    }
+
+
+def _judged(reps: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which repetitions have a known side."""
+    found: NDArray[np.bool_] = (reps["tucks"] != "open").to_numpy(dtype=bool)
+    return found
+
+
+def _left_out(
+    record: Json, done: pd.DataFrame, squats: pd.DataFrame, of_usual: pd.DataFrame
+) -> dict[str, list[str]]:
+    """Who of the study is not counted, each under the first reason that holds."""
+    everybody = {str(one["participant"]) for one in record["trials"]}
+    with_result = set(done["participant"].astype(str))
+    judged, counted = (
+        set(reps.loc[_judged(reps), "participant"].astype(str)) for reps in (squats, of_usual)
+    )
+    return {
+        "no_result": sorted(everybody - with_result),
+        "not_judged": sorted(with_result - judged),
+        "other_condition": sorted(judged - counted),
     }
 
 
@@ -182,7 +206,7 @@ def _prevalence(reps: pd.DataFrame) -> Json:
 
 def _onset(reps: pd.DataFrame) -> Json:
     """Where the wink begins, one mean a person."""
-    usable = reps[(reps["tucks"] != "open").to_numpy(dtype=bool)]
+    usable = reps[_judged(reps)]
     winks = usable[(usable["tucks"] == "yes").to_numpy(dtype=bool)]
     found: Json = {
         "people": int(usable["participant"].nunique()),
@@ -212,7 +236,7 @@ def _effects(squats: pd.DataFrame, usual: str | None, labels: list[str]) -> Json
     others = [name for name in labels if name not in (usual, NO_CONDITION)]
     if usual != USUAL or not others:
         return {"usual": usual, "rows": []}
-    known = squats[(squats["tucks"] != "open").to_numpy(dtype=bool)]
+    known = squats[_judged(squats)]
     tucked = known[(known["tucks"] == "yes").to_numpy(dtype=bool)]
     rows: list[Json] = []
     for quantity, unit in CHANGED.items():

@@ -197,3 +197,24 @@ def test_a_dot_or_a_bar_for_all(count: int) -> None:
     assert ('<rect class="pile"' in svg) == (count > 10)
     numbers = [float(one) for one in re.findall(r'(?:x|cx|x1|x2)="([-\d.]+)"', svg)]
     assert all(0 <= number <= 420 for number in numbers)
+
+
+def test_who_is_counted_is_told_in_three_numbers(tmp_path: Path) -> None:
+    trials = [
+        MadeTrial("A", "a", [MadeRep(BEYOND)], condition="baseline"),
+        MadeTrial("B", "b", [MadeRep(BEYOND)], condition="goblet"),
+        MadeTrial("C", "c", [MadeRep(UNKNOWN)], condition="baseline"),
+        MadeTrial("D", "d", state="failed", step="read"),
+    ]
+    text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
+    assert "3 with a result, 2 with a squat that could be judged, 1 counted here" in text
+    assert (
+        "Not counted here: D (no result); C (no squat that could be judged); "
+        "B (no squat of this condition that could be judged)." in text
+    )
+
+
+def test_not_every_name_of_many_is_listed(tmp_path: Path) -> None:
+    trials = [MadeTrial(f"P{n:02d}", "a", [MadeRep(UNKNOWN)]) for n in range(15)]
+    text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
+    assert "P11, 3 more (no squat that could be judged)." in text

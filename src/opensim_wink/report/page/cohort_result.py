@@ -17,6 +17,7 @@ _TRIALS, _FAILURES = "trials.csv", "failures.csv"
 _NEEDED = (
     "counts",
     "failed_at",
+    "left_out",
     "prevalence",
     "by_condition",
     "onset",

@@ -17,6 +17,8 @@ from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.template import render
 from opensim_wink.report.strict_json import Json
 
+MOST_NAMES = 12
+
 
 def prevalence_part(result: CohortResult) -> Part:
     """How many people tuck the pelvis, and does everybody.
@@ -38,6 +40,7 @@ def prevalence_part(result: CohortResult) -> Part:
         lead=_lead(words, found),
         everybody=_everybody(words, found),
         scope=_scope(words, result.summary),
+        left_out=_left_out(words["left_out"], result.summary["left_out"]),
         facts=_facts(words, result.summary),
         rows=[
             _row(words["verdicts"][name], found["verdicts"][name])
@@ -87,6 +90,18 @@ def _scope(words: Mapping[str, Any], summary: Json) -> str:
     return str(words["scope"]["all"]) if len(summary["conditions"]) > 1 else ""
 
 
+def _left_out(words: Mapping[str, str], left_out: Mapping[str, list[str]]) -> str:
+    """Who is not counted, and why; not every name of many."""
+    parts = []
+    for reason, names in left_out.items():
+        shown = names[:MOST_NAMES]
+        if len(names) > MOST_NAMES:
+            shown.append(words["more"].format(n=len(names) - MOST_NAMES))
+        if names:
+            parts.append(words[reason].format(names=", ".join(shown)))
+    return words["all"].format(parts="; ".join(parts)) if parts else ""
+
+
 def _facts(words: Mapping[str, Any], summary: Json) -> list[tuple[str, str, str]]:
     """Label, number and what stands below it."""
     counts, found, forms = summary["counts"], summary["prevalence"], words["facts"]
@@ -95,7 +110,9 @@ def _facts(words: Mapping[str, Any], summary: Json) -> list[tuple[str, str, str]
             forms["people"],
             str(counts["participants"]),
             forms["people_says"].format(
-                done=counts["participants_done"], usable=found["people_usable"]
+                done=counts["participants_done"],
+                judged=counts["participants_judged"],
+                usable=found["people_usable"],
             ),
         ),
         (
