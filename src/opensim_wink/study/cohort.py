@@ -38,8 +38,8 @@ CHANGED = {
     "bottom_depth_per_leg": "leg lengths",
 }
 _REPS = ("participant", "session", "trial", "condition", "condition_name", "condition_amount",
-         "movement", "verdict", "tucks")  # fmt: skip
-_TRIALS = ("participant", "state", "condition", "condition_name", "condition_amount", "movement")
+         "movement", "verdict", "tucks", "guard_flags")  # fmt: skip
+_TRIALS = ("participant", "state", "guard_flags")
 
 
 def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -60,9 +60,8 @@ def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
     def read(name: str, wanted: tuple[str, ...]) -> pd.DataFrame:
         path = folder / f"{name}.parquet"
         there = pq.read_schema(path).names
-        guard = [column for column in there if column.startswith("guard.")]
         known = [column for column in wanted if column in there]
-        found: pd.DataFrame = pq.read_table(path, columns=[*known, *guard]).to_pandas()
+        found: pd.DataFrame = pq.read_table(path, columns=known).to_pandas()
         return found
 
     numbers = tuple(dict.fromkeys((*ONSET, *CHANGED)))
@@ -258,22 +257,33 @@ def _effects(squats: pd.DataFrame, usual: str | None, labels: list[str]) -> Json
 
 
 def _guard(reps: pd.DataFrame, trials: pd.DataFrame) -> list[Json]:
-    """How often each flag was raised, the most frequent first; flags never raised are told too."""
+    """How often each flag was raised, the most frequent first; flags never raised are told too.
+
+    Besides the flags with a declared limit there are those that results hold, as the muscles'.
+    """
+    limits = {limit.flag: limit for limit in LIMITS}
+    in_trials, in_reps = _raised(trials), _raised(reps)
     found = []
-    for limit in {limit.flag: limit for limit in LIMITS}.values():
-        column = f"guard.{limit.flag}"
-        in_trials = trials[column].fillna(False).to_numpy(dtype=bool)
+    for flag in dict.fromkeys((*limits, *sorted(set().union(*in_trials)))):
+        has = np.array([flag in raised for raised in in_trials], dtype=bool)
+        limit = limits.get(flag)
         found.append(
             {
-                "flag": limit.flag,
-                "measure": limit.measure,
-                "reason": limit.reason,
-                "trials": int(in_trials.sum()),
+                "flag": flag,
+                "measure": "" if limit is None else limit.measure,
+                "reason": "" if limit is None else limit.reason,
+                "trials": int(has.sum()),
                 "of_trials": len(trials),
-                "people": int(trials.loc[in_trials, "participant"].nunique()),
+                "people": int(trials.loc[has, "participant"].nunique()),
                 "of_people": int(trials["participant"].nunique()),
-                "repetitions": int(reps[column].fillna(False).to_numpy(dtype=bool).sum()),
+                "repetitions": sum(flag in raised for raised in in_reps),
                 "of_repetitions": len(reps),
             }
         )
     return sorted(found, key=lambda one: (-one["trials"], one["flag"]))
+
+
+def _raised(rows: pd.DataFrame) -> list[frozenset[str]]:
+    """The flags of each row."""
+    told = (each if isinstance(each, str) else "" for each in rows["guard_flags"])
+    return [frozenset(each.split("; ")) - {""} for each in told]

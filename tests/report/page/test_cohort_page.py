@@ -218,3 +218,17 @@ def test_not_every_name_of_many_is_listed(tmp_path: Path) -> None:
     trials = [MadeTrial(f"P{n:02d}", "a", [MadeRep(UNKNOWN)]) for n in range(15)]
     text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
     assert "P11, 3 more (no squat that could be judged)." in text
+
+
+def test_flags_without_a_declared_limit_are_objections_too(tmp_path: Path) -> None:
+    reps = [MadeRep(BEYOND, flags=["wrap_jump"]), MadeRep(BEYOND)]
+    trials = [MadeTrial("A", "a", reps, flags=["new_one"]), MadeTrial("B", "b", reps)]
+    report = study_of(tmp_path / "out", trials)
+    text = Page(report.read_text("utf-8")).text
+    assert "No check objected to anything." not in text
+    assert "wrap jumpjump in a muscle's length or moment arm2 (100 %)22" in text
+    assert "new one–1 (50 %)01" in text
+    flags = json.loads((report.parent / "cohort.json").read_text("utf-8"))["guard"]
+    assert [one["flag"] for one in flags[:2]] == ["wrap_jump", "new_one"]
+    assert {"flag", "trials", "of_people"} <= set(flags[-1])
+    assert flags[-1]["trials"] == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from opensim_wink.report.page.cohort_parts.wording import percent, said
 from opensim_wink.report.page.cohort_result import CohortResult
 from opensim_wink.report.page.part import Part
-from opensim_wink.report.page.template import render
+from opensim_wink.report.page.template import NO_NUMBER, render
 
 
 def guard_part(result: CohortResult) -> Part:
@@ -30,6 +30,7 @@ def guard_part(result: CohortResult) -> Part:
             {
                 **flag,
                 "share": percent(flag["trials"] / flag["of_trials"]),
+                "measure": flag["measure"] or words["measures"].get(flag["flag"], NO_NUMBER),
                 "name": flag["flag"].replace("_", " "),
             }
             for flag in raised
