@@ -26,6 +26,8 @@ def test_few_people_get_no_interval() -> None:
     assert spread(np.zeros(0)) == {"n": 0, "mean": None, "sd": None, "percentiles": {}}
     one = spread(np.array([3.0]))
     assert (one["mean"]["value"], one["mean"]["low"], one["sd"]) == (3.0, None, None)
+    assert one["percentiles"] == spread(np.array([3.0, 4.0]))["percentiles"] == {}
+    assert spread(np.arange(3.0))["percentiles"]["50"]["value"] == 1.0
     few = spread(np.arange(7.0))
     assert few["mean"]["low"] is not None
     assert few["percentiles"]["50"]["low"] is None

@@ -10,6 +10,7 @@ from opensim_wink.report.strict_json import Json
 PERCENTILES = (10, 25, 50, 75, 90)
 RESAMPLES = 4000
 FEWEST_FOR_MEAN = 3
+FEWEST_FOR_BOX = 3
 FEWEST_FOR_PERCENTILES = 8
 _SEED = 20260101
 
@@ -31,13 +32,16 @@ def spread(values: NDArray[np.float64]) -> Json:
     dict
         ``n``, ``mean``, ``sd`` (between people) and ``percentiles``: name → value; values as
         ``{"value", "low", "high"}``, without ends where people are too few for them: fewer than
-        three for the mean, fewer than eight for percentiles.
+        three for the mean, fewer than eight for percentiles. Below three people there are no
+        percentiles at all.
     """
     n = int(values.size)
     if n == 0:
         return {"n": 0, "mean": None, "sd": None, "percentiles": {}}
     sd = float(values.std(ddof=1)) if n > 1 else None
     ends = _bootstrap(values) if n >= FEWEST_FOR_PERCENTILES else None
+    if n < FEWEST_FOR_BOX:
+        return {"n": n, "mean": _mean(values), "sd": sd, "percentiles": {}}
     found = np.percentile(values, PERCENTILES)
     percentiles = {
         str(name): _measured(found[i], None if ends is None else (ends[0][i], ends[1][i]))

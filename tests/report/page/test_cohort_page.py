@@ -232,3 +232,17 @@ def test_flags_without_a_declared_limit_are_objections_too(tmp_path: Path) -> No
     assert [one["flag"] for one in flags[:2]] == ["wrap_jump", "new_one"]
     assert {"flag", "trials", "of_people"} <= set(flags[-1])
     assert flags[-1]["trials"] == 0
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "one person"), (2, "2 people"), (3, "")])
+def test_few_people_are_dots_alone(tmp_path: Path, count: int, told: str) -> None:
+    trials = [MadeTrial(f"P{n}", "a", [MadeRep(BEYOND, 9.0, 0.3)] * 2) for n in range(count)]
+    page = Page(study_of(tmp_path / "out", trials).read_text("utf-8"))
+    classes = page.every("class")
+    assert classes.count("one") == 2 * count  # two quantities
+    assert ("half" in classes) == ("median" in classes) == (count >= 3)
+    assert ("% of people below" in page.text) == ("The box holds" in page.text) == (count >= 3)
+    if told:
+        assert f"leg lengths, {told}" in page.text
+        values = ", ".join(["0.30"] * count)
+        assert f"Depth: {told}, {values} leg lengths." in page.every("aria-label")

@@ -20,7 +20,8 @@ def dots_of_people(found: Json, digits: int, words: str) -> Markup:
     Parameters
     ----------
     found : dict
-        A quantity of ``onset`` in ``cohort.json``, with one person at least.
+        A quantity of ``onset`` in ``cohort.json``, with one person at least; without percentiles
+        there are dots alone.
     digits : int
         Decimals of the axis.
     words : str
@@ -73,6 +74,8 @@ def _piles(piles: list[int]) -> list[str]:
 
 def _box(percentiles: Json, at: Callable[[float], float]) -> list[str]:
     """From the 10th to the 90th percentile, the middle half, and the median."""
+    if not percentiles:
+        return []
     ends = {name: at(one["value"]) for name, one in percentiles.items()}
     middle = _FLOOR - 11
     return [

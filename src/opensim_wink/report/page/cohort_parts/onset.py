@@ -32,6 +32,7 @@ def onset_part(result: CohortResult) -> Part:
         "cohort_onset.html.j2",
         words=words,
         panels=panels,
+        intro=words["intro" if any(one["percentiles"] for _, one in shown) else "intro_few"],
         percentiles=sorted({int(name) for _, one in shown for name in one["percentiles"]}),
         without=words["without"].format(**found) if found["without"] else "",
     )
@@ -39,24 +40,43 @@ def onset_part(result: CohortResult) -> Part:
 
 
 def _panel(title: str, found: Json) -> Json:
-    words = said()["onset"]
     digits, unit = _DIGITS.get(found["unit"], 2), found["unit"]
-    middle = interval(found["percentiles"]["50"], digits)
-    ends = [number(found["percentiles"][name]["value"], digits) for name in ("10", "90")]
     return {
         "title": title,
         "unit": unit,
         "n": found["n"],
-        "picture": dots_of_people(
-            found,
-            digits,
-            words["picture"].format(
-                title=title, n=found["n"], unit=unit, middle=middle, low=ends[0], high=ends[1]
-            ),
-        ),
+        "few": "" if found["percentiles"] else _people(found["n"]),
+        "picture": dots_of_people(found, digits, _picture(title, found, digits)),
         "mean": interval(found["mean"], digits),
         "sd": number(found["sd"], digits),
         "percentiles": {
             int(name): interval(value, digits) for name, value in found["percentiles"].items()
         },
     }
+
+
+def _people(n: int) -> str:
+    words = said()["onset"]["few"]
+    return str(words["one" if n == 1 else "many"]).format(n=n)
+
+
+def _picture(title: str, found: Json, digits: int) -> str:
+    """What the picture shows, in words."""
+    words, unit, percentiles = said()["onset"], found["unit"], found["percentiles"]
+    if not percentiles:
+        values = ", ".join(number(one["value"], digits) for one in found["each"])
+        people = _people(found["n"])
+        return str(
+            words["picture_few"].format(title=title, people=people, values=values, unit=unit)
+        )
+    low, high = (number(percentiles[name]["value"], digits) for name in ("10", "90"))
+    return str(
+        words["picture"].format(
+            title=title,
+            n=found["n"],
+            unit=unit,
+            middle=interval(percentiles["50"], digits),
+            low=low,
+            high=high,
+        )
+    )
