@@ -106,7 +106,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     [
         ([BEYOND] * 8, "Does everybody? All 8 here do."),
         ([NO_WINK] * 8, "None of these 8 ever did."),
-        ([BEYOND] * 5 + [NO_WINK] * 3, "No: 3 of 8 do not in most of their squats, and 3 of them"),
+        ([BEYOND] * 5 + [NO_WINK] * 3, "No: 3 of 8 people never tucked; 5 did in every squat."),
         ([UNKNOWN] * 3, "No squat of this study could be judged."),
         ([BEYOND], "1 of 1 person tucks the pelvis"),
         ([], "No squat of this study could be judged."),
@@ -246,3 +246,29 @@ def test_few_people_are_dots_alone(tmp_path: Path, count: int, told: str) -> Non
         assert f"leg lengths, {told}" in page.text
         values = ", ".join(["0.30"] * count)
         assert f"Depth: {told}, {values} leg lengths." in page.every("aria-label")
+
+
+def test_a_quantity_of_few_stands_beside_one_of_more(tmp_path: Path) -> None:
+    trials = [MadeTrial(f"P{n}", "a", [MadeRep(BEYOND, hip=None if n else 80.0)]) for n in range(3)]
+    text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
+    assert "10 % of people below" in text
+    assert "°, one person" in text
+
+
+@pytest.mark.parametrize(
+    ("tucks", "told"),
+    [
+        ([0, 0, 4], "No: 2 of 3 people never tucked; the third did in every squat."),
+        ([0, 1], "No: 1 of 2 people never tucked; the other did in some squats, not most."),
+        ([0, 4, 3, 3, 1], "1 of 5 people never tucked; one did in every squat, 2 did in most"),
+        ([4, 1, 2], "No: all 3 people tucked at least once; one did in every squat, 2 did in some"),
+    ],
+)
+def test_how_often_each_did_is_told_in_one_sentence(
+    tmp_path: Path, tucks: list[int], told: str
+) -> None:
+    trials = [
+        MadeTrial(f"P{n}", "a", [MadeRep(BEYOND)] * count + [MadeRep(NO_WINK)] * (4 - count))
+        for n, count in enumerate(tucks)
+    ]
+    assert told in Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text

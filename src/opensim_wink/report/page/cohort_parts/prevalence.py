@@ -76,11 +76,24 @@ def _everybody(words: Mapping[str, Any], found: Json) -> str:
     if some["count"] == 0:
         bound = percent(some["at_most"])
         return str(words["everybody"]["none"].format(n=most["n"], most=bound))
-    return str(
-        words["everybody"]["part"].format(
-            without=most["n"] - most["count"], never=some["n"] - some["count"], n=most["n"]
-        )
+    return str(words["everybody"]["part"].format(parts=_how_often(words["everybody"], people)))
+
+
+def _how_often(forms: Mapping[str, Any], people: Json) -> str:
+    """How many never tucked, and how often the others did."""
+    n, (every, most, some) = (
+        people["most"]["n"],
+        (people[way]["count"] for way in ("every", "most", "some")),
     )
+    counts = {"every": every, "most": most - every, "some": some - most}
+    alone = f"one_of_{n}" if some == 1 and n in (2, 3) else "one"
+    rest = [
+        forms["rest"][alone if count == 1 else "many"].format(count=count, how=forms["how"][way])
+        for way, count in counts.items()
+        if count
+    ]
+    first = forms["never"].format(count=n - some, n=n) if some < n else forms["ever"].format(n=n)
+    return f"{first}; {', '.join(rest)}"
 
 
 def _scope(words: Mapping[str, Any], summary: Json) -> str:
