@@ -206,6 +206,20 @@ def test_lengths_and_available_stretch_are_those_of_muscles_csv(wink):
         np.testing.assert_allclose(100 + 100 * length, 100 + share * (rule["low"] - 100), atol=0.05)
 
 
+def test_each_side_names_its_own_raise(wink):
+    summary = copy.deepcopy(wink.summary)
+    summary["muscle"]["hamstrings"]["raises"] = [
+        {"side": "r", "angle_deg": 71.6, "known_from": "trial"},
+        {"side": "l", "angle_deg": 90.0, "known_from": "assumed"},
+    ]
+    said = "".join(Tags(muscle(replace(wink, summary=summary)).html).said)
+    assert "right: stretch that is available, the end of the straight-leg raise that" in said
+    assert "that was recorded, 72°" in said
+    assert (
+        "left: stretch that is available, the end of an assumed straight-leg raise of 90°" in said
+    )
+
+
 def test_loads_are_those_of_the_frames_where_they_are_known(wink):
     frames = wink.frames.copy()
     frames.loc[frames.index[:200], "contact.knee_r_known"] = False

@@ -227,7 +227,7 @@ def _bands(result: Result, muscles: dict[str, str]) -> tuple[list[Group], list[B
     for side, name in muscles.items():
         end = _available_percent(result, name)
         if end is not None:
-            label = words[f"available_{side}"].format(raise_words=_raise_words(result))
+            label = words[f"available_{side}"].format(raise_words=_raise_words(result, side))
             groups.append(Group(f"available_{side}", label, "rule", COLOUR[side], "dotted"))
             note = words["available_label"].format(value=number(end, 0))
             if any(band.label and band.axis == "y" and abs(band.low - end) < 2.0 for band in bands):
@@ -247,13 +247,15 @@ def _available_percent(result: Result, name: str) -> float | None:
     return 100.0 + 100.0 * (over[k] - 1.0) / share[k] if abs(share[k]) > 0.05 else None
 
 
-def _raise_words(result: Result) -> str:
+def _raise_words(result: Result, side: str) -> str:
+    """Whence the available stretch of a side comes: one raise may be measured, one assumed."""
     words = texts()["muscle"]
-    settings = result.provenance.get("settings", {})
-    tests = settings.get("hamstrings") or {}
-    if settings.get("slr") is None and tests.get("slr_deg") is None:
-        return str(words["raise_assumed"].format(angle=number(tests.get("assumed_slr_deg", 90.0))))
-    return str(words["raise_given"])
+    raises = result.summary["muscle"].get("hamstrings", {}).get("raises", [])
+    mine = next((one for one in raises if one["side"] == side), None)
+    if mine is None:
+        return str(words["raise_unknown"])
+    angle = number(known(mine["angle_deg"]))
+    return str(words[f"raise_{mine['known_from']}"]).format(angle=angle)
 
 
 def _mean(rows: pd.DataFrame, moment: str, name: str) -> float | None:
