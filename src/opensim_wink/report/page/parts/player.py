@@ -10,9 +10,9 @@ from opensim_wink.report.page.texts import texts
 
 NAME = "player"
 _EXPLAINED = {
-    "tuck_deg": "onset",
-    "pelvis_change_deg": "posterior_tilt",
-    "lumbar_change_deg": "lumbar_flexion",
+    "tuck_deg": "tuck_now",
+    "pelvis_change_deg": "pelvis_standing",
+    "lumbar_change_deg": "lumbar_standing",
 }
 # On all fours or on the back these would tell of the room and not of the person.
 _UPRIGHT = ("pelvis_change_deg", "hip_height_cm")
