@@ -118,6 +118,31 @@ def test_keys_move_it(shown: Opened, summary: Json) -> None:
     assert shown.quiet()
 
 
+def test_space_plays_after_a_button_too(shown: Opened, summary: Json) -> None:
+    page = shown.page
+    if not summary["reps"]:
+        pytest.skip("no repetition, no button")
+    page.locator("[data-jump=start]").first.click()
+    before = shown.cursor_s()
+    page.keyboard.press("Space")
+    page.wait_for_function("t => +document.querySelector('[data-slider]').value > t", arg=before)
+    page.keyboard.press("Space")
+    assert shown.player("playing") == "false"
+    assert shown.cursor_s() > before
+
+
+def test_marks_over_time_stand_in_their_place_on_load(browser: Any, folder: Path) -> None:
+    fresh = open_page(browser, folder / "report.html")
+    fresh.settle()
+    places = fresh.page.evaluate(
+        """() => [...document.querySelectorAll(".plot-time .plot-dot")]
+          .filter((dot) => !dot.hidden).map((dot) => dot.style.transform)"""
+    )
+    assert places
+    assert "translate(0px, 0px)" not in places
+    fresh.page.context.close()
+
+
 def test_buttons_go_to_start_onset_and_bottom(shown: Opened, summary: Json) -> None:
     buttons = shown.page.locator("[data-jump]")
     wanted = [

@@ -16,10 +16,14 @@ export function startKeys(player: PlayerParts): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
     if (target.matches("select")) return;
-    // A button or a box takes the space bar for itself.
-    const own = target.matches("button, input[type=checkbox]");
-    if (event.key === " " && own) return;
+    // A box is set with the space bar alone; a button has the enter key too.
+    if (event.key === " " && target.matches("input[type=checkbox]")) return;
     if (pressed(player, event)) event.preventDefault();
+  });
+  // Some browsers press a button when the space bar is let go, whatever became of the key down.
+  player.root.addEventListener("keyup", (event) => {
+    const target = event.target as HTMLElement;
+    if (event.key === " " && target.matches("button")) event.preventDefault();
   });
 }
 
@@ -27,7 +31,9 @@ function pressed(player: PlayerParts, event: KeyboardEvent): boolean {
   const { cursor, playback } = player;
   const count = event.shiftKey ? MANY : 1;
   const { reps } = playback.data;
-  if (event.key === " ") cursor.playing = !cursor.playing;
+  if (event.key === " ") {
+    if (!event.repeat) cursor.playing = !cursor.playing; // held down it would flicker
+  }
   else if (event.key === "ArrowLeft") step(player, -count);
   else if (event.key === "ArrowRight") step(player, count);
   else if (event.key === "Home") cursor.set(cursor.startS);

@@ -49,6 +49,7 @@ export class PlotView {
     this.startSize();
     cursor.on(() => this.soon());
     this.show();
+    this.soon(); // the plot has its size only after this; until then all places are its corner
   }
 
   private over(name: string): HTMLElement {
@@ -167,7 +168,7 @@ export class PlotView {
       if (wide === width || wide < 1) return; // hidden, as on paper
       width = wide;
       this.canvas.u.setSize({ width: wide, height: canvasHeight(this.plot, wide) });
-      this.show();
+      this.soon();
     }).observe(this.stage);
   }
 
