@@ -39,7 +39,7 @@ class SideView:
         right = np.mean(sides["r"][0], axis=0) - np.mean(sides["l"][0], axis=0)
         ahead = np.array([right[2], 0.0, -right[0]])  # up × right
         size = float(np.linalg.norm(ahead))
-        return ahead / size if size > 1e-6 else np.array([1.0, 0.0, 0.0])
+        return np.asarray(ahead / size) if size > 1e-6 else np.array([1.0, 0.0, 0.0])
 
     def placed(self, bone: SceneBone) -> FloatArray:
         """Points of a bone in ground, shape (K, 3)."""
