@@ -11,6 +11,7 @@ from opensim_wink.motion.guard.limits import LIMITS
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import load_summary
 from opensim_wink.study.job import Outcome
+from opensim_wink.study.result_check import check_row, check_same_reps
 from opensim_wink.study.spool import Cell, Kind
 from opensim_wink.study.tucking import Tucks, tucks_of, wink_limit
 
@@ -52,6 +53,10 @@ FAILURES: dict[str, Kind] = {
     "error": "text", "seconds": "float", "memory_gb": "float", "attempts": "int", "log": "text",
     "folder": "text", "file": "text", "key": "text",
 }  # fmt: skip
+
+_DAMAGED = (
+    OSError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError, csv.Error,
+)  # fmt: skip
 
 
 def place_of(entry: Json, summary: Json | None = None) -> Row:
@@ -109,7 +114,7 @@ def result_rows(folder: Path, entry: Json, outcome: Outcome) -> tuple[Row, list[
     try:
         summary = load_summary(folder)
         limit = wink_limit(read_json(folder / "provenance.json", "record"))
-        tucks = {int(rep["rep"]): tucks_of(rep, limit) for rep in summary["reps"]}
+        tucks = {rep["rep"]: tucks_of(rep, limit) for rep in summary["reps"]}
         place = place_of(entry, summary)
         reps = [
             _rep(place, cells, tucks, summary["guard"], outcome.key)
@@ -117,8 +122,16 @@ def result_rows(folder: Path, entry: Json, outcome: Outcome) -> tuple[Row, list[
         ]
         sides = Counter(tucks.values())
         counted: Row = {"reps_side_known": sides["yes"] + sides["no"], "reps_tuck": sides["yes"]}
-        return {**_trial(place, summary, entry, outcome), **counted}, reps
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        trial = {**_trial(place, summary, entry, outcome), **counted}
+        check_same_reps(
+            [(int(str(rep["rep"])), str(rep["verdict"])) for rep in reps],
+            [(rep["rep"], rep["verdict"]) for rep in summary["reps"]],
+        )
+        check_row(trial, {**TRIALS, **TRIALS_LAST})
+        for rep in reps:
+            check_row(rep, {**REPS, **REPS_LAST})
+        return trial, reps
+    except _DAMAGED as error:
         raise OutputError(
             f"{folder}: the result cannot be read ({type(error).__name__}: {error}); run the trial "
             "again."
@@ -144,12 +157,19 @@ def _rep(
 
 
 def _guard(raised: list[Json]) -> Row:
-    names = list(dict.fromkeys(str(one["flag"]) for one in raised))
+    names = list(dict.fromkeys(_flag(one) for one in raised))
     return {
         "guard_flags": "; ".join(names),
         "guard_blocked": any(bool(one["blocks"]) for one in raised),
         **{column: column.removeprefix("guard.") in names for column in GUARDS},
     }
+
+
+def _flag(entry: Json) -> str:
+    flag = entry["flag"]
+    if not isinstance(flag, str) or not isinstance(entry["blocks"], bool):
+        raise ValueError(f"a flag of the guard of {flag!r}")
+    return flag
 
 
 def _trial(place: Row, summary: Json, entry: Json, outcome: Outcome) -> Row:

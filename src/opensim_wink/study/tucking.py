@@ -64,7 +64,7 @@ def tucks_of(rep: Json, limit: float) -> Tucks:
     Raises
     ------
     ValueError
-        If its verdict is not of the vocabulary.
+        If its verdict is not of the vocabulary, or its wink not finite.
     """
     verdict = rep["verdict"]
     if verdict not in get_args(VerdictName):
@@ -75,4 +75,6 @@ def tucks_of(rep: Json, limit: float) -> Tucks:
     if rep["flags"] or found["value"] is None:
         return "open"
     wink = Estimate(found["value"], found["low"], found["high"])
+    if not all(map(math.isfinite, (wink.value, *wink.bounds(0.0)))):
+        raise ValueError("a wink that is not finite")
     return "yes" if side_of(wink, limit, SquatSettings().pelvis_error_deg) > 0 else "open"
