@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -42,7 +42,7 @@ class Group:
     colour: str = "#22303c"
     style: Style = "solid"
     bold: bool = False
-    ways: tuple[str, str] | None = None
+    ways: tuple[str, str] | None = field(default=None, compare=False)  # one entry, whatever is told
 
 
 @dataclass(frozen=True, eq=False)
