@@ -115,7 +115,8 @@ def test_round_neck(shape: HipShape, adduction: float, rotation: float) -> None:
 def test_neck_with_a_cam(shape: HipShape, adduction: float, rotation: float) -> None:
     arc = flexion_limits(shape, adduction, rotation)
     assume(np.isfinite(arc.flexion_deg[0]))
-    tried = np.linspace(float(arc.extension_deg[0]), float(arc.flexion_deg[0]), 41)
+    ends = np.clip([arc.extension_deg[0], arc.flexion_deg[0]], -180.0, 180.0)  # or no end
+    tried = np.linspace(*ends, 41)
     room = clearance(shape, tried, adduction, rotation).gap_deg[0]
     assume(room.max() > 0.5)
     found = stepped_limit(shape, adduction, rotation, float(tried[np.argmax(room)]))

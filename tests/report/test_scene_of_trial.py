@@ -143,8 +143,11 @@ def test_captions_are_the_summarys(scene: Scene, summary: Json) -> None:
         onset, bottom = still_pair(scene, rep)
         for one, posture in ((onset, rep["onset"]), (bottom, rep["bottom"])):
             assert f"{posture['time_s']['value']:.2f} s" in one.when
-            told = [float(re.findall(r"[−\d.]+(?=°)", line)[0].replace("−", "-"))
-                    for line in one.says]  # fmt: skip
+            told = [
+                float(re.findall(r"[\d.]+(?=°)", line)[0])
+                * (-1 if line.endswith(("tilted forward", "arched")) else 1)
+                for line in one.says
+            ]
             assert told == pytest.approx(
                 [
                     round(posture["hip_flexion_deg"]["value"]),

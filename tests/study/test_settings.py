@@ -39,7 +39,9 @@ def test_every_option_of_analyze_is_an_option_of_a_study() -> None:
     verbs = next(action for action in parser._actions if action.dest == "verb")
     assert isinstance(verbs.choices, dict)
     known = {action.dest for action in verbs.choices["analyze"]._actions}
-    of_one_run = {"help", "debug", "trial", "output", "csv", "overwrite", "verify"}
+    of_one_run = {
+        "help", "debug", "trial", "output", "csv", "overwrite", "verify", "pdf", "geometry",
+    }  # fmt: skip
     assert known - of_one_run == set(Options.model_fields) - {"person"}
 
 

@@ -163,7 +163,7 @@ def test_size_and_onset_are_the_means_with_their_intervals() -> None:
     assert "15.0, 16.0, 17.0°" in size.says[0]
     assert (onset.value, onset.interval) == ("55 %", "95 % interval 54 % to 56 %")
     assert "hips bent by 84° (82 to 86°), knees by 83° (81 to 85°)" in onset.says[0]
-    assert "52 cm (an assumed seat under the hips: try it on the person)." in onset.says[1]
+    assert "52 cm (assumed: try it)." in onset.says[1]
 
 
 def test_one_repetition_stands_for_itself() -> None:
