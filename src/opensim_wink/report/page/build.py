@@ -25,7 +25,7 @@ from opensim_wink.report.page.texts import LANGUAGE, texts
 from opensim_wink.report.strict_json import Json, plain, read_json, write_json
 
 REPORT = "report.html"
-_STYLES = ("report.css", "player.css", "plots.css")
+_STYLES = ("report.css", "plots.css")
 
 
 def write_report(folder: Path | str) -> Path:
@@ -71,7 +71,7 @@ def page(
     kicker: str = "",
     method: str = "",
     template: str = "",
-    style: str = "",
+    styles: tuple[str, ...] = (),
 ) -> Markup:
     """Put pieces together.
 
@@ -87,8 +87,8 @@ def page(
         How it was made, in one line; on paper only.
     template : str
         Template that extends ``page.html.j2`` (default: that itself).
-    style : str
-        CSS that comes after the page's own.
+    styles : tuple of str
+        Style sheets that come after the page's own.
 
     Returns
     -------
@@ -105,7 +105,7 @@ def page(
         method=method,
         sheets=_sheets(parts),
         parts=parts,
-        style=Markup(style_text() + style),
+        style=Markup(style_text((*_STYLES, *styles))),
         script=Markup(script),
         script_hash=_hash(script),
         data=Markup(data),
@@ -143,16 +143,20 @@ def data_text(parts: Sequence[Part]) -> str:
 
 
 @cache
-def style_text() -> str:
-    """The page's style sheet, with those of its pieces behind it.
+def style_text(names: tuple[str, ...]) -> str:
+    """Style sheets, one behind the other.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Their files' names.
 
     Returns
     -------
     str
         CSS.
     """
-    folder = files("opensim_wink.report.page").joinpath("static")
-    return "\n".join(_static(name) for name in _STYLES if folder.joinpath(name).is_file())
+    return "\n".join(map(_static, names))
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from opensim_wink.report.page.build import page, write_page
@@ -42,19 +40,6 @@ def write_cohort_report(folder: Path | str) -> Path:
         parts,
         kicker=texts()["cohort"]["kicker"],
         template=TEMPLATE,
-        style=style_text(),
+        styles=_STYLES,
     )
     return write_page(result.folder, html)
-
-
-@cache
-def style_text() -> str:
-    """What the page of a study adds to the style sheet.
-
-    Returns
-    -------
-    str
-        CSS.
-    """
-    place = files("opensim_wink.report.page").joinpath("static")
-    return "\n".join(place.joinpath(name).read_text("utf-8") for name in _STYLES)

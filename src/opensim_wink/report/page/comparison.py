@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from opensim_wink.report.page.build import page, write_page
@@ -12,6 +10,7 @@ from opensim_wink.report.page.comparison_result import read_comparison
 from opensim_wink.report.page.texts import texts
 
 TEMPLATE = "comparison.html.j2"
+_STYLES = ("comparison.css",)
 
 
 def write_comparison_report(folder: Path | str) -> Path:
@@ -40,19 +39,6 @@ def write_comparison_report(folder: Path | str) -> Path:
         parts,
         kicker=words["kicker"],
         template=TEMPLATE,
-        style=style_text(),
+        styles=_STYLES,
     )
     return write_page(result.folder, html)
-
-
-@cache
-def style_text() -> str:
-    """What the page of a comparison adds to the style sheet.
-
-    Returns
-    -------
-    str
-        CSS.
-    """
-    place = files("opensim_wink.report.page").joinpath("static", "comparison.css")
-    return place.read_text("utf-8")
