@@ -24,7 +24,7 @@ from opensim_wink.hip.shape import HipShape
 from opensim_wink.hip.statements import SAID_BESIDE
 from opensim_wink.motion.kinematics import Kinematics, NodePoses
 from opensim_wink.motion.motion import Motion
-from opensim_wink.squat.measures.thighs import thigh_angles, zero_poses
+from opensim_wink.squat.measures.thighs import thigh_angles
 from opensim_wink.squat.results import SquatRep
 from opensim_wink.trial.filters import frame_rate, lowpass
 
@@ -163,7 +163,7 @@ def hip_angles(subject: Subject, motion: Motion, *, cutoff_hz: float = 6.0) -> H
     """
     tree = subject.tree
     kinematics = Kinematics(tree)
-    _check_zero(subject, kinematics, zero_poses(kinematics))
+    _check_zero(subject, kinematics, kinematics.zero_poses())
     values = lowpass(motion.values_of(tree), frame_rate(motion.time_s), cutoff_hz)
     poses = kinematics.poses(tree.follow_couplers(values).T)
     flexion, adduction, rotation = thigh_angles(subject, kinematics, poses)

@@ -19,22 +19,6 @@ FloatArray = NDArray[np.float64]
 _MIRROR = np.diag([1.0, 1.0, -1.0])
 
 
-def zero_poses(kinematics: Kinematics) -> NodePoses:
-    """The model with every coordinate at zero, those that are locked at their default.
-
-    Parameters
-    ----------
-    kinematics : Kinematics
-        The model's.
-
-    Returns
-    -------
-    NodePoses
-        Of one frame.
-    """
-    return kinematics.zero_poses()
-
-
 def thigh_angles(subject: Subject, kinematics: Kinematics, poses: NodePoses) -> FloatArray:
     """Flexion, adduction and internal rotation of both thighs in the pelvis.
 
