@@ -20,6 +20,7 @@ from opensim_wink.body.builder.tables import read_table
 from opensim_wink.body.engine import load_model
 from opensim_wink.body.paths import path_lengths, path_moment_arms
 from opensim_wink.errors import OutputError
+from opensim_wink.trial.recognition import recognise
 
 LEVELS = ("L5_S1", "L4_L5", "L3_L4", "L2_L3", "L1_L2")
 
@@ -247,8 +248,7 @@ def test_back_can_hold_a_stooped_trunk_and_its_load() -> None:
 
 
 def test_every_marker_stands_for_a_known_landmark() -> None:
-    recognition = pytest.importorskip("opensim_wink.trial.recognition")
     rows = both_sides(read_table("markers", MarkerRow))
     landmarks = {row.name: row.landmark for row in rows}
-    meaning = recognition.recognise(landmarks).meaning
+    meaning = recognise(landmarks).meaning
     assert {name: meaning.get(name) for name in landmarks} == landmarks

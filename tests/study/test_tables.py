@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 import threading
 import tracemalloc
@@ -299,7 +300,23 @@ def test_rock_backs_are_no_squats(tmp_path: Path) -> None:
     assert (cohort["usual"], cohort["effects"]["rows"]) == (NO_CONDITION, [])
 
 
-def test_effects_of_conditions_are_found_again(tmp_path: Path) -> None:
+def _has(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "paired",
+        pytest.param(
+            "mixed",
+            marks=pytest.mark.skipif(
+                not _has("statsmodels"), reason="statsmodels is not installed"
+            ),
+        ),
+    ],
+)
+def test_effects_of_conditions_are_found_again(tmp_path: Path, way: str) -> None:
     rng = np.random.default_rng(6)
     trials = []
     for number in range(14):
@@ -312,15 +329,14 @@ def test_effects_of_conditions_are_found_again(tmp_path: Path) -> None:
     cohort = json.loads((study / "cohort.json").read_text("utf-8"))
     rows = {(r["quantity"], r["condition"]): r for r in cohort["effects"]["rows"]}
     heels, goblet = (rows["pelvis_wink_deg", name] for name in ("heels_raised", "goblet"))
-    for way in ("paired", "mixed"):
-        assert heels[way]["low"] < -5.0 < heels[way]["high"]
-        assert heels[way]["high"] - heels[way]["low"] < 1.5
-        assert heels[way]["p_holm"] < 0.001
-        assert goblet[way]["p_holm"] > 0.05
-        known = [r[way] for r in rows.values() if r[way]["p"] is not None]
-        least = min(known, key=lambda one: one["p"])
-        assert least["p_holm"] == pytest.approx(min(1.0, len(known) * least["p"]))
-        assert all(one["p"] <= one["p_holm"] <= 1.0 for one in known)
-        assert {r[way]["p_holm"] for r in rows.values() if r[way]["p"] is None} <= {None}
+    assert heels[way]["low"] < -5.0 < heels[way]["high"]
+    assert heels[way]["high"] - heels[way]["low"] < 1.5
+    assert heels[way]["p_holm"] < 0.001
+    assert goblet[way]["p_holm"] > 0.05
+    known = [r[way] for r in rows.values() if r[way]["p"] is not None]
+    least = min(known, key=lambda one: one["p"])
+    assert least["p_holm"] == pytest.approx(min(1.0, len(known) * least["p"]))
+    assert all(one["p"] <= one["p_holm"] <= 1.0 for one in known)
+    assert {r[way]["p_holm"] for r in rows.values() if r[way]["p"] is None} <= {None}
     assert rows["bottom_depth_per_leg", "goblet"]["paired"]["p_holm"] is None
     assert rows["bottom_depth_per_leg", "goblet"]["paired"]["why"] == "no scatter between people"
