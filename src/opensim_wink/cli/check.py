@@ -1,12 +1,39 @@
-"""``opensim-wink check``."""
+"""``opensim-wink check``: its options, and the run."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from pathlib import Path
+from typing import Any
 
+from opensim_wink.cli.options import add_labels
 from opensim_wink.cli.terminal import page_width
 from opensim_wink.errors import WinkError
+
+
+def add_check(verbs: Any, common: Any) -> None:
+    """Add the verb to the parser.
+
+    Parameters
+    ----------
+    verbs : argparse subparsers
+        Where it goes.
+    common : ArgumentParser
+        Parent with the options that all verbs have.
+    """
+    check = verbs.add_parser(
+        "check",
+        parents=[common],
+        allow_abbrev=False,
+        help="what is in a trial, what is missing, what will go wrong",
+        description="Look into trials without a model: markers, axes, gaps, plates, squats.",
+    )
+    check.add_argument("trials", nargs="+", type=Path, metavar="TRIAL", help=".c3d or .trc file")
+    add_labels(check)
+    check.add_argument(
+        "--static", type=Path, metavar="FILE", help="standing trial of the same person to compare"
+    )
 
 
 def run_check(arguments: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``opensim-wink demo``."""
+"""``opensim-wink demo``: its options, and the run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import math
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from opensim_wink.cli.progress import ProgressBars
 
@@ -15,6 +16,29 @@ if TYPE_CHECKING:
 
 _HEAD = "Sample trials of known truth, through the whole chain: C3D → scaled model → wink.\n\n"
 _LINE = "{:<20} {:<24} {:<24} {:>6} {:>6}\n"
+
+
+def add_demo(verbs: Any, common: Any) -> None:
+    """Add the verb to the parser.
+
+    Parameters
+    ----------
+    verbs : argparse subparsers
+        Where it goes.
+    common : ArgumentParser
+        Parent with the options that all verbs have.
+    """
+    demo = verbs.add_parser(
+        "demo",
+        parents=[common],
+        allow_abbrev=False,
+        help="the whole chain on sample trials of known truth",
+        description="Analyse the packaged sample trials and print each verdict beside the truth.",
+    )
+    demo.add_argument(
+        "-o", "--output", type=Path, default=Path("out/demo"), metavar="DIR", help="out/demo"
+    )
+    demo.add_argument("--overwrite", action="store_true", help="replace results of an earlier demo")
 
 
 def run_demo_verb(arguments: Namespace, command: Sequence[str]) -> int:

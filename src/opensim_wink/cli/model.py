@@ -1,9 +1,50 @@
-"""``opensim-wink model check`` and ``opensim-wink model build``."""
+"""``opensim-wink model check`` and ``opensim-wink model build``: options and runs."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+
+def add_model(verbs: Any, common: Any) -> None:
+    """Add the verb to the parser.
+
+    Parameters
+    ----------
+    verbs : argparse subparsers
+        Where it goes.
+    common : ArgumentParser
+        Parent with the options that all verbs have.
+    """
+    model = verbs.add_parser(
+        "model",
+        parents=[common],
+        allow_abbrev=False,
+        help="judge a model, or write the packaged one",
+        description="Judge a model, or write the packaged one.",
+    )
+    model_verbs = model.add_subparsers(dest="model_verb", metavar="VERB", required=True)
+    check = model_verbs.add_parser(
+        "check",
+        parents=[common],
+        allow_abbrev=False,
+        help="is this model fit for deep squats?",
+        description="Judge a model: clamps that bite, moment arms that flip, missing parts.",
+    )
+    check.add_argument("model", type=Path, metavar="OSIM", help="model to judge")
+    build = model_verbs.add_parser(
+        "build",
+        parents=[common],
+        allow_abbrev=False,
+        help="write the packaged model from its tables",
+        description="Write the package's own model, as its tables give it, to a new file.",
+    )
+    build.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OSIM", help="new .osim file"
+    )
+    build.add_argument("--overwrite", action="store_true", help="replace an existing file")
 
 
 def run_model_check(arguments: Namespace) -> int:

@@ -1,17 +1,19 @@
-"""Verbs and options. Nothing heavy is imported here, so that ``--help`` answers at once."""
+"""The command line's parser. Nothing heavy is imported, so that ``--help`` answers at once."""
 
 from __future__ import annotations
 
 import argparse
 import re
-from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import NoReturn
 
 from opensim_wink import __version__
-from opensim_wink.cli import values
+from opensim_wink.cli.analyze_options import add_analyze
 from opensim_wink.cli.batch import add_batch
+from opensim_wink.cli.check import add_check
 from opensim_wink.cli.compare import add_compare
+from opensim_wink.cli.demo import add_demo
 from opensim_wink.cli.hip import add_hip
+from opensim_wink.cli.model import add_model
 from opensim_wink.cli.report import add_report
 from opensim_wink.errors import SettingError, did_you_mean
 
@@ -20,7 +22,6 @@ _AFTER = (
     "'opensim-wink VERB --help' explains a verb. Exit status: 0 done, 2 refused, 1 a bug, or "
     "trials of a batch that failed."
 )
-_Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"
 _CHOICE = re.compile(r"argument (\S+): invalid choice: '([^']*)' \(choose from (.*)\)")
 
 
@@ -64,350 +65,12 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"opensim-wink {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
-    _add_demo(verbs, common)
-    _add_check(verbs, common)
-    _add_analyze(verbs, common)
-    _add_model(verbs, common)
+    add_demo(verbs, common)
+    add_check(verbs, common)
+    add_analyze(verbs, common)
+    add_model(verbs, common)
     add_compare(verbs, common)
     add_batch(verbs, common)
     add_hip(verbs, common)
     add_report(verbs, common)
     return parser
-
-
-def _add_demo(verbs: _Verbs, common: Parser) -> None:
-    demo = verbs.add_parser(
-        "demo",
-        parents=[common],
-        allow_abbrev=False,
-        help="the whole chain on sample trials of known truth",
-        description="Analyse the packaged sample trials and print each verdict beside the truth.",
-    )
-    demo.add_argument(
-        "-o", "--output", type=Path, default=Path("out/demo"), metavar="DIR", help="out/demo"
-    )
-    demo.add_argument("--overwrite", action="store_true", help="replace results of an earlier demo")
-
-
-def _add_check(verbs: _Verbs, common: Parser) -> None:
-    check = verbs.add_parser(
-        "check",
-        parents=[common],
-        allow_abbrev=False,
-        help="what is in a trial, what is missing, what will go wrong",
-        description="Look into trials without a model: markers, axes, gaps, plates, squats.",
-    )
-    check.add_argument("trials", nargs="+", type=Path, metavar="TRIAL", help=".c3d or .trc file")
-    _add_labels(check)
-    check.add_argument(
-        "--static", type=Path, metavar="FILE", help="standing trial of the same person to compare"
-    )
-
-
-def _add_labels(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--subject", metavar="NAME", help="whose markers to take where a file holds several people"
-    )
-    parser.add_argument(
-        "--labels",
-        type=Path,
-        metavar="MAP",
-        help="CSV with rows 'label,landmark' or 'label,model marker', ahead of the built-in sets",
-    )
-
-
-def _add_analyze(verbs: _Verbs, common: Parser) -> None:
-    analyze = verbs.add_parser(
-        "analyze",
-        parents=[common],
-        allow_abbrev=False,
-        help="angles, repetitions, the wink of each, the hamstrings put to the test, the loads",
-        description=(
-            "Follow a trial with the person's model and measure the wink of each repetition. "
-            "Without --model the packaged model is scaled to the person; with --model and --static "
-            "that model is; with --model alone it must be scaled already."
-        ),
-    )
-    analyze.add_argument(
-        "trial",
-        type=Path,
-        metavar="TRIAL",
-        help="squats: .c3d, .trc, or .mot/.sto of coordinates solved elsewhere (needs --model)",
-    )
-    need = analyze.add_argument_group("needed")
-    need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
-    _add_person(analyze)
-    _add_measuring(analyze)
-    _add_hamstrings(analyze)
-    _add_hip_shape(analyze)
-    _add_loads(analyze)
-    _add_errors(analyze)
-    _add_folder(analyze)
-
-
-def _add_person(analyze: Parser) -> None:
-    """What is known of the person and of the trial."""
-    who = analyze.add_argument_group("the person and the trial")
-    _add_labels(who)
-    who.add_argument(
-        "--model", type=Path, metavar="OSIM", help="OpenSim model (default: the packaged one)"
-    )
-    who.add_argument(
-        "--geometry",
-        type=Path,
-        metavar="DIR",
-        help="the model's Geometry folder (.vtp, .stl, .obj), for the report's figure (default: "
-        "what lies beside the model, else simple bones)",
-    )
-    who.add_argument(
-        "--static",
-        type=Path,
-        metavar="FILE",
-        help="standing trial of the person: the model is scaled from it, and it is the neutral",
-    )
-    who.add_argument(
-        "--scaled",
-        action="store_true",
-        help="the model is the person's already: do not scale it from --static",
-    )
-    who.add_argument(
-        "--mass",
-        type=values.number("--mass", 20, 300, "kg"),
-        metavar="KG",
-        help="body mass, ahead of what file, force plates and model say; held against them",
-    )
-    who.add_argument(
-        "--height",
-        type=values.number("--height", 1.0, 2.5, "m"),
-        metavar="M",
-        help="stature; kept with the settings in provenance.json, changes no result",
-    )
-    who.add_argument(
-        "--barbell",
-        type=values.number("--barbell", 0, 500, "kg"),
-        metavar="KG",
-        help="mass of a barbell with its plates: taken off what the force plates weigh, and "
-        "carried in the loads",
-    )
-    who.add_argument(
-        "--condition",
-        type=values.condition,
-        metavar="NAME",
-        help="what it was recorded under, such as 'heels_raised: 25', for 'compare' "
-        "(docs/conditions.md); adds no load",
-    )
-
-
-def _add_measuring(analyze: Parser) -> None:
-    """How to solve and what counts."""
-    how = analyze.add_argument_group("how to solve and measure")
-    how.add_argument(
-        "--ik-tasks", type=Path, metavar="XML", help="marker weights from an OpenSim IK setup"
-    )
-    how.add_argument(
-        "--solver",
-        choices=("arrays", "opensim"),
-        default="arrays",
-        help="all frames at once (default), or OpenSim's own, frame after frame: takes minutes",
-    )
-    how.add_argument(
-        "--neutral",
-        type=values.neutral,
-        default="standing",
-        metavar="standing|DEG",
-        help=(
-            "the person's standing: in the static trial, else in this one (default), or degrees "
-            "of lumbar flexion"
-        ),
-    )
-    how.add_argument(
-        "--reps", type=values.spans, metavar="S-E,…", help="set repetitions by hand: 1.2-3.9,4.4-7"
-    )
-    how.add_argument(
-        "--cutoff",
-        type=values.number("--cutoff", 3, 50, "Hz"),
-        default=6.0,
-        metavar="HZ",
-        help="zero-lag low-pass of the coordinates (default 6)",
-    )
-    how.add_argument(
-        "--threshold",
-        type=values.number("--threshold", 0.5, 45, "degrees"),
-        default=5.0,
-        metavar="DEG",
-        help="smallest pelvic wink that counts (default 5)",
-    )
-
-
-def _add_hamstrings(analyze: Parser) -> None:
-    """What the hamstrings are judged with."""
-    legs = analyze.add_argument_group("the hamstrings")
-    legs.add_argument(
-        "--slr",
-        type=values.leg_raise,
-        metavar="FILE|DEG",
-        help=(
-            "straight-leg raise of the person: a trial, which counts for the leg it lifts, or "
-            "the hip flexion that was measured, in degrees, for both; without it 90° is assumed "
-            "and nothing is acquitted"
-        ),
-    )
-    legs.add_argument(
-        "--second-model",
-        type=Path,
-        metavar="OSIM",
-        help="another model: what is said of the hamstrings must hold in both",
-    )
-
-
-def _add_hip_shape(analyze: Parser) -> None:
-    """What is known of the hips' bones."""
-    hip = analyze.add_argument_group("the hips")
-    hip.add_argument(
-        "--hip-shape",
-        type=Path,
-        metavar="YAML",
-        help="the hips' numbers from imaging, as for 'opensim-wink hip --shape'",
-    )
-
-
-def _add_loads(analyze: Parser) -> None:
-    """What is carried, what the ground does, and how far loads are told."""
-    loads = analyze.add_argument_group("the loads")
-    loads.add_argument(
-        "--loads",
-        choices=("none", "moments", "muscles"),
-        default="muscles",
-        help="joint moments alone, or muscle and joint contact forces too (default)",
-    )
-    loads.add_argument(
-        "--grf",
-        type=Path,
-        metavar="MOT",
-        help="ground reactions in the trial's axes, where they are not in the C3D",
-    )
-    loads.add_argument(
-        "--external-loads",
-        type=Path,
-        metavar="XML",
-        help="OpenSim external loads file that names the columns of --grf",
-    )
-    loads.add_argument(
-        "--no-ground-estimate",
-        action="store_true",
-        help="without force plates, say nothing of hips and knees rather than estimate the ground",
-    )
-    loads.add_argument(
-        "--bar-at",
-        choices=("back", "front", "hands"),
-        help="where the barbell is held (default back)",
-    )
-    loads.add_argument(
-        "--hand-weights",
-        type=values.hand_weights,
-        default=(),
-        metavar="KG[,KG]",
-        help="one weight held in both hands, or right and left",
-    )
-    loads.add_argument(
-        "--passive-fibres",
-        action="store_true",
-        help="let resting muscle fibres pull; in deep squats the model's pull too hard",
-    )
-    loads.add_argument(
-        "--abdominal-pressure",
-        type=values.number("--abdominal-pressure", 0, 50, "kPa"),
-        default=0.0,
-        metavar="KPA",
-        help="show what this much pressure in the abdomen would change at L5/S1",
-    )
-    loads.add_argument(
-        "--ligament-share",
-        type=values.number("--ligament-share", 0, 1, "(a share)"),
-        default=0.0,
-        metavar="SHARE",
-        help=(
-            "show what changes at L5/S1 if the fully flexed spine's passive tissue bears this "
-            "share of the moment"
-        ),
-    )
-
-
-def _add_errors(analyze: Parser) -> None:
-    """Markers' errors behind the intervals."""
-    sure = analyze.add_argument_group("how sure")
-    sure.add_argument(
-        "--noise",
-        type=values.marker_noise,
-        metavar="NAME=MM,…",
-        help=(
-            "size of marker errors, such as pelvis=6,sd=2 (docs/method.md), or none; left out, it "
-            "is assumed, and raised where the recording shows more"
-        ),
-    )
-    sure.add_argument(
-        "--samples",
-        type=values.whole_number(
-            "--samples", "0, or 100 to 5000", lambda n: n == 0 or 100 <= n <= 5000
-        ),
-        default=200,
-        metavar="N",
-        help="draws of these errors behind the intervals (default 200); 0 leaves them out",
-    )
-    sure.add_argument(
-        "--seed",
-        type=values.whole_number("--seed", "a whole number of 0 or more", lambda n: n >= 0),
-        default=0,
-        metavar="N",
-        help="of these draws (default 0): the same seed gives the same intervals",
-    )
-
-
-def _add_folder(analyze: Parser) -> None:
-    """What is written."""
-    out = analyze.add_argument_group("the folder")
-    out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
-    out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
-    out.add_argument(
-        "--pdf",
-        action="store_true",
-        help="print the report into report.pdf too, by a browser (docs/report.md)",
-    )
-    out.add_argument(
-        "--verify",
-        action="store_true",
-        help=(
-            "let OpenSim's own tool repeat the angles from the written files and tell the largest "
-            "difference: some ten frames a second, so minutes for a trial"
-        ),
-    )
-
-
-def _add_model(verbs: _Verbs, common: Parser) -> None:
-    model = verbs.add_parser(
-        "model",
-        parents=[common],
-        allow_abbrev=False,
-        help="judge a model, or write the packaged one",
-        description="Judge a model, or write the packaged one.",
-    )
-    model_verbs = model.add_subparsers(dest="model_verb", metavar="VERB", required=True)
-    check = model_verbs.add_parser(
-        "check",
-        parents=[common],
-        allow_abbrev=False,
-        help="is this model fit for deep squats?",
-        description="Judge a model: clamps that bite, moment arms that flip, missing parts.",
-    )
-    check.add_argument("model", type=Path, metavar="OSIM", help="model to judge")
-    build = model_verbs.add_parser(
-        "build",
-        parents=[common],
-        allow_abbrev=False,
-        help="write the packaged model from its tables",
-        description="Write the package's own model, as its tables give it, to a new file.",
-    )
-    build.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OSIM", help="new .osim file"
-    )
-    build.add_argument("--overwrite", action="store_true", help="replace an existing file")
