@@ -6,32 +6,37 @@
 # make chromium  installs Chromium for the report's tests, where apt and root are there
 # make docs   the documentation as a website, into out/docs
 # make samples  makes the sample trials again, the same bytes each time
+# make install  the tool and what development needs, and runs nothing
 # make clean  removes the environment and what tools left behind
+#
+# demo and samples install the tool alone into .venv; the others add what development needs.
 #
 # PYTEST_ARGS reaches pytest:   make test PYTEST_ARGS="-k cli -x"
 # PYTHON names an interpreter:  make test PYTHON=/opt/python3.12/bin/python3
 
 VENV := .venv
 PY := $(VENV)/bin/python
-INSTALLED := $(VENV)/.installed
+TOOL := $(VENV)/.installed
+DEVELOPMENT := $(VENV)/.installed-dev
+PIP := $(PY) -m pip install --disable-pip-version-check --editable
 PYTHON ?=
 PYTEST_ARGS ?=
 
-.PHONY: demo test lint bench report-bundle chromium samples clean install
+.PHONY: demo test lint bench docs report-bundle chromium samples clean install
 .DEFAULT_GOAL := test
 
-demo: $(INSTALLED)
+demo: $(TOOL)
 	$(VENV)/bin/opensim-wink demo --overwrite -o out/demo
 
 test: lint
 	$(PY) -m pytest -n 2 $(PYTEST_ARGS)
 
-lint: $(INSTALLED)
+lint: $(DEVELOPMENT)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(INSTALLED)
+bench: $(DEVELOPMENT)
 	@found=; failed=; \
 	for script in benchmarks/*.py; do \
 	    case "$$script" in benchmarks/test_*|benchmarks/conftest.py|benchmarks/report_pictures.py|benchmarks/study_trials.py|'benchmarks/*.py') continue ;; esac; \
@@ -43,11 +48,11 @@ bench: $(INSTALLED)
 	if [ -z "$$found" ]; then echo "make bench: benchmarks/ holds no benchmark."; fi; \
 	if [ -n "$$failed" ]; then echo "make bench: failed:$$failed" >&2; exit 1; fi
 
-docs: $(INSTALLED)
+docs: $(DEVELOPMENT)
 	$(PY) -m sphinx -W --keep-going -n -q -b html docs out/docs
 	@echo "The documentation is out/docs/index.html"
 
-samples: $(INSTALLED)
+samples: $(TOOL)
 	$(PY) -m opensim_wink.samples sample_trials
 
 report-bundle:
@@ -63,10 +68,10 @@ chromium:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	fi
 
-install: $(INSTALLED)
+install: $(DEVELOPMENT)
 
 # A shim may exist for a Python that does not, so every candidate is run before it is taken.
-$(INSTALLED): pyproject.toml
+$(TOOL): pyproject.toml
 	@set -e; \
 	allowed='import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
 	if ! $(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
@@ -81,7 +86,13 @@ $(INSTALLED): pyproject.toml
 	    echo "Making $(VENV) with $$("$$chosen" --version)"; \
 	    "$$chosen" -m venv --clear $(VENV); \
 	fi
-	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "Installing opensim-wink and what it runs on into $(VENV): 1 to 5 minutes. pip is silent while it unpacks."
+	$(PIP) .
+	@touch $@
+
+$(DEVELOPMENT): $(TOOL)
+	@echo "Adding what style, types, tests and documentation need: 1 to 5 minutes more."
+	$(PIP) '.[dev]'
 	@touch $@
 
 clean:
