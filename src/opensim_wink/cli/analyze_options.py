@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from opensim_wink.cli import values
-from opensim_wink.cli.options import add_labels
+from opensim_wink.cli.options import add_labels, add_output, add_overwrite, add_pdf
 
 
 def add_analyze(verbs: Any, common: Any) -> None:
@@ -37,7 +37,7 @@ def add_analyze(verbs: Any, common: Any) -> None:
         help="squats: .c3d, .trc, or .mot/.sto of coordinates solved elsewhere (needs --model)",
     )
     need = analyze.add_argument_group("needed")
-    need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
+    add_output(need)
     _add_person(analyze)
     _add_measuring(analyze)
     _add_hamstrings(analyze)
@@ -269,12 +269,8 @@ def _add_folder(analyze: Any) -> None:
     """What is written."""
     out = analyze.add_argument_group("the folder")
     out.add_argument("--csv", action="store_true", help="frames.csv in place of frames.parquet")
-    out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
-    out.add_argument(
-        "--pdf",
-        action="store_true",
-        help="print the report into report.pdf too, by a browser (docs/report.md)",
-    )
+    add_overwrite(out)
+    add_pdf(out)
     out.add_argument(
         "--verify",
         action="store_true",

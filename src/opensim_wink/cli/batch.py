@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opensim_wink.cli import values
+from opensim_wink.cli.options import add_output
 from opensim_wink.cli.terminal import page_width
 
 if TYPE_CHECKING:
@@ -45,12 +46,10 @@ def add_batch(verbs: Any, common: Any) -> None:
         epilog="Exit status: 0 all done, 1 some trials failed, 2 refused, or nothing can run.",
     )
     batch.add_argument("study", type=Path, metavar="STUDY.yaml", help="what the study holds")
-    batch.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="DIR",
-        help="new folder, or that of an earlier run of the study; only --dry-run goes without",
+    add_output(
+        batch,
+        "new folder, or that of an earlier run of the study; only --dry-run goes without",
+        required=False,
     )
     batch.add_argument(
         "--dry-run",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from opensim_wink.cli.options import add_output, add_overwrite, add_pdf
 from opensim_wink.cli.terminal import page_width
 
 
@@ -40,7 +41,7 @@ def add_compare(verbs: Any, common: Any) -> None:
         help="folders that 'analyze' wrote, the usual squat's too",
     )
     need = compare.add_argument_group("needed")
-    need.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="new folder")
+    add_output(need)
     more = compare.add_argument_group("more")
     more.add_argument(
         "--person",
@@ -50,10 +51,8 @@ def add_compare(verbs: Any, common: Any) -> None:
     more.add_argument(
         "--claims", type=Path, metavar="YAML", help="a book of claims in the place of the packaged"
     )
-    more.add_argument(
-        "--pdf", action="store_true", help="print the page into report.pdf too, by a browser"
-    )
-    more.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
+    add_pdf(more)
+    add_overwrite(more)
 
 
 def run_compare(arguments: Namespace, command: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from opensim_wink.cli.options import add_overwrite
 from opensim_wink.cli.progress import ProgressBars
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_demo(verbs: Any, common: Any) -> None:
     demo.add_argument(
         "-o", "--output", type=Path, default=Path("out/demo"), metavar="DIR", help="out/demo"
     )
-    demo.add_argument("--overwrite", action="store_true", help="replace results of an earlier demo")
+    add_overwrite(demo, "replace results of an earlier demo")
 
 
 def run_demo_verb(arguments: Namespace, command: Sequence[str]) -> int:

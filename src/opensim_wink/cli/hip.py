@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opensim_wink.cli import values
+from opensim_wink.cli.options import add_output, add_overwrite
 from opensim_wink.cli.terminal import page_width
 from opensim_wink.errors import SettingError
 from opensim_wink.hip.parameters import PARAMETERS
@@ -67,8 +68,8 @@ def add_hip(verbs: Any, common: Any) -> None:
     )
     _add_stance(hip)
     out = hip.add_argument_group("the folder")
-    out.add_argument("-o", "--output", type=Path, metavar="DIR", help="write the tables as CSV")
-    out.add_argument("--overwrite", action="store_true", help="replace an earlier result whole")
+    add_output(out, "write the tables as CSV", required=False)
+    add_overwrite(out)
 
 
 def _add_stance(hip: Any) -> None:

@@ -7,6 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from opensim_wink.cli.options import add_overwrite
+
 
 def add_model(verbs: Any, common: Any) -> None:
     """Add the verb to the parser.
@@ -44,7 +46,7 @@ def add_model(verbs: Any, common: Any) -> None:
     build.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OSIM", help="new .osim file"
     )
-    build.add_argument("--overwrite", action="store_true", help="replace an existing file")
+    add_overwrite(build, "replace an existing file")
 
 
 def run_model_check(arguments: Namespace) -> int:

@@ -7,6 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from opensim_wink.cli.options import add_pdf
+
 
 def add_report(verbs: Any, common: Any) -> None:
     """Add the verb to the parser.
@@ -36,9 +38,7 @@ def add_report(verbs: Any, common: Any) -> None:
         metavar="DIR",
         help="folders that 'analyze', 'compare' or 'batch' wrote",
     )
-    report.add_argument(
-        "--pdf", action="store_true", help="print each page into report.pdf too, by a browser"
-    )
+    add_pdf(report)
 
 
 def run_report(arguments: Namespace) -> int:
