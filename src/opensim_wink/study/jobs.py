@@ -11,6 +11,7 @@ from typing import Any
 from opensim_wink.conditions.sidecar import SIDECAR, Sidecar, read_sidecar
 from opensim_wink.conditions.vocabulary import read_condition
 from opensim_wink.errors import SettingError, counted, listed
+from opensim_wink.study.duplicates import same_recordings
 from opensim_wink.study.faults import refusal
 from opensim_wink.study.job import Job
 from opensim_wink.study.merging import merged, settings_of
@@ -54,10 +55,10 @@ def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
     found = find_trials(study)
     planner = _Planner(study)
     jobs = [job for trial in found.trials if (job := planner.job(trial)) is not None]
-    faults = [*found.faults, *planner.faults()]
+    jobs = sorted(_without_references(jobs, found), key=lambda job: job.folder)
+    faults = [*found.faults, *planner.faults(), *same_recordings(jobs, study.data)]
     if faults:
         raise refusal(study.path, faults)
-    jobs = sorted(_without_references(jobs, found), key=lambda job: job.folder)
     missing = [*planner.broken, *_unreadable(found), *_not_there(jobs, study.data)]
     missing += [*_nobody(study, jobs), *_poorer(jobs, planner)]
     return tuple(jobs), tuple(missing)
@@ -72,8 +73,8 @@ class _Planner:
         self._wrong: dict[str, list[str]] = {}
         self.broken: list[Missing] = []
         """Sidecar files that cannot be read."""
-        self.conditions: dict[Path, str | None] = {}
-        """Recording → the name of its condition, those of ``conditions.yaml`` among them."""
+        self.conditions: dict[tuple[str, str, str], str | None] = {}
+        """Trial → the name of its condition, those of ``conditions.yaml`` among them."""
 
     def job(self, trial: FoundTrial) -> Job | None:
         """The job of a trial; None, with the fault noted, where it cannot be one."""
@@ -105,7 +106,7 @@ class _Planner:
                 person=settings.person or sidecar.person,
             )
         settings = replace(settings, person=settings.person or trial.participant)
-        self.conditions[trial.path] = (
+        self.conditions[trial.place] = (
             read_condition(settings.condition).name
             if settings.condition is not None
             else sidecar.conditions[trial.path.name].name
@@ -113,7 +114,13 @@ class _Planner:
             else None
         )
         return Job(
-            *trial.place, settings.condition, trial.path, model, settings, folder_of(*trial.place)
+            *trial.place,
+            settings.condition,
+            trial.path,
+            model,
+            settings,
+            folder_of(*trial.place),
+            self._study.data,
         )
 
     def _condition(
@@ -266,7 +273,9 @@ def _poorer(jobs: list[Job], planner: _Planner) -> Iterator[Missing]:
         if bare:
             told = f"none for {counted(len(bare), 'trial')}: standing is looked for in the squats"
             yield Missing(name, session, "", "static", told, False)
-        under = {planner.conditions.get(job.trial_path) for job in mine} - {None}
+        under = {
+            planner.conditions.get((job.participant, job.session, job.trial)) for job in mine
+        } - {None}
         if under and "baseline" not in under:
             told = f"no trial to compare {listed(sorted(map(str, under)))} with"
             yield Missing(name, session, "", "baseline", told, False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
 MOST_CHARACTERS, MOST_BYTES = 100, 200  # leaves room for what is written beside a result folder
 _FORBIDDEN = '/\\:*?"<>|'
@@ -101,3 +102,25 @@ def printable(text: str) -> str:
         As long as before.
     """
     return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def within(text: str, folders: Iterable[Path]) -> str:
+    """A text with every path that lies in one of some folders shown from that folder.
+
+    Parameters
+    ----------
+    text : str
+        A path, or words that hold paths.
+    folders : iterable of Path
+        The folders, absolute; where one lies in another, the inner one goes first. Roots are passed
+        over: all paths begin at them.
+
+    Returns
+    -------
+    str
+        The text; other paths stay as they are.
+    """
+    for folder in sorted({str(one) for one in folders if one.name}, key=len, reverse=True):
+        start = re.escape(folder) + r"[/\\]+"
+        text = re.sub(rf"(?<![\w/\\.~-]){start}(?=[^\s/\\])", "", text)
+    return text

@@ -113,7 +113,8 @@ def plan_study(path: Path | str) -> Plan:
     Returns
     -------
     Plan
-        The jobs, and what is missing. Nothing is written and no trial is opened.
+        The jobs, and what is missing. Nothing is written; of the trials only those of one size are
+        opened, to find copies.
 
     Raises
     ------

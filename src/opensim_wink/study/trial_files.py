@@ -244,13 +244,7 @@ def _unknown_words(study: Study, trials: list[FoundTrial]) -> Iterator[str]:
 
 
 def _clashes(trials: list[FoundTrial]) -> Iterator[str]:
-    """Trials that would write to one place, on some file system at least, or run twice."""
-    files: dict[str, FoundTrial] = {}
-    for trial in trials:
-        path = os.path.normpath(trial.path)
-        other = files.setdefault(path, trial)
-        if other is not trial:
-            yield f"{path} is listed twice: as {'/'.join(other.place)} and {'/'.join(trial.place)}."
+    """Trials that would write to one place, on some file system at least."""
     places: dict[str, tuple[tuple[str, ...], Path]] = {}
     told: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for trial in trials:
