@@ -353,3 +353,21 @@ def test_a_trial_that_does_not_show_its_condition_is_pointed_out(tmp_path: Path)
     (note,) = read(flat, heels).notes
     assert note.startswith("The trial 'heels' does not show raised heels: ")
     assert note.endswith("No claim is tested with that condition.")
+
+
+def test_each_trial_bears_its_own_threshold(tmp_path: Path) -> None:
+    other = {"settings": {"wink_threshold_deg": 8.0}}
+    unknown = {"settings": {"wink_threshold_deg": None}}
+    session = read(
+        folder(tmp_path, "a", "baseline"), folder(tmp_path, "b", "heels", record=other),
+        folder(tmp_path, "c", "fast", record=unknown),
+    )  # fmt: skip
+    assert [trial.wink_threshold_deg for trial in session.trials] == [5.0, 8.0, 5.0]
+    assert any("threshold of a wink (°) differs" in note for note in session.notes)
+
+
+@pytest.mark.parametrize("stated", ["wide", True, 0.0, -3])
+def test_a_threshold_that_is_no_angle_is_refused(tmp_path: Path, stated: object) -> None:
+    one = folder(tmp_path, "a", "baseline", record={"settings": {"wink_threshold_deg": stated}})
+    with pytest.raises(OutputError, match="wink_threshold_deg is"):
+        read(one)

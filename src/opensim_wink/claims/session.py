@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.conditions.vocabulary import Condition
+from opensim_wink.squat.settings import SquatSettings
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -70,6 +71,8 @@ class ConditionTrial:
         Why there is no repetition, in one sentence; empty where there is one or nobody said.
     on_plates_kg : float
         Weight that force plates measured under both feet, mean over the trial; NaN without plates.
+    wink_threshold_deg : float
+        The smallest wink that counted when the trial was analysed: verdicts and onsets rest on it.
     """
 
     name: str
@@ -85,6 +88,7 @@ class ConditionTrial:
     raised_deg: dict[str, float] = field(default_factory=dict)
     nothing_found: str = ""
     on_plates_kg: float = float("nan")
+    wink_threshold_deg: float = SquatSettings.wink_threshold_deg
 
 
 @dataclass(frozen=True, eq=False)

@@ -510,6 +510,35 @@ def test_a_wink_of_unknown_kind_is_a_wink(make_trial):
     assert winks_under(Session("P", (small,)), "baseline") == "cannot tell"
 
 
+@pytest.mark.parametrize(
+    ("thresholds", "wink"),
+    [((5.0, 5.0), "wink"), ((9.0, 9.0), "wink"), ((15.0, 15.0), "cannot tell"),
+     ((5.0, 15.0), "cannot tell")],
+)  # fmt: skip
+def test_open_verdicts_are_settled_by_the_threshold_that_was_chosen(make_trial, thresholds, wink):
+    open_ = replace(make_trial("baseline", **WINKING), verdicts=("cannot tell",) * 3)
+    trials = tuple(replace(open_, wink_threshold_deg=limit) for limit in thresholds)
+    assert winks_under(Session("P", trials), "baseline") == wink
+
+
+def test_trials_of_other_thresholds_are_not_held_against_each_other(make_person, make_trial):
+    """A heel trial without a wink of 20° shows no wink that went."""
+    session = make_person("structure")
+    trials = tuple(
+        replace(one, wink_threshold_deg=20.0) if one.name == "heels_raised" else one
+        for one in session.trials
+    )
+    told = {one.claim.id: one for one in try_claims(Session("P", trials))}
+    for claim in ("same_hip_flexion_always", "heels_give_depth", "heels_take_it_away"):
+        assert told[claim].verdict == "cannot tell"
+        assert "from 5° on in" in told[claim].reason
+        assert "from 20° on in heels_raised" in told[claim].reason
+        assert "--threshold" in told[claim].settles
+    before = {one.claim.id: one for one in try_claims(session)}
+    for claim in ("hip_stops", "support_takes_it_away", "heels_deepen_the_squat"):
+        assert told[claim].verdict == before[claim].verdict
+
+
 def test_sides_of_a_number_of_the_person(make_trial):
     person = {"hip_flexion_r_deg": 100.0, "hip_flexion_l_deg": math.nan, "mass_kg": 70.0}
     trial = replace(make_trial("range_of_motion"), person=person)

@@ -16,7 +16,7 @@ from opensim_wink.claims.contrasts.paired_error import (
 )
 from opensim_wink.claims.contrasts.sides import Side
 from opensim_wink.claims.session import ConditionTrial, FloatArray, Session
-from opensim_wink.squat.settings import SquatSettings
+from opensim_wink.errors import listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 from opensim_wink.squat.verdict import VerdictName
 
@@ -51,7 +51,7 @@ def winks_under(session: Session, condition: str) -> Winks:
 
     A verdict may be open only because a return to neutral cannot be told from flexion beyond it.
     So where most repetitions leave it open, the size of the wink decides: it is one if the mean
-    lies surely above the threshold.
+    lies surely above the threshold that the trials were analysed with, the largest of several.
 
     Parameters
     ----------
@@ -65,9 +65,10 @@ def winks_under(session: Session, condition: str) -> Winks:
     {"wink", "no wink", "cannot tell"}
         Cannot tell without a repetition, or where neither verdicts nor size tell.
     """
+    trials = trials_under(session, condition)
     words = [
         word
-        for trial in trials_under(session, condition)
+        for trial in trials
         for word, use in zip(trial.verdicts, trial.usable, strict=True)
         if use
     ]
@@ -76,7 +77,35 @@ def winks_under(session: Session, condition: str) -> Winks:
     if 2 * words.count(_NONE) > len(words):
         return "no wink"
     low = level(session, condition, "pelvis_wink_deg").low
-    return "cannot tell" if low is None or low <= SquatSettings().wink_threshold_deg else "wink"
+    threshold = max((trial.wink_threshold_deg for trial in trials), default=math.inf)
+    return "cannot tell" if low is None or low <= threshold else "wink"
+
+
+def unlike_thresholds(session: Session, conditions: Iterable[str]) -> str:
+    """Why trials cannot be held against each other: a wink of one would be none in the other.
+
+    Parameters
+    ----------
+    session : Session
+        The person's trials.
+    conditions : iterable of str
+        Words of the vocabulary that are compared.
+
+    Returns
+    -------
+    str
+        A sentence; empty where all were analysed with one threshold.
+    """
+    told: dict[float, list[str]] = {}
+    for name in dict.fromkeys(conditions):
+        for trial in trials_under(session, name):
+            told.setdefault(trial.wink_threshold_deg, []).append(trial.name)
+    if len(told) < 2:
+        return ""
+    each = "; ".join(
+        f"from {limit:g}° on in {listed(sorted(told[limit]))}" for limit in sorted(told)
+    )
+    return f"A wink counts {each}, so these trials are not held against each other."
 
 
 def numbers_of(session: Session) -> tuple[str, ...]:

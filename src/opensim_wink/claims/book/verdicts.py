@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from opensim_wink.claims.book.claim import Answer, Claim
 from opensim_wink.claims.book.found import ContrastFunction, Evidence, Found
 from opensim_wink.claims.book.kinds import KINDS_OF_TEST
-from opensim_wink.claims.book.levels import winks_under
+from opensim_wink.claims.book.levels import unlike_thresholds, winks_under
 from opensim_wink.claims.book.reader import claim_book
 from opensim_wink.claims.contrasts.contrast import contrast
 from opensim_wink.claims.manipulation import shown, without_undone
@@ -18,6 +18,7 @@ from opensim_wink.errors import listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 BASELINE = "baseline"
+SAME_THRESHOLD = "these trials analysed again with the same --threshold"
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,10 @@ def _try(claim: Claim, evidence: Evidence) -> ClaimVerdict:
             claim, "cannot tell", f"Not recorded: {said}.", {}, missing, claim.settles
         )
     kind = KINDS_OF_TEST[claim.test]
+    if kind.asks_for_a_wink and (
+        unlike := unlike_thresholds(evidence.session, (BASELINE, *_conditions_of(claim)))
+    ):
+        return ClaimVerdict(claim, "cannot tell", unlike, {}, (), SAME_THRESHOLD)
     winks = winks_under(evidence.session, BASELINE) if kind.asks_for_a_wink else "wink"
     if winks == "wink":
         found = kind.test(evidence, claim.parameters)

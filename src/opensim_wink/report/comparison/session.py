@@ -26,6 +26,7 @@ from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import SUMMARY, load_summary
+from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.trial.units import STANDARD_GRAVITY
 
 FloatArray = NDArray[np.float64]
@@ -208,7 +209,21 @@ def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial
         raised_deg=_raised(summary["muscle"].get("hamstrings") or {}),
         nothing_found="" if reps else str(summary.get("reason") or ""),
         on_plates_kg=_on_plates_kg(summary.get("load") or {}),
+        wink_threshold_deg=_threshold_deg(result),
     )
+
+
+def _threshold_deg(result: Result) -> float:
+    """The smallest wink that counted; the usual one where the record names none."""
+    stated = result.setting("wink_threshold_deg")
+    if stated is None:
+        return SquatSettings.wink_threshold_deg
+    if isinstance(stated, bool) or not isinstance(stated, int | float) or not stated > 0:
+        raise OutputError(
+            f"{result.folder / PROVENANCE}: wink_threshold_deg is {stated!r}, which is no angle "
+            "above 0°; run analyze again."
+        )
+    return float(stated)
 
 
 def _on_plates_kg(load: Mapping[str, Any]) -> float:
