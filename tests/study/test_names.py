@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opensim_wink.study.names import alike, fault_of_name, folder_of, printable
+from opensim_wink.study.names import alike, fault_of_name, folder_of, printable, within
 
 ODD = [
     "/",
@@ -122,3 +122,20 @@ def test_what_is_shown_can_be_shown(text: str) -> None:
     assert shown.isprintable()
     assert len(shown) == len(text)
     assert printable(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/lab/rec/P1/a.c3d: no markers", "P1/a.c3d: no markers"),
+        ("see '/lab/rec/P1/a b.c3d' and /lab/rec/b.c3d.", "see 'P1/a b.c3d' and b.c3d."),
+        ("/lab/rec/out/subjects/x", "subjects/x"),
+        ("/lab/rec", "/lab/rec"),
+        ("/lab/records/a.c3d", "/lab/records/a.c3d"),
+        ("/other/lab/rec/a.c3d", "/other/lab/rec/a.c3d"),
+        ("../lab/rec/a.c3d", "../lab/rec/a.c3d"),
+        ("/lab/rec//a.c3d", "a.c3d"),
+    ],
+)
+def test_paths_are_shown_from_a_folder(text: str, shown: str) -> None:
+    assert within(text, [Path("/lab/rec"), Path("/lab/rec/out"), Path("/")]) == shown

@@ -174,6 +174,32 @@ def test_a_failure_leaves_the_result_of_other_content_alone(acting, make_jobs, o
     assert read_outcome(output, job.folder) == outcome
 
 
+def test_failures_name_files_from_the_study_and_are_equal_in_every_folder(
+    acting, make_jobs, tmp_path: Path
+) -> None:
+    found = []
+    for name in ("a", "deep er/b"):
+        output = tmp_path / name / "out"
+        output.parent.mkdir(parents=True)
+        trials = tmp_path / "trials"
+        (job,) = make_jobs(
+            bad=f"say loading {trials}/bad.c3d\n"
+            f"refuse {trials}/bad.c3d: no markers; see {output}/subjects/1/scaled.osim, "
+            f"/archive{trials}/bad.c3d and {trials}."
+        )
+        job = replace(job, data=trials)
+        (outcome,) = run_jobs([job], output, run=acting.act)
+        assert read_outcome(output, job.folder) == outcome
+        found.append((outcome.error, outcome.log))
+    assert found[0] == found[1]
+    assert found[0] == (
+        f"bad.c3d: no markers; see subjects/1/scaled.osim, /archive{trials}/bad.c3d and {trials}.",
+        "loading bad.c3d",
+    )
+    (outcome,) = run_jobs([replace(job, data=None)], tmp_path / "c", run=acting.act)
+    assert outcome.error.startswith(f"{trials}/bad.c3d: ")
+
+
 def test_a_lost_server_is_replaced(acting, make_jobs, output, tmp_path) -> None:
     jobs = make_jobs(kills=f"once {tmp_path / 'killed'}", beside="sleep 0.3", after="")
     found = run_jobs(jobs, output, processes=2, run=acting.act)

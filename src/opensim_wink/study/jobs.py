@@ -15,7 +15,7 @@ from opensim_wink.study.duplicates import same_recordings
 from opensim_wink.study.faults import refusal
 from opensim_wink.study.job import Job
 from opensim_wink.study.merging import merged, settings_of
-from opensim_wink.study.names import folder_of, printable
+from opensim_wink.study.names import folder_of, printable, within
 from opensim_wink.study.plan import Missing
 from opensim_wink.study.settings import Study
 from opensim_wink.study.trial_files import (
@@ -59,7 +59,7 @@ def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
     faults = [*found.faults, *planner.faults(), *same_recordings(jobs, study.data)]
     if faults:
         raise refusal(study.path, faults)
-    missing = [*planner.broken, *_unreadable(found), *_not_there(jobs, study.data)]
+    missing = [*planner.broken, *_unreadable(found, study.data), *_not_there(jobs, study.data)]
     missing += [*_nobody(study, jobs), *_poorer(jobs, planner)]
     return tuple(jobs), tuple(missing)
 
@@ -146,7 +146,8 @@ class _Planner:
                 self._sidecars[folder] = str(error)
         found = self._sidecars[folder]
         if isinstance(found, str):
-            self.broken.append(Missing(*trial.place, "conditions", found, True))
+            told = within(found, [self._study.data])
+            self.broken.append(Missing(*trial.place, "conditions", told, True))
             return None
         return found if found is not None and trial.path.name in found.conditions else None
 
@@ -212,9 +213,9 @@ def _not_there(jobs: list[Job], data: Path) -> Iterator[Missing]:
             yield Missing(*place, "model", "a motion needs the model it was solved with", True)
 
 
-def _unreadable(found: Finding) -> Iterator[Missing]:
+def _unreadable(found: Finding, data: Path) -> Iterator[Missing]:
     for folder, why in found.unreadable:
-        told = f"{printable(str(folder))}: cannot be looked into: {why}"
+        told = f"{printable(within(str(folder), [data]))}: cannot be looked into: {why}"
         yield Missing("", "", "", "folder", told, False)
 
 

@@ -17,6 +17,7 @@ from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
 from opensim_wink.study.launching import Ended, Launcher, launcher_for
 from opensim_wink.study.locks import FileLock, try_lock
+from opensim_wink.study.names import within
 from opensim_wink.study.outcomes import (
     clear_partial,
     file_stem,
@@ -254,9 +255,7 @@ class _Study:
         """Keep the outcome of a process that has ended."""
         started = self.started[ended.number]
         number = ended.number
-        outcome = replace(
-            outcome_of(ended, started.task, started.folder), attempts=started.attempts
-        )
+        outcome = self._from_here(outcome_of(ended, started.task, started.folder), started)
         if ended.reason == "lost" and outcome.state == "failed":
             self.lost[number] = self.lost.get(number, 0) + 1
         again = ended.reason == "lost" and self.lost.get(number, 0) in range(1, _MOST_LOST + 1)
@@ -269,6 +268,18 @@ class _Study:
             self.waiting.appendleft(number)
         else:
             self._settle(number, outcome)
+
+    def _from_here(self, outcome: Outcome, started: _Started) -> Outcome:
+        """With paths as the study knows them: equal on every disk and for every output folder."""
+        folders = [self.output.absolute(), self.output.resolve()]
+        if started.job.data is not None:
+            folders.append(started.job.data)
+        return replace(
+            outcome,
+            attempts=started.attempts,
+            error=within(outcome.error, folders),
+            log=within(outcome.log, folders),
+        )
 
     def _settle(self, number: int, outcome: Outcome) -> None:
         self.held.pop(number, None)
