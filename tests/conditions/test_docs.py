@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from opensim_wink.conditions.sidecar import read_sidecar
-from opensim_wink.conditions.vocabulary import KINDS, Condition
+from opensim_wink.conditions.vocabulary import KINDS, OTHER_WORDS, Condition, read_condition
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "conditions.md"
+BATCH = PAGE.with_name("batch.md")
 
 
 def test_every_condition_is_listed_with_its_amount() -> None:
@@ -18,6 +19,15 @@ def test_every_condition_is_listed_with_its_amount() -> None:
         name: (kind.words, {*([kind.amount] if kind.amount else []), *kind.details})
         for name, kind in KINDS.items()
     }
+
+
+def test_every_other_word_is_listed_with_what_it_is_read_as() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| ((?:`\w+`(?:, )?)+) \|$", BATCH.read_text("utf-8"), re.MULTILINE
+    )
+    told = {word: name for name, words in rows for word in re.findall(r"\w+", words)}
+    assert told == OTHER_WORDS
+    assert {word: read_condition(word.upper()).name for word in told} == OTHER_WORDS
 
 
 def test_the_file_that_is_shown_can_be_read(tmp_path: Path) -> None:

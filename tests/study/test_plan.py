@@ -290,6 +290,31 @@ def test_what_is_missing_is_told(laboratory: Path) -> None:
     assert page.isprintable() or page.replace("\n", "").isprintable()
 
 
+def test_words_that_were_taken_for_another_are_told(tmp_path: Path) -> None:
+    names = ("flat", "baseline", "Wedge", "goblet", "narrow", "fast", "slopes", "support")
+    for name in names:
+        touch(tmp_path / f"rec/P1/{name}_1.c3d")
+    text = (
+        "data: rec\npattern: '{participant}/{condition}_{trial}.c3d'\nown_conditions: slopes\n"
+        "participants: {P1: {trials: {support_1: {condition: goblet}}}}\n"
+    )
+    found = plan(tmp_path, text)
+    assert job(found, "P1/1/Wedge_1").condition == "heels_raised"
+    assert found.readings == (
+        'Wedge is read as heels_raised; no heel_mm stated: write Wedge: "heels_raised: …" under '
+        "conditions",
+        "flat is read as baseline",
+        'goblet: no kg stated: write goblet: "goblet: …" under conditions',
+        "narrow is read as narrow_stance",
+    )
+    page = plan_text(found, 70)
+    assert "\n  Wedge is read as heels_raised; no heel_mm stated: write Wedge:\n" in page
+    assert page.endswith("\n  narrow is read as narrow_stance")
+    assert max(map(len, page.splitlines())) <= 70
+    said = "conditions: {flat: baseline, Wedge: 'heels_raised: 25', goblet: goblet, narrow: null}\n"
+    assert plan(tmp_path, text + said).readings == ()
+
+
 def test_a_motion_needs_its_model(tmp_path: Path) -> None:
     touch(tmp_path / "P1.mot")
     found = plan(tmp_path, "pattern: '{participant}.mot'\n")

@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
-_OTHER_WORDS = {
+OTHER_WORDS = {
     "flat": "baseline", "usual": "baseline", "standard": "baseline", "heels": "heels_raised",
     "heel_raised": "heels_raised", "wedge": "heels_raised", "wide": "wide_stance",
     "narrow": "narrow_stance", "toes_out": "toe_out", "slr": "straight_leg_raise",
@@ -87,6 +87,7 @@ _OTHER_WORDS = {
     "arched": "arched_start", "neutral": "neutral_start", "support": "supported",
     "tired": "fatigue", "stretched": "after_stretch", "practised": "after_practice",
 }  # fmt: skip
+"""Other words for a word of the vocabulary, as laboratories name their files."""
 
 
 @dataclass(frozen=True)
@@ -173,9 +174,14 @@ def read_condition(text: str) -> Condition:
 
 def vocabulary_word(name: str) -> str | None:
     """The word of the vocabulary that a name stands for; None where there is none."""
-    word = re.sub(r"[\s\-]+", "_", name.strip().lower())
-    word = _OTHER_WORDS.get(word, word)
+    word = plain_word(name)
+    word = OTHER_WORDS.get(word, word)
     return word if word in KINDS else None
+
+
+def plain_word(name: str) -> str:
+    """A name in small letters, with ``_`` where blanks and hyphens stand."""
+    return re.sub(r"[\s\-]+", "_", name.strip().lower())
 
 
 def checked_amount(kind: Kind, amount: float, written: object) -> float:

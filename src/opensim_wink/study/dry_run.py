@@ -30,7 +30,8 @@ def plan_text(plan: Plan, width: int = 100, done: Collection[PurePosixPath] = ()
     Returns
     -------
     str
-        Trials by participant and session; what stops some; what is missing besides.
+        Trials by participant and session; what stops some; what is missing besides; the
+        conditions.
     """
     stopped = {(job.participant, job.session, job.trial) for job in plan.blocked}
     people = {job.participant for job in plan.jobs}
@@ -126,11 +127,15 @@ def _missing_lines(title: str, missing: list[Missing], width: int) -> Iterator[s
 
 
 def _condition_lines(plan: Plan, width: int) -> Iterator[str]:
-    """How often each condition is there."""
+    """How often each condition is there, and what words were taken for it."""
     found = Counter(job.condition for job in plan.jobs if job.condition is not None)
     if found:
         told = ", ".join(f"{name} × {count}" for name, count in sorted(found.items()))
         yield ""
         yield from textwrap.wrap(
             f"Conditions: {told}", max(width, _NARROWEST), subsequent_indent="  "
+        )
+    for line in plan.readings:
+        yield from textwrap.wrap(
+            line, max(width, _NARROWEST), initial_indent="  ", subsequent_indent="    "
         )

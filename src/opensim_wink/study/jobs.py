@@ -17,6 +17,7 @@ from opensim_wink.study.job import Job
 from opensim_wink.study.merging import merged, settings_of
 from opensim_wink.study.names import folder_of, printable, within
 from opensim_wink.study.plan import Missing
+from opensim_wink.study.readings import readings
 from opensim_wink.study.settings import Study
 from opensim_wink.study.trial_files import (
     Finding,
@@ -32,7 +33,7 @@ _MOST_HINTS = 20
 _MOTIONS = (".mot", ".sto")
 
 
-def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
+def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...], tuple[str, ...]]:
     """Everything that a study would run, and what is missing.
 
     Parameters
@@ -46,6 +47,8 @@ def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
         Sorted by folder.
     missing : tuple of Missing
         What stops a trial, and what only makes its result poorer.
+    readings : tuple of str
+        What words in the names of files were taken for.
 
     Raises
     ------
@@ -61,7 +64,12 @@ def find_jobs(study: Study) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
         raise refusal(study.path, faults)
     missing = [*planner.broken, *_unreadable(found, study.data), *_not_there(jobs, study.data)]
     missing += [*_nobody(study, jobs), *_poorer(jobs, planner)]
-    return tuple(jobs), tuple(missing)
+    words = {planner.words[place] for job in jobs if (place := _place(job)) in planner.words}
+    return tuple(jobs), tuple(missing), tuple(readings(words))
+
+
+def _place(job: Job) -> tuple[str, str, str]:
+    return job.participant, job.session, job.trial
 
 
 class _Planner:
@@ -75,6 +83,9 @@ class _Planner:
         """Sidecar files that cannot be read."""
         self.conditions: dict[tuple[str, str, str], str | None] = {}
         """Trial → the name of its condition, those of ``conditions.yaml`` among them."""
+        self.words: dict[tuple[str, str, str], str] = {}
+        """Trial → the word of its path that its condition was read from, unless the study says
+        what the word stands for."""
 
     def job(self, trial: FoundTrial) -> Job | None:
         """The job of a trial; None, with the fault noted, where it cannot be one."""
@@ -129,6 +140,8 @@ class _Planner:
         """What is said of trial, session or participant; else the file's path; else defaults."""
         said = [level for level in levels if level is not None]
         if trial.word is not None and not any("condition" in one.stated() for one in said):
+            if trial.word not in self._study.content.conditions:
+                self.words[trial.place] = trial.word
             return meaning_of(self._study, trial.word)
         written = stated.get("condition")
         if written is None:
@@ -162,10 +175,7 @@ def _without_references(jobs: list[Job], found: Finding) -> list[Job]:
         if path is not None
     }
     return [
-        job
-        for job in jobs
-        if os.path.normpath(job.trial_path) not in serve
-        or (job.participant, job.session, job.trial) in named
+        job for job in jobs if os.path.normpath(job.trial_path) not in serve or _place(job) in named
     ]
 
 
@@ -202,7 +212,7 @@ def _not_there(jobs: list[Job], data: Path) -> Iterator[Missing]:
     """Files that are named and are not there, and motions without their model."""
     there: dict[Path, bool] = {}
     for job in jobs:
-        place = (job.participant, job.session, job.trial)
+        place = _place(job)
         for what, path in files_of(job):
             if path not in there:
                 there[path] = is_file(path)
@@ -274,9 +284,7 @@ def _poorer(jobs: list[Job], planner: _Planner) -> Iterator[Missing]:
         if bare:
             told = f"none for {counted(len(bare), 'trial')}: standing is looked for in the squats"
             yield Missing(name, session, "", "static", told, False)
-        under = {
-            planner.conditions.get((job.participant, job.session, job.trial)) for job in mine
-        } - {None}
+        under = {planner.conditions.get(_place(job)) for job in mine} - {None}
         if under and "baseline" not in under:
             told = f"no trial to compare {listed(sorted(map(str, under)))} with"
             yield Missing(name, session, "", "baseline", told, False)

@@ -55,6 +55,8 @@ class Plan:
         Sorted by folder; those with a missing file are among them and will fail with that reason.
     missing : tuple of Missing
         What is not there.
+    readings : tuple of str
+        What words in the names of files were taken for, where the study does not say.
     """
 
     path: Path
@@ -62,6 +64,7 @@ class Plan:
     title: str
     jobs: tuple[Job, ...]
     missing: tuple[Missing, ...]
+    readings: tuple[str, ...] = ()
 
     @property
     def blocked(self) -> tuple[Job, ...]:
@@ -125,5 +128,5 @@ def plan_study(path: Path | str) -> Plan:
     from opensim_wink.study.settings import read_study
 
     study = read_study(Path(path))
-    jobs, missing = find_jobs(study)
-    return Plan(Path(path), study.sha256, study.title, jobs, missing)
+    jobs, missing, readings = find_jobs(study)
+    return Plan(Path(path), study.sha256, study.title, jobs, missing, readings)
