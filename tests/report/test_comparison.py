@@ -39,8 +39,10 @@ def test_every_key_and_column_is_described(summary: dict[str, Any]) -> None:
     section = text[text.index(HEADING) :].split("\n## ")[0]
     told = set(re.findall(r"`([^`]+)`", section)) | {"value"}
     cause, effect = summary["causes"][0], summary["effects"][0]
+    without = compare_session(short_hip(without=("baseline",)))
     parts = [
-        summary, summary["trials"][0], cause, cause["rests_on"][0], summary["claims"][0], effect,
+        summary, comparison_summary(without)["untested"],
+        summary["trials"][0], cause, cause["rests_on"][0], summary["claims"][0], effect,
         effect["difference"], effect["adjusted"], EFFECT_COLUMNS, CLAIM_COLUMNS,
     ]  # fmt: skip
     assert {str(key) for part in parts for key in part} - told == set()
@@ -107,3 +109,20 @@ def test_a_page_without_a_person_or_effects(summary: dict[str, Any]) -> None:
     page = comparison_text(summary | {"person": "", "named": [], "effects": []}, 100)
     assert page.startswith("This person: no cause stands out.\n")
     assert "heels_raised, " not in page
+
+
+def test_what_every_cause_waits_for_is_said_once_at_the_top() -> None:
+    summary = comparison_summary(compare_session(short_hip(without=("baseline",))))
+    why = "No usual squat was recorded, so nothing is said of any cause"
+    assert summary["untested"]["why"] == "no_usual"
+    assert json.dumps(summary["causes"]).count("usual squat") >= len(CAUSES)
+    assert json.dumps(plain(summary)).count(why) == 1
+    assert {cause["statement"] for cause in summary["causes"]} == {
+        f"{words.capitalize()}: needs a usual squat." for words in CAUSES.values()
+    }
+    assert all(cause["settles"][0] == summary["untested"]["settles"] for cause in summary["causes"])
+    page = " ".join(comparison_text(summary, 90).split())
+    assert page.startswith(f"P01: no cause could be tested. {why}")
+    assert page.count(why) == 1
+    assert "To record: a usual squat that is deep enough to wink." in page
+    assert "is not known" not in page

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from opensim_wink.claims.book.causes import CauseFinding, differential
 from opensim_wink.claims.book.reader import read_book
+from opensim_wink.claims.book.untested import Untested, why_untested
 from opensim_wink.claims.book.verdicts import ClaimVerdict, try_claims
 from opensim_wink.claims.contrasts.contrast import contrasts_of
 from opensim_wink.claims.contrasts.result import Contrast
@@ -49,6 +50,11 @@ class Comparison:
     verdicts: tuple[ClaimVerdict, ...]
     causes: tuple[CauseFinding, ...]
     settings: ContrastSettings
+
+    @property
+    def untested(self) -> Untested | None:
+        """Why nothing is said of any cause; None where causes were asked for."""
+        return why_untested(self.session)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each quantity and condition, as in ``effects.csv``.
@@ -92,11 +98,12 @@ class Comparison:
             for trial in self.session.trials
         ]
         named = [finding.statement for finding in self.causes if finding.named]
+        none = "none" if self.untested is None else self.untested.says
         return (
             fact_table(
                 f"Comparison of {self.session.person}",
                 [
-                    ("causes named", " ".join(named) or "none"),
+                    ("causes named", " ".join(named) or none),
                     (
                         "claims",
                         f"{sum(v.verdict != 'cannot tell' for v in self.verdicts)} of "

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from opensim_wink.claims.book.causes import CauseFinding, differential
 from opensim_wink.claims.book.claim import CAUSES
+from opensim_wink.claims.book.untested import why_untested
 from opensim_wink.claims.book.verdicts import ClaimVerdict, try_claims
 from opensim_wink.claims.session import Session
 
@@ -37,7 +38,11 @@ def test_right_cause_and_no_other_is_named(make_person, cause, seed):
 def test_who_does_not_wink_has_no_cause(make_person, seed):
     _, findings = answered(make_person("none", seed))
     assert not any(finding.named or finding.witnesses for finding in findings.values())
-    assert all("no wink" in finding.statement for finding in findings.values())
+    assert all(
+        finding.statement.endswith(": needs a usual squat that winks.")
+        for finding in findings.values()
+    )
+    assert why_untested(make_person("none", seed)).why == "no_wink"
 
 
 def test_findings_are_of_every_cause_in_order(make_person):
@@ -181,8 +186,20 @@ def test_contradictory_evidence_names_nothing(make_person, make_trial):
 
 
 def test_no_cause_is_named_where_the_baseline_was_not_recorded(make_person):
-    _, findings = answered(make_person("ankle", without=("baseline",)))
+    session = make_person("ankle", without=("baseline",))
+    _, findings = answered(session)
     assert not any(finding.named for finding in findings.values())
+    assert why_untested(session).why == "no_usual"
+    assert {one.statement.partition(": ")[2] for one in findings.values()} == {
+        "needs a usual squat."
+    }
+
+
+def test_a_usual_squat_without_a_repetition_is_one_that_cannot_tell(make_person, make_trial):
+    session = make_person("ankle", without=("baseline",))
+    nothing = replace(make_trial("baseline"), reps=(), verdicts=(), usable=np.zeros(0, dtype=bool))
+    assert why_untested(Session("P", (nothing, *session.trials))).why == "not_known"
+    assert why_untested(make_person("ankle")) is None
 
 
 def test_structural_wink_keeps_its_hip_flexion_and_that_of_balance_does_not(make_person):

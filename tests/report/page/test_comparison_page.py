@@ -15,11 +15,12 @@ import pytest
 from page_making import Page
 from session_making import short_hip, write_session
 
+from opensim_wink.claims.comparison import compare_session
 from opensim_wink.claims.hamstrings.remedies import A_WINK
 from opensim_wink.claims.session import Session
 from opensim_wink.comparing import compare
 from opensim_wink.errors import OutputError
-from opensim_wink.report.comparison.files import write_comparison
+from opensim_wink.report.comparison.files import comparison_summary, write_comparison
 from opensim_wink.report.page.comparison import write_comparison_report
 from opensim_wink.report.page.comparison_parts.dot_plot import axis_for, scale, strip
 from opensim_wink.report.page.comparison_parts.findings import state_of
@@ -288,23 +289,26 @@ def test_a_strange_name_stands_in_the_heading(rewritten, name: str) -> None:
 
 def test_a_comparison_without_effects_conditions_or_person(rewritten) -> None:
     nothing = {"person": "", "conditions": [], "effects": [], "claims": [], "causes": []}
+    nothing["untested"] = {"why": "no_usual", "says": "No usual squat was recorded."}
     text = rewritten(lambda content: content | nothing).text
     assert "This person" in text
     assert "No usual squat was recorded" in text
     assert "There is nothing to compare: that takes a usual squat and another condition." in text
 
 
-def untested(content: Json, said: str) -> Json:
-    """As differential() leaves every cause where the usual squat holds no wink to explain."""
-    for cause in content["causes"]:
-        cause |= {"finding": "not tested", "weight": None, "named": False, "rests_on": []}
-        cause["statement"] = f"{said}, so nothing is said of {cause['words']} as its cause."
-        cause["settles"] = ["a squat on ice", "a squat with a hat"]
-    return content
+def unasked(content: Json, session: Session) -> Json:
+    """As a comparison leaves causes where the usual squat holds no wink to explain."""
+    told = comparison_summary(compare_session(session))
+    return content | {name: told[name] for name in ("untested", "causes", "named")}
 
 
-def usual_of(content: Json) -> Json:
-    return next(one for one in content["conditions"] if one["condition"] == "baseline")
+def with_verdicts(verdict: str) -> Session:
+    """The usual squat with another verdict, and a wink that is too small to settle it."""
+    first, *others = short_hip().trials
+    small = first.values | {"pelvis_wink_deg": np.array([4.0, 5.5, 5.0])}
+    drawn = first.draws | {"pelvis_wink_deg": 5.0 + first.draws["pelvis_wink_deg"] / 17.0}
+    usual = replace(first, verdicts=(verdict,) * 3, values=small, draws=drawn)
+    return Session("P01", (usual, *others))
 
 
 def settling(page: Page, summary: Json) -> list[str]:
@@ -316,61 +320,28 @@ def settling(page: Page, summary: Json) -> list[str]:
     return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
 
 
-def test_without_a_usual_squat_the_causes_say_that_none_was_recorded(
-    rewritten, summary: Json
+@pytest.mark.parametrize(
+    ("session", "says", "settles"),
+    [
+        (short_hip(without=("baseline",)), "No usual squat was recorded", A_WINK),
+        (with_verdicts("no wink"), "There is no wink in the usual squat", A_WINK),
+        (
+            with_verdicts("cannot tell"),
+            "Whether there is a wink in the usual squat cannot be told",
+            "usual squats in which the guard objects to nothing, with more repetitions",
+        ),
+    ],
+)
+def test_why_no_cause_was_tested_is_said_once_and_what_to_record_comes_first(
+    rewritten, summary: Json, session: Session, says: str, settles: str
 ) -> None:
-    def change(content: Json) -> Json:
-        content["conditions"].remove(usual_of(content))
-        return untested(content, "Whether there is a wink in the usual squat is not known")
-
-    page = rewritten(change)
-    assert page.text.count("No usual squat was recorded") == 1
-    assert "is not known, so nothing" not in page.text
+    page = rewritten(lambda content: unasked(content, session) | {"claims": []})
+    assert page.text.count(says) == 1
+    assert page.text.index(says) < page.text.index("This is no diagnosis")
+    assert "needs a usual squat" not in page.text  # the rows are left to what would settle them
     for row in settling(page, summary):
-        assert row.index(A_WINK) < row.index("a squat on ice") < row.index("a squat with a hat")
-
-
-@pytest.mark.parametrize("named_already", [True, False])
-def test_no_wink_is_said_once_and_a_deep_squat_is_asked_for_first(
-    rewritten, summary: Json, named_already: bool
-) -> None:
-    def change(content: Json) -> Json:
-        usual_of(content)["verdicts"] = {"no wink": 2, "cannot tell": 1}
-        content = untested(content, "There is no wink in the usual squat")
-        if named_already:
-            for cause in content["causes"]:
-                cause["settles"].insert(1, A_WINK)
-        content["claims"] = []  # each of them says it of itself
-        return content
-
-    page = rewritten(change)
-    assert page.text.count("There is no wink in the usual squat") == 1
-    for row in settling(page, summary):
-        assert row.count(A_WINK) == 1
-        assert row.index(A_WINK) < row.index("a squat on ice") < row.index("a squat with a hat")
-
-
-@pytest.mark.parametrize(("low", "asked"), [(0.5, False), (None, False), (30.0, True)])
-def test_a_wink_that_cannot_be_told_is_no_missing_wink(
-    rewritten, summary: Json, low: float | None, asked: bool
-) -> None:
-    """Verdicts may be open only between both kinds of wink: then its size tells."""
-
-    def change(content: Json) -> Json:
-        usual = usual_of(content)
-        usual["verdicts"] = {"cannot tell": 3}
-        usual["means"]["pelvis_wink_deg"]["low"] = low
-        content["claims"] = []
-        return untested(content, "Whether there is a wink in the usual squat is not known")
-
-    page = rewritten(change)
-    once = page.text.count("Whether there is a wink in the usual squat cannot be told")
-    assert once == (0 if asked else 1)
-    assert page.text.count("is not known, so") == (len(summary["causes"]) if asked else 0)
-    first = "usual squats in which the guard objects to nothing, with more repetitions"
-    for row in settling(page, summary):
-        assert (first in row) is not asked
-        assert asked or row.index(first) < row.index("a squat on ice")
+        assert row.count(settles) == 1
+        assert row.replace("What would settle it", "").strip(" open").startswith(settles)
 
 
 def test_notes_of_what_does_not_fit_stand_with_the_causes(rewritten) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from opensim_wink.claims.book.claim import CAUSES, Answer, Cause, Pair, Says, Weight
-from opensim_wink.claims.book.levels import Winks, winks_under
 from opensim_wink.claims.book.reader import read_book
-from opensim_wink.claims.book.verdicts import BASELINE, ClaimVerdict
+from opensim_wink.claims.book.untested import Untested, why_untested
+from opensim_wink.claims.book.verdicts import ClaimVerdict
 from opensim_wink.claims.session import Session
 
 Finding = Literal["speaks for", "speaks against", "cannot tell", "not tested"]
@@ -118,22 +118,22 @@ def differential(
         One a cause, in the order of `CAUSES`.
     """
     table = read_book().pairs if pairs is None else tuple(pairs)
-    winks = winks_under(session, BASELINE)
-    found = [_weigh(cause, verdicts, winks) for cause in CAUSES]
+    untested = why_untested(session)
+    found = [_weigh(cause, verdicts, untested) for cause in CAUSES]
     return tuple(_with_rivals(one, found, verdicts, table) for one in found)
 
 
-def _weigh(cause: Cause, verdicts: Sequence[ClaimVerdict], winks: Winks) -> CauseFinding:
+def _weigh(
+    cause: Cause, verdicts: Sequence[ClaimVerdict], untested: Untested | None
+) -> CauseFinding:
     answers: dict[str, Answer] = {one.claim.id: one.verdict for one in verdicts}
     bearing = [one for one in verdicts if any(b.cause == cause for b in one.claim.bears)]
     unanswered = [one for one in bearing if one.verdict == "cannot tell"]
     settles = tuple(dict.fromkeys(one.settles for one in unanswered if one.settles))
     left = tuple(one.claim.id for one in unanswered)
-    if winks != "wink":
-        said = "There is no wink in the usual squat" if winks == "no wink" else (
-            "Whether there is a wink in the usual squat is not known"
-        )  # fmt: skip
-        said += f", so nothing is said of {CAUSES[cause]} as its cause."
+    if untested is not None:  # why is said once, for all causes
+        said = f"{CAUSES[cause].capitalize()}: {untested.needs}."
+        settles = tuple(dict.fromkeys((untested.settles, *settles)))
         return CauseFinding(cause, "not tested", None, False, said, (), left, settles)
     witnesses = tuple(
         sorted(

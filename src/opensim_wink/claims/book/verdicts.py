@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from opensim_wink.claims.book.claim import Answer, Claim
 from opensim_wink.claims.book.found import ContrastFunction, Evidence, Found
 from opensim_wink.claims.book.kinds import KINDS_OF_TEST
-from opensim_wink.claims.book.levels import unlike_thresholds, winks_under
+from opensim_wink.claims.book.levels import unlike_thresholds
 from opensim_wink.claims.book.reader import claim_book
+from opensim_wink.claims.book.untested import BASELINE, Why, why_untested
 from opensim_wink.claims.contrasts.contrast import contrast
 from opensim_wink.claims.manipulation import shown, without_undone
 from opensim_wink.claims.session import Session
@@ -17,7 +18,11 @@ from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
-BASELINE = "baseline"
+_NOTHING: dict[Why, str] = {
+    "no_usual": "There is no usual squat to hold it against.",
+    "no_wink": "There is no wink in the usual squat, so there is nothing to test.",
+    "not_known": "Whether there is a wink in the usual squat cannot be told.",
+}
 SAME_THRESHOLD = "these trials analysed again with the same --threshold"
 
 
@@ -151,19 +156,11 @@ def _try(claim: Claim, evidence: Evidence) -> ClaimVerdict:
         unlike := unlike_thresholds(evidence.session, (BASELINE, *_conditions_of(claim)))
     ):
         return ClaimVerdict(claim, "cannot tell", unlike, {}, (), SAME_THRESHOLD)
-    winks = winks_under(evidence.session, BASELINE) if kind.asks_for_a_wink else "wink"
-    if winks == "wink":
+    untested = why_untested(evidence.session) if kind.asks_for_a_wink else None
+    if untested is None:
         found = kind.test(evidence, claim.parameters)
-    elif winks == "no wink":
-        found = Found(
-            "cannot tell", "There is no wink in the usual squat, so there is nothing to test.",
-            settles="a usual squat that is deep enough to wink",
-        )  # fmt: skip
     else:
-        found = Found(
-            "cannot tell", "Whether there is a wink in the usual squat cannot be told.",
-            settles="usual squats in which the guard objects to nothing, with more repetitions",
-        )  # fmt: skip
+        found = Found("cannot tell", _NOTHING[untested.why], settles=untested.settles)
     settles = (found.settles or claim.settles) if found.answer == "cannot tell" else ""
     return ClaimVerdict(claim, found.answer, found.reason, found.measured, (), settles, found.lacks)
 

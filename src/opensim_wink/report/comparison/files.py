@@ -58,6 +58,7 @@ def comparison_summary(comparison: Comparison) -> Json:
         "conditions": conditions,
         "same_depth_per_leg": depth,
         "body": body_summary(session),
+        "untested": None if comparison.untested is None else comparison.untested.to_dict(),
         "causes": [finding.to_dict() for finding in comparison.causes],
         "named": [finding.cause for finding in comparison.causes if finding.named],
         "claims": [verdict.to_dict() for verdict in comparison.verdicts],

@@ -81,18 +81,22 @@ def comparison_text(summary: Json, width: int, folder: Path | None = None) -> st
 
 
 def _head(summary: Json) -> list[tuple[int, str]]:
-    """The answer in two lines, each with its indent."""
-    named = summary["named"]
+    """The answer in few lines, each with its indent."""
+    named, untested = summary["named"], summary["untested"]
     words = {cause["cause"]: cause["words"] for cause in summary["causes"]}
     if named:
         answer = "the trials are consistent with " + " and ".join(words[one] for one in named)
     else:
-        answer = "no cause stands out"
+        answer = "no cause stands out" if untested is None else "no cause could be tested"
     person = summary["person"] or "This person"
     conditions = len({trial["condition"] for trial in summary["trials"]})
     trials = counted(len(summary["trials"]), "trial")
+    why = [] if untested is None else [
+        (2, f"{untested['says']} To record: {untested['settles']}."),
+    ]  # fmt: skip
     return [
         (0, f"{person}: {answer}."),
+        *why,
         (2, f"{trials} under {counted(conditions, 'condition')}. {NOT_A_DIAGNOSIS}"),
     ]
 

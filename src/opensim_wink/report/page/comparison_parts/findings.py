@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
-from opensim_wink.report.comparison.conditions import USUAL
 from opensim_wink.report.comparison.files import NOT_A_DIAGNOSIS
 from opensim_wink.report.page.comparison_parts.wording import in_words, said
 from opensim_wink.report.page.comparison_result import ComparisonResult
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.template import render
 from opensim_wink.report.strict_json import Json
-from opensim_wink.squat.settings import SquatSettings
 
-WhyNothing = Literal["no_usual", "no_wink", "not_known"]
-
-_NO_WINK, _CANNOT_TELL = "no wink", "cannot tell"
 _STATES = ("for", "hint_for", "open", "hint_against", "against")
 _LED = ("for", "hint_for", "against", "hint_against", "open")
 _FIRST = 3  # what would settle a cause, before the rest is folded
@@ -38,16 +33,16 @@ def findings_part(result: ComparisonResult) -> Part:
     """
     words = said()["findings"]
     numbers = {claim: index for index, claim in enumerate(result.claims)}
-    why_not = why_nothing(result)
+    untested = result.summary.get("untested")
     rows = [_row(cause, result.claims, numbers) for cause in result.summary["causes"]]
-    if why_not is not None:
-        rows = [_unasked(row, words["settles_first"][why_not]) for row in rows]
+    if untested is not None:  # said once, above all rows
+        rows = [row | {"statement": ""} for row in rows]
     rows.sort(key=lambda row: _STATES.index(row["state"]))
     html = render(
         "comparison_findings.html.j2",
         words=words,
-        lead=_lead(rows, words) if why_not is None else _sentence(words["lead"][why_not]),
-        asked=why_not is None,
+        lead=_lead(rows, words) if untested is None else _sentence(untested["says"]),
+        asked=untested is None,
         rows=rows,
         notes=[note for note in result.summary["notes"] if note != NOT_A_DIAGNOSIS],
     )
@@ -71,47 +66,6 @@ def state_of(cause: Json) -> str:
     if side is None:
         return "open"
     return side if cause["weight"] == "decisive" else f"hint_{side}"
-
-
-def why_nothing(result: ComparisonResult) -> WhyNothing | None:
-    """Why the trials say nothing of any cause.
-
-    Parameters
-    ----------
-    result : ComparisonResult
-        The comparison.
-
-    Returns
-    -------
-    {"no_usual", "no_wink", "not_known"} or None
-        No usual squat was recorded, it holds no wink, or nobody can tell whether it does; None
-        where causes were asked for.
-    """
-    usual = next((c for c in result.summary["conditions"] if c["condition"] == USUAL), None)
-    if usual is None:
-        return "no_usual"
-    if any(cause["rests_on"] for cause in result.summary["causes"]):
-        return None
-    verdicts = usual["verdicts"]
-    none, all_of_them = verdicts.get(_NO_WINK, 0), sum(verdicts.values())
-    if 2 * none > all_of_them:
-        return "no_wink"
-    told = all_of_them - none - verdicts.get(_CANNOT_TELL, 0)
-    size = (usual["means"].get("pelvis_wink_deg") or {}).get("low")
-    seen = 2 * told > all_of_them or (
-        size is not None and size > SquatSettings().wink_threshold_deg
-    )
-    return None if seen else "not_known"
-
-
-def _unasked(row: Json, first: str) -> Json:
-    """Without what is said once above all rows, and with what any answer waits for first."""
-    settles = [first, *(one for one in (*row["settles"], *row["settles_more"]) if one != first)]
-    return row | {
-        "statement": "",
-        "settles": settles[:_FIRST],
-        "settles_more": settles[_FIRST:],
-    }
 
 
 def _row(cause: Json, claims: Mapping[str, Json], numbers: Mapping[str, int]) -> Json:
