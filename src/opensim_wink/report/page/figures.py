@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from opensim_wink.report.page.plot import Axis, Band, FloatArray, Line, Plot, Style
 from opensim_wink.report.page.plot_data import thinned
+from opensim_wink.report.page.plot_labels import Frame, Size, best_place, places, segments, spare
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 250.0, 28.0, 8.0, 6.0, 30.0
 _NUMBERS_ROW = 12.0  # for the repetitions' numbers above rows
@@ -15,6 +16,8 @@ _FINE = 10.0  # steps of a path to a unit of the picture
 _DASHES: dict[Style, str] = {"solid": "", "dashed": "5 3", "dotted": "1 2.5"}
 _INK, _FAINT = "#22303c", "#64748b"
 _BUCKETS = 110
+_LETTER = 4.5  # width of a letter of 8 units
+_HALO = Markup(' stroke="#fff" stroke-width="2.5" stroke-linejoin="round" paint-order="stroke"')
 
 
 def print_figure(plot: Plot, height: float = 150.0) -> Markup:
@@ -44,6 +47,7 @@ def print_figure(plot: Plot, height: float = 150.0) -> Markup:
         *(page.line(line) for line in bold_last),
         *(page.mark(mark.group, mark.x, mark.y, mark.cross) for mark in plot.marks),
         *page.bars(),
+        *page.numbers(),
         *page.band_labels(),
     ]
     return Markup(
@@ -83,7 +87,8 @@ class _Sheet:
         self.plot = plot
         self.left = 6.0 if plot.rows else _LEFT
         self.right, self.bottom = _WIDTH - _RIGHT, height - _BOTTOM
-        self.top = _TOP + _NUMBERS_ROW if plot.rows else _TOP
+        numbered = any(band.group == "rep" and band.label for band in plot.bands)
+        self.top = _TOP + (_NUMBERS_ROW if plot.rows else 6.0 if numbered else 0.0)
 
     def x(self, value: FloatArray | float) -> FloatArray:
         """Across."""
@@ -117,11 +122,7 @@ class _Sheet:
     def line(self, line: Line) -> Markup:
         """A curve."""
         group = self.plot.group(line.group)
-        x, y = line.x, line.y
-        if self.plot.kind == "time":
-            x, y = thinned(x, y, _BUCKETS)
-        elif len(x) > 60:
-            x, y = x[::2], y[::2]
+        x, y = self._points(line)
         path = _path(self.x(x), self.y(y))
         if not path:
             return Markup("")
@@ -139,6 +140,13 @@ class _Sheet:
             or "none",
             "" if group.bold or self.plot.kind == "time" else Markup(' opacity=".55"'),
         )
+
+    def _points(self, line: Line) -> tuple[FloatArray, FloatArray]:
+        """As many of a curve's points as paper needs."""
+        if self.plot.kind == "time":
+            return thinned(line.x, line.y, _BUCKETS)
+        step = 2 if len(line.x) > 60 else 1
+        return line.x[::step], line.y[::step]
 
     def area(self, key: str, x: FloatArray, low: FloatArray, high: FloatArray) -> Markup:
         """What lies between two curves."""
@@ -173,38 +181,50 @@ class _Sheet:
             ' fill-opacity=".14"/>'
         ).format(across[0], down[0], across[1] - across[0], down[1] - down[0], group.colour)
 
-    def band_labels(self) -> list[Markup]:
-        """Words on bands, as far as there is room; the legend holds all of them."""
-        taken: list[tuple[float, float, float, float]] = []
-        parts = []
+    def numbers(self) -> list[Markup]:
+        """Numbers of the repetitions, above the plot, as far as there is room."""
+        parts, free = [], self.left
         for band in self.plot.bands:
-            wide = 4.5 * len(band.label)
-            for x, y, anchor in self._places(band) if band.label else []:
-                left = x - wide if anchor == "end" else x
-                box = left, y - 7.0, left + wide, y + 1.0
-                free = all(
-                    box[2] < one[0] or box[0] > one[2] or box[3] < one[1] or box[1] > one[3]
-                    for one in taken
-                )
-                if free and left >= self.left and box[2] <= self.right + 1:
-                    taken.append(box)
-                    parts.append(_text(x, y, band.label, anchor, 8.0))
-                    break
+            at = self._ends(band)[0] + 2
+            wide = _LETTER * len(band.label)
+            if band.group == "rep" and band.label and free <= at <= self.right + 1 - wide:
+                parts.append(_text(at, self.top - 3, band.label, "start", 8.0))
+                free = at + wide + 2
         return parts
 
-    def _places(self, band: Band) -> list[tuple[float, float, str]]:
-        """Where its words may stand, the best place first."""
-        low, high = self._ends(band)
-        if band.axis == "y":
-            left, right = self.left + 3, self.right - 2
-            return [
-                (left, low - 2, "start"), (right, low - 2, "end"),
-                (left, high + 8, "start"), (right, high + 8, "end"),
-            ]  # fmt: skip
-        if band.group == "rep":
-            return [(low + 2, self.top + (-3 if self.plot.rows else 8), "start")]
-        beside = [(high + 3, self.top + 8, "start"), (low - 3, self.top + 8, "end")]
-        return beside if high < 0.6 * self.right else beside[::-1]
+    def band_labels(self) -> list[Markup]:
+        """Words on bands where no curve runs; what the legend says too is left out for room."""
+        frame = Frame(self.left, self.top, self.right, self.bottom)
+        pieces, taken, parts = self._drawn(), np.empty((0, 4)), []
+        for band in self.plot.bands:
+            if band.group == "rep" or not band.label:
+                continue
+            size = Size(_LETTER * len(band.label), 8.0, 3.0)
+            box = best_place(
+                places(band.axis, self._ends(band), size, frame),
+                pieces,
+                taken,
+                may_cross=not spare(band, self.plot.group(band.group)),
+            )
+            if box is not None:
+                taken = np.vstack([taken, box])
+                parts.append(_text(box[0], box[3] - 1.5, band.label, "start", 8.0, halo=True))
+        return parts
+
+    def _drawn(self) -> FloatArray:
+        """Pieces of all that words should not lie on."""
+        found = [segments(self.x(x), self.y(y)) for x, y in map(self._points, self.plot.lines)]
+        for mark in self.plot.marks:
+            at, down = float(self.x(mark.x)), float(self.y(mark.y))
+            cross = [at - 3, down - 3, at + 3, down + 3], [at - 3, down + 3, at + 3, down - 3]
+            found.append(np.array(cross))
+        for band in self.plot.bands:
+            if band.low == band.high:
+                at, _ = self._ends(band)
+                rule = (at, self.top, at, self.bottom)
+                across = (self.left, at, self.right, at)
+                found.append(np.array([rule if band.axis == "x" else across]))
+        return np.vstack([np.empty((0, 4)), *found])
 
     def mark(self, key: str, x: float, y: float, cross: bool) -> Markup:
         """A circle, or a cross."""
@@ -272,10 +292,13 @@ def _stroke(x1: float, y1: float, x2: float, y2: float, colour: str, dash: str =
     )
 
 
-def _text(x: float, y: float, words: str, anchor: str, size: float = 9.0) -> Markup:
+def _text(
+    x: float, y: float, words: str, anchor: str, size: float = 9.0, halo: bool = False
+) -> Markup:
+    """Words; with a halo of paper where they may lie on something."""
     return Markup(
-        '<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="{:g}" fill="{}">{}</text>'
-    ).format(x, y, anchor, size, _INK, escape(words))
+        '<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="{:g}" fill="{}"{}>{}</text>'
+    ).format(x, y, anchor, size, _INK, _HALO if halo else "", escape(words))
 
 
 def _said(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from opensim_wink.report.page.plot import Axis, FloatArray, Line, Plot
+from opensim_wink.report.page.plot_labels import spare
 
 FROM_REPS = ("rep", "bottom")  # bands that the script makes of the repetitions, for every plot
 
@@ -84,6 +85,7 @@ def _plot(plot: Plot) -> dict[str, Any]:
                 "low": round(band.low, 4),
                 "high": round(band.high, 4),
                 "label": band.label,
+                **({"spare": True} if spare(band, plot.group(band.group)) else {}),
             }
             for band in plot.bands
             if band.group not in FROM_REPS

@@ -148,7 +148,7 @@ export function drawCanvas(
     width,
     height: canvasHeight(plot, width),
     pxAlign: 0,
-    padding: [plot.rows.length > 0 ? 16 : 6, 14, 0, plot.rows.length > 0 ? 2 : 0],
+    padding: [plot.rows.length > 0 || plot.groups["rep"] ? 16 : 6, 14, 0, plot.rows.length > 0 ? 2 : 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: scale(plot.x), y: scale(plot.y) },

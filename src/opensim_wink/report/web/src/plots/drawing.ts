@@ -1,5 +1,6 @@
 import uPlot from "uplot";
-import type { BandData, LineData, PlotData, Style } from "./types";
+import { type Box, bestPlace, bounds, drawnPieces, places } from "./labels";
+import type { LineData, PlotData, Style } from "./types";
 
 const INK = "#22303c";
 const GRID = "#e2e8f0";
@@ -37,14 +38,6 @@ export function areaPath(u: uPlot, index: number): uPlot.Series.Paths {
   const path = curvePath(u, index).stroke as Path2D;
   path.closePath();
   return { stroke: null, fill: path, clip: null, flags: 0 };
-}
-
-function bounds(u: uPlot, band: BandData): [number, number] {
-  const { left, top, width, height } = u.bbox;
-  const ends = [band.low, band.high].map((end) => u.valToPos(end, band.axis, true));
-  const [low, high] = band.axis === "x" ? [left, left + width] : [top, top + height];
-  const inside = ends.map((end) => Math.min(Math.max(end, low), high));
-  return [Math.min(...inside), Math.max(...inside)];
 }
 
 /** Ranges as tints, single values as lines; behind the curves. */
@@ -98,56 +91,35 @@ function write(u: uPlot, text: string, x: number, y: number, align: CanvasTextAl
   ctx.restore();
 }
 
-type Spot = readonly [x: number, y: number, align: "left" | "right"];
-type Box = readonly [left: number, top: number, right: number, bottom: number];
-
-/** Where the words of a band may stand, the best place first. */
-function spots(u: uPlot, band: BandData, rows: boolean): Spot[] {
+/** Numbers of the repetitions, above the plot, as far as there is room. */
+function drawNumbers(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
   const { left, top, width } = u.bbox;
   const px = uPlot.pxRatio;
-  const [low, high] = bounds(u, band);
-  if (band.axis === "y") {
-    const [start, end] = [left + 4 * px, left + width - 3 * px];
-    const [over, under] = [low - 3 * px, high + 11 * px];
-    return [
-      [start, over, "left"],
-      [end, over, "right"],
-      [start, under, "left"],
-      [end, under, "right"],
-    ];
+  u.ctx.font = labelFont();
+  let free = left;
+  for (const band of plot.bands) {
+    if (band.group !== "rep" || !band.label || hidden.has(band.group)) continue;
+    const at = bounds(u, band)[0] + 3 * px;
+    const wide = u.ctx.measureText(band.label).width;
+    if (at < free || at + wide > left + width) continue;
+    write(u, band.label, at, top - 4 * px, "left");
+    free = at + wide + 3 * px;
   }
-  const line = top + 11 * px;
-  if (band.group === "rep") {
-    return [[low + 3 * px, rows ? top - 4 * px : line, "left"]]; // rows have words of their own
-  }
-  const beside: Spot[] = [
-    [high + 4 * px, line, "left"],
-    [low - 4 * px, line, "right"],
-  ];
-  return high < left + 0.6 * width ? beside : beside.reverse();
 }
 
-function apart(one: Box, other: Box): boolean {
-  return one[2] < other[0] || one[0] > other[2] || one[3] < other[1] || one[1] > other[3];
-}
-
-/** Words on bands, in front of the curves, as far as there is room; the legend holds them all. */
+/** Words on bands where no curve runs; what the legend says too is left out for room. */
 function drawLabels(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
-  const { left, width } = u.bbox;
   const px = uPlot.pxRatio;
   const taken: Box[] = [];
+  const pieces = drawnPieces(u, plot, hidden);
   u.ctx.font = labelFont();
   for (const band of plot.bands) {
-    if (!band.label || hidden.has(band.group)) continue;
-    const wide = u.ctx.measureText(band.label).width;
-    for (const [x, y, align] of spots(u, band, plot.rows.length > 0)) {
-      const first = align === "right" ? x - wide : x;
-      const box: Box = [first, y - 10 * px, first + wide, y + 2 * px];
-      if (box[0] < left || box[2] > left + width || !taken.every((one) => apart(one, box))) continue;
-      taken.push(box);
-      write(u, band.label, x, y, align);
-      break;
-    }
+    if (band.group === "rep" || !band.label || hidden.has(band.group)) continue;
+    const size = { wide: u.ctx.measureText(band.label).width, high: 12 * px, gap: 4 * px };
+    const box = bestPlace(places(u, band, size), pieces, taken, !band.spare);
+    if (!box) continue;
+    taken.push(box);
+    write(u, band.label, box[0], box[3] - 2 * px, "left");
   }
 }
 
@@ -214,5 +186,6 @@ function drawBars(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
 export function drawFront(u: uPlot, plot: PlotData, hidden: ReadonlySet<string>): void {
   drawBars(u, plot, hidden);
   drawMarks(u, plot, hidden);
+  drawNumbers(u, plot, hidden);
   drawLabels(u, plot, hidden);
 }

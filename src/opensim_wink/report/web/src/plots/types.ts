@@ -43,6 +43,8 @@ export interface BandData {
   readonly low: number;
   readonly high: number;
   readonly label: string;
+  /** Whether the legend holds the label too. */
+  readonly spare?: boolean;
 }
 
 export interface MarkData {
