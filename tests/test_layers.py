@@ -34,9 +34,10 @@ ALLOWED = {
         "settings", "following", "sampling", "doubting", "loading", "errors", "conditions", "body",
         "motion", "muscle", "load", "squat", "claims",
     },
+    "reference_trials": {"settings", "following", "errors", "body", "motion", "squat", "trial"},
     "analysis": {
-        "settings", "following", "loading", "assessing", "errors", "conditions", "trial", "body",
-        "scaling", "motion", "muscle", "load", "squat", "hip", "claims",
+        "settings", "following", "reference_trials", "loading", "assessing", "errors", "conditions",
+        "trial", "body", "scaling", "motion", "muscle", "load", "squat", "hip", "claims",
     },
     "steps": {
         "settings", "following", "loading", "errors", "trial", "body", "scaling", "motion",

@@ -7,45 +7,39 @@ from pathlib import Path
 
 from opensim_wink.assessing import Assessment, assess
 from opensim_wink.body.model_file import check_model_file
-from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.claims.hamstrings.results import HamstringTrial
 from opensim_wink.conditions.sidecar import find_sidecar
 from opensim_wink.conditions.vocabulary import Condition, read_condition
-from opensim_wink.errors import ModelError, MotionError, SettingError, TrialError, listed
+from opensim_wink.errors import ModelError, SettingError
 from opensim_wink.following import (
     WHOLE_SQUAT,
     FollowedTrial,
     Progress,
     Recording,
-    measured_markers,
     prepare,
     record,
     solve,
 )
 from opensim_wink.hip.of_trial import HipOfTrial, hip_of_trial
 from opensim_wink.loading import Loading
-from opensim_wink.motion.from_file import read_motion
-from opensim_wink.motion.guard import GuardFlag, trunk_seen
+from opensim_wink.motion.from_file import MOTION_SUFFIXES, read_motion
+from opensim_wink.motion.guard import GuardFlag
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import MuscleCurves
-from opensim_wink.muscle.selection import HAMSTRINGS
 from opensim_wink.notebook import fact_table
+from opensim_wink.reference_trials import leg_raise, solved_leg_raise, standing_posture
 from opensim_wink.scaling.choose import ChosenSubject, Scaler, choose_subject
 from opensim_wink.scaling.mass import Mass
 from opensim_wink.scaling.subject import ScaledSubject
 from opensim_wink.settings import AnalysisSettings
-from opensim_wink.squat.from_motion import squat_signals
+from opensim_wink.squat.needs import check_model_shows_wink, check_motion_shows_wink
 from opensim_wink.squat.results import SquatAnalysis
-from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
-from opensim_wink.squat.standing import Standing, standing_reference
 from opensim_wink.trial.landmarks import MarkerMatch
-from opensim_wink.trial.read import check_frames, read_trial
+from opensim_wink.trial.read import check_frames
 from opensim_wink.trial.trial import Trial
-
-MOTION_SUFFIXES = (".mot", ".sto")
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,17 +195,17 @@ def analyze(
         label_map=recorded.label_map,
         scaler=scaler,
     )
-    _check_fit(chosen.subject)
+    check_model_shows_wink(chosen.subject)
     followed = prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
     motion = solve(followed, chosen.subject, settings, progress)
-    standing = _standing(recorded, chosen.subject, settings)
+    standing = standing_posture(recorded, chosen.subject, settings)
     found = assess(
         motion,
         chosen.subject,
         followed,
         standing,
         settings,
-        slr_motion=_leg_raise(chosen.subject, recorded, settings),
+        slr_motion=leg_raise(recorded, chosen.subject, settings),
         second_subject=_second_subject(recorded, settings, scaler),
     )
     notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
@@ -243,19 +237,12 @@ def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSetti
     subject = load_subject(model_path)
     mass = Mass(subject.mass_kg, "default", "The model's own mass.", ())
     chosen = ChosenSubject(subject, model_path, None, mass, ())
-    _check_fit(subject)
+    check_model_shows_wink(subject)
     motion = read_motion(path, subject.tree)
     check_frames(path, motion.n_frames, WHOLE_SQUAT)
-    lacking = [
-        part.name for part in _measured_parts(subject) if part.name not in motion.coordinates
-    ]
-    if lacking:
-        raise MotionError(
-            f"{path}: the motion has no column for {listed(lacking)}; a squat cannot be judged "
-            "without; export all coordinates."
-        )
+    check_motion_shows_wink(path, motion, subject)
     second = None if settings.second_model is None else load_subject(settings.second_model)
-    raised = None if settings.slr is None else _read_leg_raise(settings.slr, subject)
+    raised = None if settings.slr is None else solved_leg_raise(settings.slr, subject)
     found = assess(motion, subject, None, None, settings, slr_motion=raised, second_subject=second)
     return _gathered(motion, chosen, None, found, settings, motion.notes)
 
@@ -298,62 +285,6 @@ def _hip(
     return hip, hip.misfits
 
 
-def _measured_parts(subject: Subject) -> list[SignedCoordinate]:
-    """The coordinates that a wink is made of, lumbar ones aside."""
-    profile = subject.profile
-    return [
-        profile.posterior_pelvic_tilt,
-        *profile.hip_flexion.values(),
-        *profile.knee_flexion.values(),
-    ]
-
-
-def _check_fit(subject: Subject) -> None:
-    """Refuse a model that cannot show a wink: what it lacks or locks is not measured."""
-    tree, profile = subject.tree, subject.profile
-    if not profile.lumbar_flexion:
-        raise ModelError(
-            f"{subject.model_path}: has no lumbar joint, so the pelvis would carry the trunk's "
-            "motion; use a model with one, or leave --model away: the packaged one is scaled."
-        )
-    if not any(profile.muscles.get(group) for group in HAMSTRINGS):
-        raise ModelError(
-            f"{subject.model_path}: has no hamstrings ({listed(HAMSTRINGS)} were looked for), so "
-            "nothing can be said of their length; use a model with them, or leave --model away."
-        )
-    parts = [*_measured_parts(subject), *profile.lumbar_flexion]
-    locked = [part.name for part in parts if tree.locked[tree.coordinate(part.name)]]
-    if locked:
-        raise ModelError(
-            f"{subject.model_path}: {listed(locked)} is locked in the model: what cannot move "
-            "cannot be measured, and the other joints would move in its stead; unlock it."
-        )
-
-
-def _read_leg_raise(path: Path, subject: Subject) -> Motion:
-    """A straight-leg raise that was solved elsewhere, with the same model."""
-    if path.suffix.lower() not in MOTION_SUFFIXES:
-        raise SettingError(
-            f"--slr {path}: beside a motion file the raise must be one too (.mot or .sto, solved "
-            "with the same model)."
-        )
-    return read_motion(path, subject.tree)
-
-
-def _leg_raise(subject: Subject, recorded: Recording, settings: AnalysisSettings) -> Motion | None:
-    """The person's straight-leg raise; None where none was recorded.
-
-    It is not turned: joint angles do not depend on which way up a person lies.
-    """
-    if settings.slr is None:
-        return None
-    if settings.slr.suffix.lower() in MOTION_SUFFIXES:
-        return read_motion(settings.slr, subject.tree)
-    trial = read_trial(settings.slr, subject=settings.subject)
-    followed = prepare(trial, subject, settings, recorded.label_map)
-    return solve(followed, subject, settings, None)
-
-
 def _second_subject(
     recorded: Recording, settings: AnalysisSettings, scaler: Scaler | None
 ) -> Subject | None:
@@ -373,22 +304,3 @@ def _second_subject(
         scaler=scaler,
     )
     return chosen.subject
-
-
-def _standing(recorded: Recording, subject: Subject, settings: AnalysisSettings) -> Standing | None:
-    """The person's posture in the static trial; None where there is none."""
-    if recorded.static is None:
-        return None
-    static = prepare(recorded.static, subject, settings, recorded.label_map)
-    motion = solve(static, subject, settings, None)
-    known = trunk_seen(
-        motion, subject.tree, subject.profile, measured=measured_markers(static, motion)
-    )
-    signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
-    found = standing_reference(signals, settings=SquatSettings(cutoff_hz=settings.cutoff_hz))
-    if found is None:
-        raise TrialError(
-            f"{settings.static}: nobody stands upright in this trial; give a standing trial as "
-            "--static, or none."
-        )
-    return replace(found, source="static trial")

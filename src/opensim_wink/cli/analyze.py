@@ -55,8 +55,9 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
 
         check_geometry_folder(arguments.geometry)
 
-    from opensim_wink.analysis import MOTION_SUFFIXES, analyze
+    from opensim_wink.analysis import analyze
     from opensim_wink.errors import SettingError
+    from opensim_wink.motion.from_file import MOTION_SUFFIXES
     from opensim_wink.report.files import NO_MARKERS_TO_VERIFY, write_results
     from opensim_wink.report.page.build import REPORT
     from opensim_wink.report.text import summary_text

@@ -11,6 +11,7 @@ from opensim_wink.errors import MotionError, listed
 from opensim_wink.motion.motion import Motion
 from opensim_wink.trial.storage import read_storage
 
+MOTION_SUFFIXES = (".mot", ".sto")
 _LARGEST_RADIANS = 8.0  # a whole turn and a bit: no joint of a squat goes farther
 
 
