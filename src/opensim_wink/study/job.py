@@ -26,6 +26,12 @@ class Job:
         Everything else that is chosen.
     folder : PurePosixPath
         Where its result goes, inside the study's output folder: never absolute, no ``..``.
+    data : Path or None
+        The study's data folder, which the command that repeats the trial is told from; the
+        recording's own folder where None.
+    geometry : Path or None
+        Folder with the model's surfaces for the report's figure; what lies beside the model where
+        None.
     """
 
     participant: str
@@ -36,6 +42,8 @@ class Job:
     model_path: Path | None
     settings: AnalysisSettings
     folder: PurePosixPath
+    data: Path | None = None
+    geometry: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from opensim_wink.errors import OutputError, WinkError
 from opensim_wink.study.job import Job, Outcome
 from opensim_wink.study.keys import job_settings
 from opensim_wink.study.outcomes import sync_folder, sync_tree
+from opensim_wink.study.repeating import command_of
 
 Run = Callable[[Job, Path, str], Outcome]
 
@@ -97,7 +98,14 @@ def run_job(job: Job, output: Path, key: str) -> Outcome:
             job_settings(job),
             scaler=SubjectStore(Path(output) / SUBJECTS).scale,
         )
-        write_results(analysis, where, overwrite=True, study={"key": key})
+        write_results(
+            analysis,
+            where,
+            overwrite=True,
+            command=command_of(job),
+            study={"key": key},
+            geometry=job.geometry,
+        )
         sync_tree(where)
         sync_folder(where.parent)
     except (Exception, MemoryError) as error:
