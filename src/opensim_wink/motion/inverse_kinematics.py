@@ -13,11 +13,10 @@ from opensim_wink.errors import LabelError, ModelError, MotionError, listed
 from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
-from opensim_wink.motion.solver.bounds import Bounds
 from opensim_wink.motion.solver.branches import settle_triples
+from opensim_wink.motion.solver.free_coordinates import solver_of
 from opensim_wink.motion.solver.levenberg import Solver
-from opensim_wink.motion.solver.normal_equations import MarkerFit
-from opensim_wink.motion.solver.solution import CoordinateGoals, Solution
+from opensim_wink.motion.solver.solution import Solution
 from opensim_wink.motion.solver.stages import solve_frames
 from opensim_wink.motion.solver.turns import nearest_turn
 from opensim_wink.trial.trial import Trial
@@ -221,7 +220,7 @@ class _Problem:
         order = np.argsort(node, kind="stable")
         by_node = tuple(markers[i] for i in order)
         ranged = (tree.high > tree.low) & bounds
-        solver, idle = _make_solver(kinematics, by_node, tasks, tolerance, ranged)
+        solver, idle = solver_of(kinematics, by_node, tasks, tolerance, ranged)
         fixed = np.flatnonzero(ranged)
         drawn = np.array([index for index, _, _ in coordinate_goals(tree, tasks)], dtype=np.intp)
         others = np.setdiff1d(np.arange(len(tree.coordinates)), solver.free)
@@ -311,57 +310,6 @@ def _notes(
     if idle:
         notes.append(f"no followed marker moves {listed(idle)}: held at the model's default.")
     return tuple(notes)
-
-
-def _make_solver(
-    kinematics: Kinematics,
-    markers: tuple[str, ...],
-    tasks: IKTasks,
-    tolerance: float,
-    ranged: BoolArray,
-) -> tuple[Solver, list[str]]:
-    """A solver for all coordinates that the markers can move, and the names of those they can't."""
-    tree = kinematics.tree
-    dependent = {c.dependent for c in tree.couplers}
-    free = np.array(
-        [i for i in range(len(tree.coordinates)) if i not in dependent and not tree.locked[i]],
-        dtype=np.intp,
-    )
-    moved = {int(c) for c in free[MarkerFit(kinematics, markers, free).observed]}
-    moved |= {index for index, _, _ in coordinate_goals(tree, tasks)}
-    used = np.array([c for c in free if int(c) in moved], dtype=np.intp)
-    idle = [tree.coordinates[c] for c in free if int(c) not in moved]
-    goals = goals_of(tree, used, tasks)
-    bounds = None
-    if ranged[used].any():
-        bounds = Bounds(
-            np.where(ranged, tree.low, -np.inf)[used], np.where(ranged, tree.high, np.inf)[used]
-        )
-    return Solver(kinematics, markers, used, tolerance=tolerance, goals=goals, bounds=bounds), idle
-
-
-def goals_of(tree: KinematicTree, used: IndexArray, tasks: IKTasks) -> CoordinateGoals | None:
-    """The tasks' coordinate goals, as a solver takes them.
-
-    Parameters
-    ----------
-    tree : KinematicTree
-        The model.
-    used : ndarray of int, shape (F,)
-        Coordinates that are solved for, ascending.
-    tasks : IKTasks
-        What is followed.
-
-    Returns
-    -------
-    CoordinateGoals or None
-        As indices into ``used``; None where the tasks have none.
-    """
-    rows = coordinate_goals(tree, tasks)
-    if not rows:
-        return None
-    index, goal, weight = (np.array(column) for column in zip(*rows, strict=True))
-    return CoordinateGoals(np.searchsorted(used, index), goal, weight)
 
 
 def _determined(solver: Solver, seen: BoolArray) -> BoolArray:

@@ -12,9 +12,9 @@ from opensim_wink.motion.guard import Evidence
 from opensim_wink.motion.guard.limits import TILT_SD_BLOCK_DEG_PER_MM
 from opensim_wink.motion.guard.pelvis_watch import tilt_precision
 from opensim_wink.motion.ik_tasks import IKTasks
-from opensim_wink.motion.inverse_kinematics import goals_of
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.noise.marker_response import MarkerResponse
+from opensim_wink.motion.solver.free_coordinates import goals_of
 from opensim_wink.motion.solver.levenberg import Solver
 from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.wink import turned_back
