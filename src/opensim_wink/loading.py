@@ -19,7 +19,8 @@ from opensim_wink.load.sensitivity import LoadRange
 from opensim_wink.load.solve import solve_loads, without_folder
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.measures.load_ranges import load_ranges
-from opensim_wink.squat.measures.rep_loads import RepLoads, rep_loads
+from opensim_wink.squat.measures.rep_load_results import RepLoads
+from opensim_wink.squat.measures.rep_loads import rep_loads
 from opensim_wink.squat.results import SquatAnalysis, frames_of_reps
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples

@@ -9,7 +9,7 @@ from opensim_wink.load.references import LIMIT_NOTE, Reference, references_for
 from opensim_wink.report.rep_summary import measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import LoadCurve
-from opensim_wink.squat.measures.rep_loads import RepLoads
+from opensim_wink.squat.measures.rep_load_results import RepLoads
 
 _AUTHOR = re.compile(r"(.{2,40}?)(?= [A-Z]{1,3}[ ,]|,| \().*?\((\d{4})\)")
 _LISTED_BY = re.compile(r"as listed by ([^ ,]+)")

@@ -12,7 +12,7 @@ from opensim_wink.load.sensitivity import DEFINITION, LoadRange
 from opensim_wink.load.spine_options import spine_sensitivity
 from opensim_wink.report.rep_summary import measured
 from opensim_wink.report.strict_json import Json
-from opensim_wink.squat.measures.rep_loads import RepLoads
+from opensim_wink.squat.measures.rep_load_results import RepLoads
 from opensim_wink.squat.results import SquatAnalysis
 from opensim_wink.squat.signals import SquatSignals
 

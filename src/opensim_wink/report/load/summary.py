@@ -26,14 +26,9 @@ from opensim_wink.report.load.extras import damage_summary, sensitivity_summary
 from opensim_wink.report.rep_summary import mean_summary, measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES
-from opensim_wink.squat.measures.rep_loads import DEFINITIONS as MOMENTS_OF_A_REP
-from opensim_wink.squat.measures.rep_loads import (
-    MOMENTS,
-    LoadMeasures,
-    LoadValue,
-    RepLoads,
-    mean_loads,
-)
+from opensim_wink.squat.measures.rep_load_results import DEFINITIONS as MOMENTS_OF_A_REP
+from opensim_wink.squat.measures.rep_load_results import MOMENTS, LoadMeasures, LoadValue, RepLoads
+from opensim_wink.squat.measures.rep_loads import mean_loads
 from opensim_wink.squat.results import SquatAnalysis, frames_of_reps
 from opensim_wink.squat.signals import SquatSignals
 

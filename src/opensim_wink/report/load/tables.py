@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from opensim_wink.load.results import Loads
 from opensim_wink.squat.measures.load_curves import DEFINITIONS
-from opensim_wink.squat.measures.rep_loads import MOMENTS, SUMMED, RepLoads
+from opensim_wink.squat.measures.rep_load_results import MOMENTS, SUMMED, RepLoads
 
 if TYPE_CHECKING:
     import pandas as pd
