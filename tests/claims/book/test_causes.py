@@ -171,6 +171,76 @@ def test_a_wink_on_all_fours_keeps_the_hip_in_question(make_person, make_trial):
     assert {one.weight for one in against} == {"hint"}
 
 
+def hip_ends_everywhere(make_person, make_trial, heels_wink, **usual):
+    """The wink begins at the same hip flexion on all fours; the usual squat is as given."""
+    session = make_person("structure", without=("range_of_motion", "counterweight"))
+    base = {"wink": 17, "lumbar": 11, "onset": 0.27, "hip": (94, 95), "ankle": (23, 34)} | usual
+    changed = {
+        "baseline": make_trial("baseline", **base),
+        "heels_raised": make_trial("heels_raised", **base | {"wink": heels_wink}),
+    }
+    return Session("P", tuple(changed.get(one.name, one) for one in session.trials))
+
+
+STOPS, BENDS = (19, 19.5), (23, 34)
+
+
+@pytest.mark.parametrize(
+    ("ankle", "heels_wink", "structure"),
+    [
+        (BENDS, 16.5, "decisive"),  # the ankle has bend left
+        (STOPS, 16.5, "decisive"),  # it has none, but giving it some changes nothing
+        (BENDS, 3.0, "decisive"),  # heels spare the hip as well
+        (STOPS, 3.0, "hint"),  # stiff ankles may bring the hip to its end
+    ],
+)
+def test_all_fours_do_not_acquit_the_ankle_that_brings_the_hip_to_its_end(
+    make_person, make_trial, ankle, heels_wink, structure
+):
+    session = hip_ends_everywhere(make_person, make_trial, heels_wink, ankle=ankle)
+    verdicts, findings = answered(session)
+    assert verdicts["all_fours_same_hip"].verdict == "supported"
+    assert weight_of(findings["structure"], "all_fours_same_hip") == ("for", structure)
+    for cause in ("ankle", "balance"):
+        assert weight_of(findings[cause], "all_fours_same_hip") == ("against", "hint")
+        assert not findings[cause].named
+    if structure == "hint":
+        assert findings["ankle"].witnesses
+        assert findings["ankle"].weight != "decisive"
+
+
+def weight_of(finding: CauseFinding, claim: str) -> tuple[str, str]:
+    (witness,) = [one for one in finding.witnesses if one.claim == claim]
+    return witness.says, witness.weight
+
+
+def test_all_fours_alone_do_not_tell_bone_from_hamstrings(make_person):
+    """Without a raise of the straight leg, hamstrings may end there as well."""
+    _, findings = answered(make_person("structure", without=("straight_leg_raise",)))
+    assert not findings["structure"].named
+    (witness,) = [
+        one for one in findings["structure"].witnesses if one.claim == "all_fours_same_hip"
+    ]
+    assert witness.lacks == ("raise_is_short contradicted or hamstrings_have_length supported",)
+
+
+def test_an_arch_may_bring_the_hip_to_its_end_on_all_fours_too(make_person, make_trial):
+    session = make_person("arch", without=("rock_back",))
+    rock = make_trial("rock_back", wink=6, lumbar=7, onset=0.3, hip=(109, 113))
+    _, findings = answered(Session("arch", (*session.trials, rock)))
+    assert weight_of(findings["structure"], "all_fours_same_hip") == ("for", "hint")
+    assert {cause for cause, finding in findings.items() if finding.named} <= {"arch"}
+
+
+def test_help_of_balance_that_may_spare_a_hip_at_its_end_names_no_balance(make_person, make_trial):
+    """Holding on takes the wink away, but on all fours it begins at the same hip flexion."""
+    session = make_person("balance", without=("rock_back", "straight_leg_raise"))
+    rock = make_trial("rock_back", wink=7, lumbar=9, onset=0.1, hip=(64, 80))
+    _, findings = answered(Session("two", (*session.trials, rock)))
+    assert weight_of(findings["balance"], "support_takes_it_away") == ("for", "hint")
+    assert not findings["balance"].named
+
+
 def test_contradictory_evidence_names_nothing(make_person, make_trial):
     """A raise that is short, and hamstrings' lengths that say there is plenty."""
     session = make_person("hamstrings")
