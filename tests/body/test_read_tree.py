@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from opensim_wink.body.engine import engine, load_model
+from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.read_tree import read_tree
 from opensim_wink.errors import ModelError
 from opensim_wink.motion.kinematics import Kinematics
@@ -82,6 +83,27 @@ def test_what_is_no_model_is_refused(tmp_path: Path, text: str, said: str) -> No
         load_model(path)
     with pytest.raises(ModelError, match="no such model file"):
         load_model(tmp_path / "none.osim")
+
+
+def test_what_opensim_reads_is_no_broken_xml(tmp_path: Path) -> None:
+    osim = engine()
+    model = osim.Model()
+    model.setName("touching")
+    force = osim.HuntCrossleyForce()
+    force.setStiffness(1e6)
+    model.addForce(force)  # OpenSim writes two colons into its elements' names
+    path = tmp_path / "touching.osim"
+    model.printToXML(str(path))
+    written = path.read_bytes()
+    assert b"HuntCrossleyForce::" in written
+    check_model_file(path)
+    commented = written.replace(b"<Model", b"<!-- a -- b <!-- c -->\n<Model", 1)
+    path.write_bytes(commented.replace(b"touching", b"touch\xe9"))  # "é" in Latin-1
+    check_model_file(path)
+    assert load_model(path).getForceSet().getSize() == 1
+    path.write_bytes(commented[: len(commented) // 2])
+    with pytest.raises(ModelError, match=r"breaks off at .*: line \d+"):
+        check_model_file(path)
 
 
 def test_loading_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

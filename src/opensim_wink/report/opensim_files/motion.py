@@ -6,6 +6,7 @@ over the jump in time, and its inverse kinematics stops at a frame without marke
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,6 +26,8 @@ from opensim_wink.trial.trial import GroundReaction, Trial
 BoolArray = NDArray[np.bool_]
 
 _ACCURACY = "1e-9"  # the tool's default of 1e-5 leaves errors of a degree
+_COORDINATE = re.compile(rb"<Coordinate\b[^>]*>.*?</Coordinate>", re.DOTALL)
+_CLAMPED = re.compile(rb"(<clamped>)[^<]*(</clamped>)")
 
 
 def solved_frames(motion: Motion) -> BoolArray:
@@ -155,12 +158,12 @@ def write_model(path: Path, model: Path) -> None:
     model : Path
         The model that was solved with; nothing else in it is changed.
     """
-    builder = ElementTree.TreeBuilder(insert_comments=True)
-    document = ElementTree.parse(model, ElementTree.XMLParser(target=builder))
-    for coordinate in document.iter("Coordinate"):
-        for clamped in coordinate.iter("clamped"):
-            clamped.text = "false"
-    document.write(path, encoding="UTF-8", xml_declaration=True)
+    # Not parsed: models in use hold names and comments that a strict XML reader refuses.
+    path.write_bytes(
+        _COORDINATE.sub(
+            lambda found: _CLAMPED.sub(rb"\1false\2", found.group()), model.read_bytes()
+        )
+    )
 
 
 def write_ik_setup(path: Path, stem: str, motion: Motion, tasks: IKTasks) -> None:
