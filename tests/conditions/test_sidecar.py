@@ -80,6 +80,43 @@ def test_what_is_no_list_of_trials_is_refused(tmp_path: Path, text: str) -> None
         read_sidecar(written(tmp_path, text))
 
 
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
+)
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BOMB + "trials: {a.c3d: {condition: goblet, kg: *j}}\n", "line 1: anchors and aliases"),
+        (f"trials: {DEEP}", "nested more than 8 deep"),
+        ("trials: {a.c3d: baseline, b.c3d: box, a.c3d: goblet}", "'a.c3d' stands there twice"),
+        ("trials: {a.c3d: 2001-99-99}", "no readable YAML"),
+        (f"trials: {{a.c3d: {'9' * 5000}}}", "no readable YAML"),
+        (f"trials: {{a.c3d: {{condition: goblet, kg: {'9' * 400}}}}}", "allowed is a number"),
+        ("trials: {a.c3d: {condition: goblet, kg: 8,5}}", "A number has a point, not a comma."),
+        ("trials:\n  a.c3d:\n    condition: goblet\n    kg: 8,5\n", "Write 8.5, with a point."),
+        ("trials: {a.c3d: 'heels_raised: 1'}\n" + '"\\e[2J": 1\n', "?[2J: not known"),
+    ],
+)
+def test_a_hostile_file_is_refused_in_one_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(SettingError) as error:
+        read_sidecar(written(tmp_path, text))
+    assert told in str(error.value)
+    assert str(error.value).isprintable()
+    assert len(str(error.value)) < 2000
+
+
+def test_a_name_may_stand_in_several_maps(tmp_path: Path) -> None:
+    text = (
+        "trials:\n  a.c3d: {condition: goblet, kg: 8}\n  ? b.c3d\n"
+        "  : {condition: goblet, kg: 8, note: goblet}\n  person: box\nperson: P1\n"
+    )
+    found = read_sidecar(written(tmp_path, text))
+    assert list(found.conditions) == ["a.c3d", "b.c3d", "person"]
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / SIDECAR
     path.write_bytes(b"\xff\xfe\x00trials")

@@ -265,3 +265,41 @@ def test_every_key_and_option_is_described() -> None:
     told = set(re.findall(r"`(\w+)`", DOCUMENT))
     assert {*StudyFile.model_fields, *Options.model_fields} - told == set()
     assert all(f"`{{{field}}}`" in DOCUMENT for field in FIELDS)
+
+
+POINT = "If it is part of a number, write that with a point, not a comma."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("defaults:\n  mass: 61,5\n", "defaults.mass is '61,5'; it should be a number. Write 61.5"),
+        ("defaults:\n  neutral: -2,5\n", "to 90 degrees. Write -2.5, with a point."),
+        ("defaults:\n  slr: 80,5\n", "Write 80.5, with a point."),
+        ("defaults:\n  hand_weights: 2,5\n", "Write 2.5, with a point."),
+        ("defaults: {mass: 61,5}\n", f"defaults: '5' is not known. {POINT}"),
+        ("defaults: {height: 1,78, slr: 80,78}\n", f"'78' stands here twice. {POINT[:-1]}; see"),
+        ("conditions: {wedge: {heels_raised: 2,5}}\n", POINT),
+        ("conditions: {wedge: 'heels_raised: 2,5'}\n", "Write 2.5, with a point."),
+        ("defaults: {hand_weights: [2,5, 3,5]}\n", "at most 2, not 4 (a number has a point"),
+        ("defaults: {mass: 61.5 kg}\n", "it should be a number. Write the number alone."),
+        ("defaults: {wieght: 61}\n", "'wieght' is not known. Did you mean 'mass'?"),
+        ("defaults: {weight: 61}\n", "'weight' is not known. Did you mean 'mass'?"),
+        ("defaults: {Body-Mass: 61}\n", "Did you mean 'mass'?"),
+        ("defaults: {heigth: 1.7}\n", "Did you mean 'height'?"),
+        ("mass: 61\n", "'mass' is not known. It is an option: put it under defaults, or under a"),
+        ("wieght: 61\n", "Did you mean 'mass'? That is an option: put it under defaults"),
+        ("particpants: [P1]\n", "Did you mean 'participants'?"),
+        ("people: [P1]\n", "Did you mean 'participants'?"),
+        ("defaults: {q: 1}\n", "'q' is not known. Known are subject, labels"),
+    ],
+)
+def test_what_may_be_meant_is_told(tmp_path: Path, text: str, told: str) -> None:
+    assert told in refused(tmp_path, PATTERN + text)
+
+
+def test_commas_that_are_no_slip_are_left_alone(tmp_path: Path) -> None:
+    found = study(tmp_path, PATTERN + "participants: {01, 02}\ndefaults: {subject: '1,2'}\n")
+    assert list(found.content.participants) == ["01", "02"]
+    assert found.content.defaults.subject == "1,2"
+    assert "point" not in refused(tmp_path, PATTERN + "defaults: {static: 'a/../1,2'}\n")

@@ -51,3 +51,9 @@ def read_amount(written: str, unit: str) -> float:
 def allowed_units(unit: str) -> str:
     """For messages: the units that may be written where one is kept."""
     return listed(UNITS[unit])
+
+
+def point_for_comma(written: object) -> str:
+    """For messages: what to say of an amount with a comma; empty where it has none."""
+    found = re.match(r"\s*([+-]?\d+),(\d+)(?!\d*,)", written) if isinstance(written, str) else None
+    return f" Write {found[1]}.{found[2]}, with a point." if found else ""

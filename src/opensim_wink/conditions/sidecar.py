@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from opensim_wink.conditions.amounts import point_for_comma
+from opensim_wink.conditions.plain_yaml import load_plain
 from opensim_wink.conditions.vocabulary import (
     DETAILS,
     KINDS,
@@ -20,6 +23,7 @@ from opensim_wink.errors import SettingError, did_you_mean, listed
 SIDECAR = "conditions.yaml"
 _TOP = ("person", "static", "trials")
 _LARGEST_FILE = 1_000_000
+_MOST_TOLD, _LONGEST_FAULT = 40, 600
 
 
 @dataclass(frozen=True)
@@ -122,13 +126,19 @@ def read_sidecar(path: Path) -> Sidecar:
             except SettingError as error:
                 faults.append(f"trials: {name}: {error}")
     if faults:
-        raise SettingError(f"{path}: " + " ".join(faults))
+        more = f" … and {len(faults) - _MOST_TOLD} more." if len(faults) > _MOST_TOLD else ""
+        raise SettingError(f"{path}: {' '.join(map(_shown, faults[:_MOST_TOLD]))}{more}")
     return Sidecar(
         path,
         person,
         None if static is None else path.parent / str(static),
         conditions,
     )
+
+
+def _shown(fault: str) -> str:
+    """What is wrong, of a length and in letters that a terminal bears."""
+    return "".join(one if one.isprintable() else "?" for one in fault[:_LONGEST_FAULT])
 
 
 def _person(value: object) -> str:
@@ -138,19 +148,23 @@ def _person(value: object) -> str:
 
 
 def _load(path: Path) -> dict[Any, Any]:
-    import yaml
-
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        with path.open("rb") as stream:
+            raw = stream.read(_LARGEST_FILE + 1)
+        if len(raw) > _LARGEST_FILE:
             raise SettingError(
                 f"{path}: larger than {_LARGEST_FILE // 1_000_000} MB; no list of trials is."
             )
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        text = raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise SettingError(
             f"{path}: no readable YAML ({first}); see docs/conditions.md."
         ) from error
+    try:
+        content = load_plain(text)
+    except SettingError as error:
+        raise SettingError(f"{path}: {_shown(str(error))}; see docs/conditions.md.") from error
     if not isinstance(content, dict):
         raise SettingError(f"{path}: must hold 'trials:' with one line a file.")
     return content
@@ -192,10 +206,18 @@ def _condition(entry: object) -> Condition:
             continue
         if key != kind.amount:
             allowed = ["condition", "note", *kind.details, *([kind.amount] if kind.amount else [])]
-            raise SettingError(f"'{key}' is not known for {word}; allowed are {listed(allowed)}.")
+            # {heel_mm: 2,5} is read as 2 and a key 5.
+            hint = " A number has a point, not a comma." if isinstance(key, int) else ""
+            raise SettingError(
+                f"'{key}' is not known for {word}; allowed are {listed(allowed)}.{hint}"
+            )
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise SettingError(f"{key}: '{value}' is no number.")
-        amount = checked_amount(kind, float(value), value)
+            raise SettingError(f"{key}: '{value}' is no number.{point_for_comma(value)}")
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of hundreds of digits
+            number = math.inf
+        amount = checked_amount(kind, number, value)
     return Condition(
         word, amount, note, side=details.get("side", ""), joint=details.get("joint", "")
     )

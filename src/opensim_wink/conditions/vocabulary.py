@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from opensim_wink.conditions.amounts import allowed_units, kept_unit, read_amount
+from opensim_wink.conditions.amounts import allowed_units, kept_unit, point_for_comma, read_amount
 from opensim_wink.errors import SettingError, did_you_mean, listed
 
 Movement = Literal["squat", "rock_back", "leg_raise", "range"]
@@ -212,6 +212,7 @@ def checked_amount(kind: Kind, amount: float, written: object) -> float:
         raise SettingError(
             f"condition '{kind.name}': {kind.amount} is '{written}'; allowed is a number from 0 to "
             f"{kind.most:g}, alone or in {allowed_units(kept_unit(kind.amount))}."
+            f"{point_for_comma(written)}"
         )
     return amount
 

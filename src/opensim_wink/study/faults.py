@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from opensim_wink.conditions.amounts import point_for_comma
 from opensim_wink.errors import SettingError, counted, did_you_mean, listed
+from opensim_wink.study.slips import behind_comma, meant_key, without_unit
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -88,21 +90,17 @@ def _sentence(one: ErrorDetails, model: type[BaseModel]) -> str:
     where = [part for part in one["loc"] if part != "[key]"]
     kind, given = one["type"], one["input"]
     if kind == "extra_forbidden":
-        allowed = _keys_at(model, where[:-1])
-        holder = place_of(where[:-1])
-        before = f"{holder}: " if holder else ""
-        known = listed(allowed, len(allowed))
-        hint = did_you_mean(str(where[-1]).replace("-", "_"), allowed)
-        # With forty options the list would bury the answer.
-        told = hint or f" Known are {known}."
-        return f"{before}{_short(str(where[-1]))} is not known.{told}"
+        return _unknown_key(where, given, model)
     message = str(one.get("ctx", {}).get("error", "")) if kind == "value_error" else ""
     if not message:
-        message = _WORDS.get(kind, "") or one["msg"].replace("Input should", "it should")
+        message = _WORDS.get(kind, "").format(**one.get("ctx", {})) or one["msg"].replace(
+            "Input should", "it should"
+        )
         if kind == "literal_error" and isinstance(given, str):
             choices = re.findall(r"'([^']+)'", str(one.get("ctx", {}).get("expected", "")))
             message += "." + did_you_mean(given, choices)
-    stop = "" if message.endswith((".", "?")) else "."
+    hint = point_for_comma(given) or (without_unit(given) if kind in _NUMBERS else "")
+    stop = ("" if message.endswith((".", "?")) else ".") + hint
     place = place_of(where)
     if isinstance(given, str) and message.startswith(f"'{given}'"):
         return f"{place}: {message}{stop}"
@@ -122,7 +120,24 @@ _WORDS = {
     "list_type": "it should be a list, or a text (in quotes, if it begins with a brace)",
     "finite_number": "it should be a finite number",
     "missing": "it must be given",
+    "too_long": "it should hold at most {max_length}, not {actual_length} (a number has a point, "
+    "not a comma)",
 }
+_NUMBERS = ("float_type", "int_type")
+
+
+def _unknown_key(where: list[Any], given: object, model: type[BaseModel]) -> str:
+    key = str(where[-1])
+    allowed = _keys_at(model, where[:-1])
+    told = behind_comma(key, given) or meant_key(key, allowed)
+    options = _keys_at(model, ["defaults"])
+    if not where[:-1] and not told and (key in options or meant_key(key, options)):
+        name = "It" if key in options else f"{meant_key(key, options)[1:]} That"
+        told = f" {name} is an option: put it under defaults, or under a participant."
+    # With forty options the list would bury the answer.
+    told = told or f" Known are {listed(allowed, len(allowed))}."
+    holder = place_of(where[:-1])
+    return f"{holder}{': ' if holder else ''}{_short(key)} is not known.{told}"
 
 
 def _short(value: object) -> str:

@@ -19,6 +19,7 @@ from opensim_wink.conditions.vocabulary import KINDS, LONGEST_NOTE, read_conditi
 from opensim_wink.errors import SettingError, did_you_mean
 from opensim_wink.settings import FEWEST_SAMPLES, MOST_SAMPLES
 from opensim_wink.study.pattern import check_fields, read_pattern
+from opensim_wink.study.slips import behind_comma
 
 TRIAL_ENDINGS = (".c3d", ".trc", ".mot", ".sto")
 _Value = TypeVar("_Value")
@@ -148,7 +149,9 @@ def condition_text(value: Any, info: ValidationInfo) -> Any:
         if isinstance(amount, str) or _is_number(amount):
             value = f"{name}: {amount}"
     if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_NOTE:
-        raise ValueError("write a condition, such as baseline or 'heels_raised: 25'.")
+        keys = value if isinstance(value, dict) else {}
+        comma = next((told for key in keys if (told := behind_comma(key, keys[key]))), "")
+        raise ValueError(f"write a condition, such as baseline or 'heels_raised: 25'.{comma}")
     context = info.context or {}
     if value in context.get("words", ()) and info.field_name == "condition":
         return value

@@ -13,6 +13,7 @@ from typing import Any
 from opensim_wink.errors import SettingError
 from opensim_wink.study.names import printable
 from opensim_wink.study.pattern import FIELDS
+from opensim_wink.study.slips import behind_comma
 
 LARGEST_FILE_BYTES = 2_000_000
 DEEPEST = 12
@@ -140,7 +141,8 @@ class _Builder:
             raise self._refused(event, f"a text of {len(event.value)} characters; no study has one")
         if self._open and isinstance(self._open[-1], dict) and self._keys[-1] is None:
             if event.value in self._open[-1]:
-                raise self._refused(event, f"'{_short(event.value)}' stands here twice")
+                told = f"'{_short(event.value)}' stands here twice.{behind_comma(event.value)}"
+                raise self._refused(event, told.rstrip("."))
             self._keys[-1] = event.value
             return
         self._add(event, _typed(event.value) if event.implicit[0] else event.value)
