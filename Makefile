@@ -86,7 +86,7 @@ $(TOOL): pyproject.toml
 	    echo "Making $(VENV) with $$("$$chosen" --version)"; \
 	    "$$chosen" -m venv --clear $(VENV); \
 	fi
-	@echo "Installing opensim-wink and what it runs on into $(VENV): 1 to 5 minutes. pip is silent while it unpacks."
+	@echo "Installing opensim-wink and what it runs on into $(VENV): over 200 MB to fetch, 1 to 5 minutes. pip is silent while it unpacks."
 	$(PIP) .
 	@touch $@
 

@@ -3,36 +3,67 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from opensim_wink.analysis import Analysis, analyze
+from opensim_wink.cli.analyze import settings_from
+from opensim_wink.cli.parser import build_parser
+from opensim_wink.report.files import write_results
 from opensim_wink.report.muscle.tables import MUSCLE_COLUMNS
 from opensim_wink.report.squat_tables import curves_table, events_table
 from opensim_wink.report.summary import summarise
 from opensim_wink.report.text import summary_text
-from opensim_wink.samples import samples_folder
-from opensim_wink.settings import AnalysisSettings
 from opensim_wink.trial.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def shown() -> tuple[list[str], list[str]]:
+    """The README's block of what the terminal says, in its pieces, and the command above it."""
+    before, _, after = README.partition("```text\n")
+    command = before.rpartition("```sh\n")[2].partition("```")[0]
+    pieces = after.partition("\n```")[0].split("\n\n  ...\n\n")
+    return shlex.split(command), pieces
+
+
 @pytest.fixture(scope="module")
 def wink() -> Analysis:
-    folder = samples_folder()
-    settings = AnalysisSettings(static=folder / "wink_static.c3d")
-    return analyze(folder / "wink.c3d", settings=settings)
+    """What the README's command makes."""
+    (program, *arguments), _ = shown()
+    assert program == "opensim-wink"
+    asked = build_parser().parse_args(arguments)
+    assert asked.verb == "analyze"
+    assert asked.output == Path("out/wink")
+    for name in ("trial", "static", "slr"):
+        setattr(asked, name, ROOT / getattr(asked, name))
+    return analyze(asked.trial, settings=settings_from(asked))
 
 
-def test_the_readme_shows_what_the_terminal_shows(wink: Analysis) -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    block = text[text.index("```text\nwink:") + len("```text\n") :]
-    shown = block[: block.index("\n\n  ...")]
-    told = summary_text(summarise(wink), Path("out/wink"))
-    rows = [line for line in shown.splitlines() if line.strip()]
-    assert rows[:8] == [line for line in told.splitlines() if line.strip()][:8]
+def test_the_readme_shows_what_the_terminal_says(wink: Analysis, tmp_path: Path) -> None:
+    folder = tmp_path / "wink"
+    told = summary_text(write_results(wink, folder), folder).replace(str(folder), "out/wink")
+    pieces = shown()[1]
+    assert sum(len(piece.splitlines()) for piece in pieces) > 25
+    at = 0
+    for piece in pieces:
+        at = told.find(piece, at)
+        assert at >= 0, f"{piece}\n\nis not in its place in\n\n{told}"
+    assert told.startswith(pieces[0])
+    assert told.endswith(pieces[-1])
+
+
+def test_the_readme_tells_of_every_file_of_a_result() -> None:
+    written = shown()[1][-1].partition(": ")[2].split(", ")
+    assert len(written) > 10
+    section = README.partition("## What is in the folder")[2].partition("\n## ")[0]
+    named = {name.rstrip("/") for name in re.findall(r"`([\w./]+)`", section)}
+    assert set(written) - named == set()
 
 
 def test_every_key_and_column_of_a_result_is_described(wink: Analysis) -> None:
