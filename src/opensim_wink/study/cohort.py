@@ -124,6 +124,7 @@ def cohort_of(
         "conditions": labels,
         "prevalence": _prevalence(of_usual),
         "by_condition": {name: _prevalence(squats[squats["label"] == name]) for name in labels},
+        "people": _people(of_usual),
         "onset": _onset(of_usual),
         "effects": _effects(squats, usual, labels),
         "guard": _guard(reps, done),
@@ -201,6 +202,19 @@ def _prevalence(reps: pd.DataFrame) -> Json:
         },
         "cannot_tell": among_repetitions(untold, everything),
     }
+
+
+def _people(reps: pd.DataFrame) -> list[Json]:
+    """Each person's squats by what can be said of them."""
+    return [
+        {
+            "participant": str(who),
+            "repetitions": len(mine),
+            "repetitions_usable": int((mine != "open").sum()),
+            "wink": int((mine == "yes").sum()),
+        }
+        for who, mine in reps.groupby("participant", sort=True)["tucks"]
+    ]
 
 
 def _onset(reps: pd.DataFrame) -> Json:

@@ -18,7 +18,7 @@ from opensim_wink.report.page.cohort import write_cohort_report
 from opensim_wink.report.page.cohort_parts.dots import dots_of_people
 from opensim_wink.report.page.cohort_parts.effects import p_words
 from opensim_wink.report.page.cohort_parts.trials import trial_link
-from opensim_wink.report.page.cohort_parts.wording import percent, share_words
+from opensim_wink.report.page.cohort_parts.wording import condition_words, percent, share_words
 from opensim_wink.report.page.cohort_result import read_cohort
 
 
@@ -37,7 +37,7 @@ def test_the_first_screen_says_what_was_counted(report: Path, page: Page) -> Non
     most = cohort["prevalence"]["wink"]["people"]["most"]
     low, high = (f"{100 * most[end]:.0f}" for end in ("low", "high"))
     assert (
-        f"{most['count']} of 12 people tuck the pelvis in most of their squats: "
+        f"Everybody here: {most['count']} of 12 people tuck the pelvis in most of their squats: "
         f"{100 * most['share']:.0f} % ({low} to {high} %)." in page.text
     )
     assert "Counted in this condition: baseline." in page.text
@@ -66,7 +66,12 @@ def test_effects_and_onset_stand_there(report: Path, page: Page) -> None:
     row = next(r for r in cohort["effects"]["rows"] if r["quantity"] == "pelvis_wink_deg")
     shown = f"−{-row['paired']['value']:.1f}°"
     assert f"{shown} (" in page.text
-    assert "heels raised 25" in page.text
+    assert "heels raised 25 mm" in page.text
+    sizes = [f"{abs(row['paired'][end]):.1f}°" for end in ("value", "high", "low")]
+    assert (
+        f"heels raised 25 mm: the pelvis tucks less, by {sizes[0]} on average "
+        f"({sizes[1]} to {sizes[2]}; 12 people)."
+    ) in page.text
     pictures = [label for label in page.every("aria-label") if "median" in label]
     assert len(pictures) == 2
     assert all(re.search(r"\d+ people, median", label) for label in pictures)
@@ -104,11 +109,35 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("verdicts", "told"),
     [
-        ([BEYOND] * 8, "Does everybody? All 8 here do."),
+        (
+            [BEYOND] * 8,
+            "From 8 people who all do, up to 31 % of others may still not (95 % bound).",
+        ),
+        (
+            [BEYOND] * 8,
+            "Everybody here: 8 of 8 people tuck the pelvis in most of their squats: 100 % (68",
+        ),
+        (
+            [NO_WINK] * 8,
+            "Nobody here: 0 of 8 people tuck the pelvis in most of their squats: 0 % (0 to 32 %).",
+        ),
         ([NO_WINK] * 8, "None of these 8 ever did."),
-        ([BEYOND] * 5 + [NO_WINK] * 3, "No: 3 of 8 people never tucked; 5 did in every squat."),
+        (
+            [BEYOND] * 5 + [NO_WINK] * 3,
+            "How often: 3 of 8 people never tucked; 5 did in every squat.",
+        ),
+        ([BEYOND, BEYOND, NO_WINK], "Not everybody: 2 of 3 people tuck the pelvis in most of"),
+        ([BEYOND, BEYOND, UNKNOWN], "100 % (34 to 100 %); of 1 more it cannot be told."),
+        ([BEYOND, NO_WINK, UNKNOWN, UNKNOWN], "50 % (9 to 91 %); of 2 more it cannot be told."),
+        (
+            [NO_WINK, UNKNOWN],
+            "could be judged does not tuck the pelvis in most of the squats; of 1 more",
+        ),
         ([UNKNOWN] * 3, "No squat of this study could be judged."),
-        ([BEYOND], "1 of 1 person tucks the pelvis"),
+        (
+            [BEYOND],
+            "The one person who could be judged tucks the pelvis in most of the squats. One",
+        ),
         ([], "No squat of this study could be judged."),
     ],
 )
@@ -116,8 +145,8 @@ def test_does_everybody(tmp_path: Path, verdicts: list[str], told: str) -> None:
     trials = [MadeTrial(f"P{n}", "a", [MadeRep(verdict)] * 2) for n, verdict in enumerate(verdicts)]
     text = Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
     assert told in text
-    if verdicts == [BEYOND] * 8:
-        assert "up to 31 % of others may still not" in text  # 1 - 0.05 ** (1/8)
+    if len(verdicts) == 1:
+        assert "% of others" not in text
     assert "No trial failed." in text
 
 
@@ -169,7 +198,9 @@ def test_percent(share: float | None, told: str) -> None:
 def test_words_of_shares_and_p() -> None:
     found = {"count": 0, "n": 0, "share": None, "low": None, "high": None}
     assert share_words(found) == ("–", "")
-    assert share_words({"count": 1, "n": 2, "share": 0.5, "low": None, "high": None})[1] == "50 %"
+    assert share_words({"count": 1, "n": 2, "share": 0.5, "low": None, "high": None})[1] == (
+        "50 % (no interval: too few people)"
+    )
     assert [p_words(p) for p in (None, 0.0001, 0.04)] == ["–", "< 0.001", "0.040"]
 
 
@@ -258,10 +289,13 @@ def test_a_quantity_of_few_stands_beside_one_of_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tucks", "told"),
     [
-        ([0, 0, 4], "No: 2 of 3 people never tucked; the third did in every squat."),
-        ([0, 1], "No: 1 of 2 people never tucked; the other did in some squats, not most."),
+        ([0, 0, 4], "How often: 2 of 3 people never tucked; the third did in every squat."),
+        ([0, 1], "How often: 1 of 2 people never tucked; the other did in some squats, not most."),
         ([0, 4, 3, 3, 1], "1 of 5 people never tucked; one did in every squat, 2 did in most"),
-        ([4, 1, 2], "No: all 3 people tucked at least once; one did in every squat, 2 did in some"),
+        (
+            [4, 1, 2],
+            "How often: all 3 people tucked at least once; one did in every squat, 2 did in some",
+        ),
     ],
 )
 def test_how_often_each_did_is_told_in_one_sentence(
@@ -272,3 +306,78 @@ def test_how_often_each_did_is_told_in_one_sentence(
         for n, count in enumerate(tucks)
     ]
     assert told in Page(study_of(tmp_path / "out", trials).read_text("utf-8")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("heels_raised 25", "heels raised 25\u00a0mm"),
+        ("heels_raised: 25", "heels raised 25\u00a0mm"),
+        ("goblet 12.5", "goblet 12.5\u00a0kg"),
+        ("toe_out 30", "toe out 30°"),
+        ("box 40", "box 40\u00a0cm"),
+        ("wide_stance", "wide stance"),
+        ("my_own 3", "my own 3"),
+        ("baseline", "baseline"),
+    ],
+)
+def test_an_amount_has_its_unit(name: str, told: str) -> None:
+    assert condition_words(name) == told
+
+
+def pairs(changes: list[float], wink: float = 12.0) -> list[MadeTrial]:
+    """A person a change of the tuck under raised heels, in degrees."""
+    return [
+        MadeTrial(f"P{n}", name, [MadeRep(BEYOND, wink + more)], condition=name)
+        for n, change in enumerate(changes)
+        for name, more in (("baseline", 0.0), ("heels_raised", change))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "rough"),
+    [
+        ([-4.0], "heels raised: only one person did both this and the baseline", False),
+        ([-4.0, -5.0], "heels raised: only 2 people did both this and the baseline", False),
+        # Student's t by hand: −5 ± 4.3027 · 1.5/√3; p = 0.029, and twice that by Holm
+        ([-3.5, -5.0, -6.5], "the change of −5.0° (−8.7° to −1.3°; 3 people) may be chance", True),
+        ([4.0, -4.0, 3.0, -3.0], "no change that is sure: 0.0° on average", True),
+        ([-5.0] * 4, "heels raised: −5.0° in each of 4 people alike", True),
+        (
+            [5.0, 6.0] * 6,
+            "the pelvis tucks more, by 5.5° on average (5.2° to 5.8°; 12 people)",
+            False,
+        ),
+    ],
+)
+def test_conditions_in_plain_words(
+    tmp_path: Path, changes: list[float], told: str, rough: bool
+) -> None:
+    report = study_of(tmp_path / "out", pairs(changes))
+    text = Page(report.read_text("utf-8")).text
+    assert told in text
+    assert ("Fewer than 10 people" in text) == rough
+
+
+def test_every_person_is_told(tmp_path: Path) -> None:
+    trials = [
+        MadeTrial("A", "a", [MadeRep(BEYOND, 9.0, 0.31)] * 3 + [MadeRep(UNKNOWN)]),
+        MadeTrial("B", "a", [MadeRep(BEYOND, 9.0, 0.41), MadeRep(NO_WINK), MadeRep(NO_WINK)]),
+        MadeTrial("C", "a", [MadeRep(NO_WINK)]),
+        MadeTrial("D", "a", [MadeRep(UNKNOWN)]),
+    ]
+    report = study_of(tmp_path / "out", trials)
+    text = Page(report.read_text("utf-8")).text
+    assert "A3 of 3, in every one10.31" in text  # four cells each
+    assert "B1 of 3, in some00.41" in text
+    assert "C0 of 1, never0–" in text
+    assert "Dcannot be told1–" in text
+    people = json.loads((report.parent / "cohort.json").read_text("utf-8"))["people"]
+    assert [(one["repetitions_usable"], one["wink"]) for one in people] == [
+        (3, 3), (3, 1), (1, 0), (0, 0),
+    ]  # fmt: skip
+    before = json.loads((report.parent / "cohort.json").read_text("utf-8"))
+    del before["people"]  # as an earlier version wrote it
+    (report.parent / "cohort.json").write_text(json.dumps(before), "utf-8")
+    write_cohort_report(report.parent)
+    assert "Person by person" not in Page(report.read_text("utf-8")).text

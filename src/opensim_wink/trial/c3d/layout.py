@@ -148,9 +148,9 @@ def read_header(raw: bytes, path: Path) -> Header:
     """
     if len(raw) < 2 * BLOCK_BYTES or raw[1] != MAGIC:
         raise TrialError(
-            f"{path}: not a C3D file: it has {len(raw)} bytes and its second is "
-            f"{raw[1] if len(raw) > 1 else 'absent'}, where a C3D file has at least 1024 and an "
-            "80; give a .c3d or .trc recording"
+            f"{path}: not a C3D file, although its name ends so: what is in it does not begin as "
+            f"one (its second of {len(raw)} bytes is {raw[1] if len(raw) > 1 else 'absent'}, not "
+            "80, or it is cut off); export the trial again as .c3d or .trc"
         )
     parameter_block = raw[0] or 2
     maker_at = (parameter_block - 1) * BLOCK_BYTES + 3

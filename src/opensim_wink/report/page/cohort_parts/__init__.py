@@ -8,6 +8,7 @@ from opensim_wink.report.page.cohort_parts.effects import effects_part
 from opensim_wink.report.page.cohort_parts.guard import guard_part
 from opensim_wink.report.page.cohort_parts.lab import lab_part
 from opensim_wink.report.page.cohort_parts.onset import onset_part
+from opensim_wink.report.page.cohort_parts.people import people_part
 from opensim_wink.report.page.cohort_parts.prevalence import prevalence_part
 from opensim_wink.report.page.cohort_parts.trials import failures_part, trials_part
 from opensim_wink.report.page.cohort_result import CohortResult
@@ -19,6 +20,7 @@ PARTS: tuple[Maker, ...] = (
     prevalence_part,
     onset_part,
     effects_part,
+    people_part,
     guard_part,
     failures_part,
     trials_part,

@@ -11,7 +11,7 @@ from opensim_wink.report.page.template import number
 from opensim_wink.report.strict_json import Json
 
 WIDE, TALL = 420.0, 140.0
-_LEFT, _FLOOR, _TOP, _BINS, _MOST_DOTS = 12.0, 96.0, 8.0, 28, 10
+_LEFT, _FLOOR, _TOP, _BINS, _MOST_DOTS, _STEP = 12.0, 96.0, 8.0, 28, 10, 6.6
 
 
 def dots_of_people(found: Json, digits: int, words: str) -> Markup:
@@ -44,9 +44,17 @@ def dots_of_people(found: Json, digits: int, words: str) -> Markup:
     for value in values:
         piles[min(int(axis.at(value) / 100 * _BINS), _BINS - 1)] += 1
     shapes = [*_piles(piles), *_box(found["percentiles"], at), *_axis(axis, digits, at)]
-    return Markup('<svg class="people" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">').format(
-        WIDE, TALL, words
-    ) + Markup("".join(shapes) + "</svg>")  # numbers alone
+    top = _top(max(piles))
+    return Markup(
+        '<svg class="people" viewBox="0 {:g} {:g} {:g}" role="img" aria-label="{}">'
+    ).format(top, WIDE, TALL - top, words) + Markup("".join(shapes) + "</svg>")  # numbers alone
+
+
+def _top(tallest: int) -> float:
+    """Where the picture begins, so that nothing empty stands over low piles."""
+    if tallest > _MOST_DOTS:
+        return 0.0
+    return max(0.0, _FLOOR - 28 - _STEP * (tallest - 1) - _TOP)
 
 
 def _piles(piles: list[int]) -> list[str]:
@@ -65,7 +73,7 @@ def _piles(piles: list[int]) -> list[str]:
                 )
             continue
         shapes += [
-            f'<circle class="one" cx="{left + step / 2:.1f}" cy="{_FLOOR - 28 - 6.6 * n:.1f}" '
+            f'<circle class="one" cx="{left + step / 2:.1f}" cy="{_FLOOR - 28 - _STEP * n:.1f}" '
             'r="3"/>'
             for n in range(count)
         ]

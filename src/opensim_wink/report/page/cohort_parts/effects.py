@@ -8,11 +8,16 @@ from typing import Any
 from opensim_wink.report.page.cohort_parts.wording import condition_words, said, share_words
 from opensim_wink.report.page.cohort_result import CohortResult
 from opensim_wink.report.page.comparison_parts.dot_plot import Axis, axis_for, scale, strip
-from opensim_wink.report.page.comparison_parts.wording import difference, digits_of
+from opensim_wink.report.page.comparison_parts.wording import difference, digits_of, signed
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.template import NO_NUMBER, number, render
 from opensim_wink.report.strict_json import Json
 
+TOLD = "pelvis_wink_deg"
+ENOUGH_PEOPLE = 10
+"""Below it a page says that the intervals of differences rest on few."""
+FEWEST_PAIRS = 3
+_SURE = 0.05
 _LEAST_REACH = {"°": 1.0, "leg lengths": 0.02}
 _NOTHING = {"value": None, "low": None, "high": None}
 
@@ -37,6 +42,8 @@ def effects_part(result: CohortResult) -> Part | None:
     html = render(
         "cohort_effects.html.j2",
         words=words,
+        plain=_plain(words["plain"], rows),
+        rough=any(FEWEST_PAIRS <= row["paired"]["n"] < ENOUGH_PEOPLE for row in rows),
         panels=[panel for name in words["quantities"] if (panel := _panel(words, name, rows))],
         rows=[_row(words, row) for row in rows],
         conditions=[
@@ -52,6 +59,32 @@ def effects_part(result: CohortResult) -> Part | None:
         reasons=_reasons(words, rows),
     )
     return Part("effects", words["title"], html, sheet=2)
+
+
+def _plain(forms: Mapping[str, Any], rows: list[Json]) -> list[str]:
+    """What each condition changes of the tuck, in a sentence."""
+    return [
+        _sentence(forms, row["paired"], condition_words(row["condition"]))
+        for row in rows
+        if row["quantity"] == TOLD
+    ]
+
+
+def _sentence(forms: Mapping[str, Any], found: Json, condition: str) -> str:
+    n, value, low, high = (found[name] for name in ("n", "value", "low", "high"))
+    if value is None:
+        few = forms["few"][{0: "none", 1: "one"}.get(n, "many")]
+        return str(few.format(condition=condition, n=n))
+    told = {"condition": condition, "n": n, "signed": f"{signed(value, 1)}°"}
+    if low is None:
+        return str(forms["alike"].format(**told))
+    if low <= 0 <= high or found["p_holm"] is None or found["p_holm"] >= _SURE:
+        form = forms["open" if low <= 0 <= high else "weak"]
+        return str(form.format(**told, low=f"{signed(low, 1)}°", high=f"{signed(high, 1)}°"))
+    ends = sorted((abs(low), abs(high)))
+    sizes = {"value": abs(value), "low": ends[0], "high": ends[1]}
+    form = forms["less" if value < 0 else "more"]
+    return str(form.format(**told, **{k: f"{number(v, 1)}°" for k, v in sizes.items()}))
 
 
 def _panel(words: Mapping[str, Any], quantity: str, rows: list[Json]) -> Json | None:

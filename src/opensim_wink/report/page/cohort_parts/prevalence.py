@@ -37,7 +37,7 @@ def prevalence_part(result: CohortResult) -> Part:
     html = render(
         "cohort_prevalence.html.j2",
         words=words,
-        lead=_lead(words, found),
+        lead=_lead(words, result.summary),
         everybody=_everybody(words, found),
         scope=_scope(words, result.summary),
         left_out=_left_out(words["left_out"], result.summary["left_out"]),
@@ -48,27 +48,37 @@ def prevalence_part(result: CohortResult) -> Part:
             if name in found["verdicts"]
         ],
         whole=_row(words["wink"], found["wink"]),
-        kinds=words["kinds"].format(open=found["kind_open"]),
+        kinds=words["kinds"]["open" if found["kind_open"] else "all"].format(
+            open=found["kind_open"]
+        ),
         untold=share_words(found["cannot_tell"]),
     )
     return Part("prevalence", words["title"], html, sheet=1)
 
 
-def _lead(words: Mapping[str, Any], found: Json) -> str:
-    most = found["wink"]["people"]["most"]
+def _lead(words: Mapping[str, Any], summary: Json) -> str:
+    """Does everybody: how many do, with the interval and those of whom it cannot be told."""
+    people = summary["prevalence"]["wink"]["people"]
+    most, forms = people["most"], words["lead"]
     if not most["n"]:
         return str(words["nothing"])
-    form = words["lead"]["one" if most["n"] == 1 else "many"]
-    around = ends(most)
-    told = f" ({around})" if around else ""
-    return str(form.format(**{**most, "share": percent(most["share"]), "ends": told}))
+    left = summary["counts"]["participants"] - most["n"]
+    untold = forms["untold"]["one" if left == 1 else "many"].format(n=left) if left else ""
+    if most["n"] == 1:
+        form = forms["one" if most["count"] else "one_not"]
+    elif most["count"] == most["n"]:
+        form = forms["all"]
+    else:
+        form = forms["part" if people["some"]["count"] else "none"]
+    told = {**most, "share": percent(most["share"]), "ends": f" ({ends(most)})"}
+    return str(form.format(**told, untold=untold))
 
 
 def _everybody(words: Mapping[str, Any], found: Json) -> str:
     """Does everybody wink: what so many people can say of it."""
     people = found["wink"]["people"]
     most, some = people["most"], people["some"]
-    if not most["n"]:
+    if most["n"] < 2:
         return ""
     if most["count"] == most["n"]:
         rest = percent(1 - most["at_least"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.report.page.template import NO_NUMBER, number
 from opensim_wink.report.page.texts import texts
 from opensim_wink.report.strict_json import Json
@@ -71,9 +72,8 @@ def share_words(found: Json) -> tuple[str, str]:
     """
     if not found["n"]:
         return NO_NUMBER, ""
-    around = ends(found)
-    share = f"{percent(found['share'])} %"
-    return f"{found['count']} of {found['n']}", f"{share} ({around})" if around else share
+    around = ends(found) or said()["prevalence"]["no_interval"]
+    return f"{found['count']} of {found['n']}", f"{percent(found['share'])} % ({around})"
 
 
 def condition_words(name: str) -> str:
@@ -82,11 +82,17 @@ def condition_words(name: str) -> str:
     Parameters
     ----------
     name : str
-        As in the tables.
+        As in the tables: ``heels_raised 25`` or ``heels_raised: 25``.
 
     Returns
     -------
     str
-        With blanks for ``_``.
+        With blanks for ``_``, and with the unit of its amount: ``heels raised 25 mm``.
     """
-    return name.replace("_", " ")
+    word, _, amount = name.rpartition(" ")
+    kind = KINDS.get(word.rstrip(":"))
+    if kind is None or kind.amount is None:
+        return name.replace("_", " ")
+    unit = kind.amount.rpartition("_")[2]
+    told = f"{amount}°" if unit == "deg" else f"{amount}\u00a0{unit}"
+    return f"{kind.name.replace('_', ' ')} {told}"
