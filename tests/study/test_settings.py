@@ -112,7 +112,7 @@ def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path) -> None:
         "defaults: 'sampels' is not known. Did you mean 'samples'?",
         "defaults.loads is 'muscle'",
         "Did you mean 'muscles'?",
-        "defaults.static: '../static.c3d' leads out",
+        "defaults.static: '../static.c3d': it leads out",
         "conditions.high: 'heels_risen' is no condition",
         "Did you mean 'heels_raised'?",
         "participants.P1.mass is nan; it should be a finite number",
@@ -265,6 +265,35 @@ def test_every_key_and_option_is_described() -> None:
     told = set(re.findall(r"`(\w+)`", DOCUMENT))
     assert {*StudyFile.model_fields, *Options.model_fields} - told == set()
     assert all(f"`{{{field}}}`" in DOCUMENT for field in FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "pattern: '../secret/{partcipant}.c3'\n",
+            ["'..'", "No field {partcipant}", "Did you mean 'participant'?", "must end in .c3d"],
+        ),
+        (
+            PATTERN + "defaults: {slr: '../{tral}_*.txt'}\n",
+            ["'..'", "Did you mean 'trial'?", "'*' cannot stand here", "must end in .c3d"],
+        ),
+        (
+            PATTERN + "participants: {P1: {trials: {a: '../{trial}.txt'}}}\n",
+            ["'..'", "No field {trial} can stand here", "must end in .c3d"],
+        ),
+        (
+            PATTERN + "exclude: '../{a}{b}/{trial}*\\x'\n",
+            ["'..'", "{a}", "{b}", "between two", "'\\'"],
+        ),
+        (PATTERN + "defaults: {person: '{a} {b} {'}\n", ["{a}", "{b}", "brace"]),
+    ],
+)
+def test_all_that_is_wrong_with_a_path_is_told_at_once(
+    tmp_path: Path, text: str, told: list[str]
+) -> None:
+    message = refused(tmp_path, text)
+    assert [one for one in told if one.lower() not in message.lower()] == []
 
 
 POINT = "If it is part of a number, write that with a point, not a comma."

@@ -48,6 +48,37 @@ def told(check: Callable[[_Value], _Value]) -> Callable[[_Value], _Value]:
     return checked
 
 
+def all_of(text: str, *checks: Callable[[str], object]) -> str:
+    """Check a text in several ways, and tell all that is wrong with it at once.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    *checks : callable
+        Each raises SettingError.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    SettingError
+        With what every check says.
+    """
+    faults = []
+    for check in checks:
+        try:
+            check(text)
+        except SettingError as error:
+            faults.append(str(error) if not faults else str(error).removeprefix(f"'{text}'"))
+    if faults:
+        raise SettingError(" It also ".join(one.strip(" :") for one in faults))
+    return text
+
+
 def _line(text: str) -> str:
     """A line of words, which may hold fields."""
     if not text.strip() or len(text) > LONGEST_NOTE or not text.isprintable():
@@ -90,7 +121,7 @@ def _is_number(value: object) -> bool:
 
 def _leg_raise(value: Any) -> Any:
     if isinstance(value, str):
-        return with_ending(_path(value))
+        return all_of(value, _path, with_ending)
     if value is None or (_is_number(value) and 15.0 <= value <= 150.0):
         return value
     raise SettingError("allowed is hip flexion from 15 to 150 degrees, or a trial's path.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -169,24 +170,25 @@ def read_pattern(
     if not text or len(text) > _LONGEST or not text.isprintable():
         raise SettingError(f"write a path of 1 to {_LONGEST} printable characters.")
     plain = text.replace("\\", "/") if re.match(r"[A-Za-z]:[\\/]", text) else text
-    if "\\" in plain:
-        raise SettingError(f"'{text}': write '/' between folders, not '\\'.")
-    names = plain.split("/")
+    faults = ["write '/' between folders, not '\\'."] if "\\" in plain else []
+    names = plain.replace("\\", "/").split("/")
     root = ""
     if plain.startswith("/"):
         root, names = "/", names[1:]
     names = [name for name in names if name != "."]
     if "" in names or not names:
-        raise SettingError(f"'{text}' must name a file, with one '/' between folders.")
+        faults.append("it must name a file, with one '/' between folders.")
     if ".." in names:
-        raise SettingError(
-            f"'{text}' leads out of its folder by '..'; write an absolute path for a file "
-            "elsewhere."
+        faults.append(
+            "it leads out of its folder by '..'; write an absolute path for a file elsewhere."
         )
-    parts = [_pieces(text, name, allowed, wild) for name in names]
-    if not joined:
-        for part in parts:
-            _check_apart(text, part)
+    parts = []
+    for name in names:
+        part, wrong = _pieces(name, allowed, wild)
+        parts.append(part)
+        faults += wrong or ([] if joined else _touching(part))
+    if faults:
+        raise _refused(text, faults)
     return Pattern(text, root, tuple(parts))
 
 
@@ -205,7 +207,9 @@ def check_fields(text: str, fields: Iterable[str] = FIELDS) -> None:
     SettingError
         If a field is not known, or a brace stands alone.
     """
-    _pieces(text, text.replace("*", ""), list(fields), wild=False)
+    _, faults = _pieces(text.replace("*", ""), list(fields), wild=False)
+    if faults:
+        raise _refused(text, faults)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -237,43 +241,44 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(value, text)
 
 
-def _pieces(text: str, name: str, allowed: list[str], wild: bool) -> tuple[Piece, ...]:
+def _pieces(name: str, allowed: list[str], wild: bool) -> tuple[tuple[Piece, ...], list[str]]:
+    """The pieces of one folder's or file's name, and all that is wrong with them."""
     found: list[Piece] = []
+    faults: list[str] = []
     for field, star, words, brace in _PIECE.findall(name):
         if brace:
-            raise SettingError(
-                f"'{text}' has a brace without its other; write fields such as {{participant}}."
-            )
-        if words:
+            faults.append("a brace stands without its other; write fields such as {participant}.")
+        elif words:
             found.append(Piece("text", words))
-            continue
-        if star:
-            if not wild:
-                raise SettingError(f"'{text}': '*' cannot stand here; name one file.")
-            if star != "*":
-                raise SettingError(f"'{text}': '{star}' is not read; '*' stands in one name.")
+        elif star:
             found.append(Piece("any", "*"))
+            if not wild:
+                faults.append("'*' cannot stand here; name one file.")
+            elif star != "*":
+                faults.append(f"'{star}' is not read; '*' stands in one name.")
         elif field in allowed:
             found.append(Piece("field", field))
         else:
-            raise SettingError(
-                f"'{text}': no field {{{field}}}; there are {listed(f'{{{f}}}' for f in allowed)}."
-                f"{did_you_mean(field, allowed)}"
-            )
-    return tuple(found)
+            known = listed(f"{{{one}}}" for one in allowed)
+            there = f"; there are {known}" if allowed else " can stand here"
+            faults.append(f"no field {{{field}}}{there}.{did_you_mean(field, allowed)}")
+    return tuple(found), faults
 
 
-def _check_apart(text: str, part: tuple[Piece, ...]) -> None:
-    """Refuse a name of which nobody can tell what is what."""
-    for one, following in pairwise(part):
-        if one.kind != "text" and following.kind != "text":
-            raise SettingError(
-                f"'{text}': nothing stands between two fields, so no name can be told apart."
-            )
-    fields = [piece.text for piece in part if piece.kind == "field"]
-    for field in fields:
-        if fields.count(field) > 1:
-            raise SettingError(f"'{text}': {{{field}}} stands twice in one name.")
+def _refused(text: str, faults: list[str]) -> SettingError:
+    first, *rest = dict.fromkeys(faults)
+    more = "".join(f" {fault[0].upper()}{fault[1:]}" for fault in rest)
+    return SettingError(f"'{text}': {first}{more}")
+
+
+def _touching(part: tuple[Piece, ...]) -> list[str]:
+    """Why nobody can tell what is what in a name."""
+    faults = []
+    if any(one.kind != "text" and after.kind != "text" for one, after in pairwise(part)):
+        faults.append("nothing stands between two fields, so no name can be told apart.")
+    counts = Counter(piece.text for piece in part if piece.kind == "field")
+    faults += [f"{{{field}}} stands twice in one name." for field in counts if counts[field] > 1]
+    return faults
 
 
 def _without_ending(name: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from opensim_wink.study.names import fault_of_name
 from opensim_wink.study.options import (
     Options,
     Strict,
+    all_of,
     condition_text,
     told,
     with_ending,
@@ -28,17 +29,19 @@ ONLY_SESSION = "1"
 
 
 def _file(text: str) -> str:
-    read_pattern(text, (), wild=False)
-    return with_ending(text)
+    return all_of(text, lambda one: read_pattern(one, (), wild=False), with_ending)
 
 
 def _trials(text: str) -> str:
-    pattern = read_pattern(text)
-    if "participant" not in pattern.fields:
+    return all_of(text, _with_participant, with_ending)
+
+
+def _with_participant(text: str) -> str:
+    if "participant" not in read_pattern(text).fields:
         raise SettingError(
             f"'{text}' has no {{participant}}, so nobody can tell whose trial a file is."
         )
-    return with_ending(text)
+    return text
 
 
 def _excluded(text: str) -> str:
