@@ -31,8 +31,8 @@ ALLOWED = {
     "sampling": {"settings", "following", "body", "motion", "squat"},
     "doubting": {"settings", "following", "errors", "body", "motion", "squat"},
     "assessing": {
-        "settings", "following", "sampling", "doubting", "loading", "errors", "conditions", "body",
-        "motion", "muscle", "load", "squat", "claims",
+        "settings", "following", "sampling", "doubting", "loading", "errors", "conditions", "trial",
+        "body", "motion", "muscle", "load", "squat", "claims",
     },
     "reference_trials": {"settings", "following", "errors", "body", "motion", "squat", "trial"},
     "analysis": {

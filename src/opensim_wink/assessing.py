@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +14,8 @@ from opensim_wink.claims.hamstrings.results import HamstringTrial
 from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
 from opensim_wink.doubting import believed, doubt_motion, two_standings
 from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
-from opensim_wink.load.dynamics import prepare_dynamics
+from opensim_wink.load.applied import AppliedForce
+from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
 from opensim_wink.loading import Loading, carried_by, load_motion
 from opensim_wink.motion.guard import (
     TRUNK_MARKERS_NEEDED,
@@ -34,10 +36,11 @@ from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.measures.proportions import Proportions, proportions
 from opensim_wink.squat.measures.ranges import Range, joint_ranges
 from opensim_wink.squat.results import Movement, SquatAnalysis
-from opensim_wink.squat.search import movement_of, search_repetitions
+from opensim_wink.squat.search import Search, movement_of, search_repetitions
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import Standing
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
+from opensim_wink.trial.trial import Trial
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
@@ -141,6 +144,83 @@ def assess(
     Assessment
         Curves, doubts, repetitions, wink and hamstrings.
     """
+    seen = _find(motion, subject, followed, standing, settings)
+    search = seen.search
+    watch, rep_guard, guard = doubt_motion(
+        motion,
+        subject,
+        followed,
+        seen.measured,
+        search.signals,
+        search.found,
+        settings,
+        neutral_elsewhere=standing is not None or settings.neutral != "standing",
+    )
+    squat, guard = _judge(motion, subject, search, standing, guard, settings)
+    muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
+    muscle_guard = guard_muscles(subject, motion, muscle)
+    dynamics = prepare_dynamics(subject, motion, cutoff_hz=settings.cutoff_hz)
+    trial = followed.trial if followed else plates_alone(motion, settings)
+    carried, carried_note = carried_by(subject, dynamics, trial, settings)
+    loading, load_note = _load(subject, dynamics, trial, search, squat, carried, settings)
+    hamstrings = try_hamstrings(
+        subject,
+        motion,
+        search.signals,
+        squat if search.movement == "squat" else replace(squat, reps=()),
+        muscle,
+        muscle_guard,
+        settings.hamstrings,
+        slr_motion=slr_motion,
+        carried=carried,
+        load_known=carried_note is None,
+        second_subject=second_subject,
+        dynamics=dynamics,
+    )
+    ground = loading.loads.ground if loading else None
+    return Assessment(
+        signals=search.signals,
+        samples=search.samples,
+        noise=seen.noise,
+        squat=squat,
+        guard=(*guard, *muscle_guard.flags),
+        watch=watch,
+        rep_guard=rep_guard,
+        muscle=muscle,
+        muscle_guard=muscle_guard,
+        hamstrings=hamstrings,
+        loading=loading,
+        settings_of_reps=rep_setting(subject, dynamics, search.signals, squat, carried, ground),
+        proportions=proportions(subject),
+        ranges=joint_ranges(
+            search.signals, samples=search.samples, usable=believed(guard, motion.n_frames)
+        ),
+        notes=(
+            *_notes(seen, squat, settings),
+            *muscle.notes,
+            *(note for note in (carried_note, load_note) if note),
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """The repetitions of a motion, and what its markers let be known."""
+
+    search: Search
+    measured: BoolArray | None
+    lumbar_known: BoolArray
+    noise: ObservedNoise | None
+
+
+def _find(
+    motion: Motion,
+    subject: Subject,
+    followed: FollowedTrial | None,
+    standing: Standing | None,
+    settings: AnalysisSettings,
+) -> _Seen:
+    """Make the curves, draw their errors and look for repetitions in them."""
     measured = measured_markers(followed, motion)
     known = trunk_seen(motion, subject.tree, subject.profile, measured=measured)
     signals = squat_signals(subject, motion, cutoff_hz=settings.cutoff_hz, lumbar_known=known)
@@ -154,70 +234,45 @@ def assess(
         reps=settings.reps,
         movement=movement,
     )
-    signals, samples, found = search.signals, search.samples, search.found
-    elsewhere = standing is not None or settings.neutral != "standing"
-    watch, rep_guard, guard = doubt_motion(
-        motion, subject, followed, measured, signals, found, settings, elsewhere
-    )
+    return _Seen(search, measured, known, noise)
+
+
+def _judge(
+    motion: Motion,
+    subject: Subject,
+    search: Search,
+    standing: Standing | None,
+    guard: tuple[GuardFlag, ...],
+    settings: AnalysisSettings,
+) -> tuple[SquatAnalysis, tuple[GuardFlag, ...]]:
+    """Judge the repetitions, once more where the person's two standings are in doubt."""
     levels = lumbar_levels(subject, motion, cutoff_hz=settings.cutoff_hz)
     squat = search.judge(standing, guard, levels)
     doubt = two_standings(
         squat, search.own, lambda other: search.judge(other, guard, levels), motion.n_frames
     )
-    if doubt is not None:
-        guard = (*guard, doubt)
-        squat = search.judge(standing, guard, levels)
-    muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
-    muscle_guard = guard_muscles(subject, motion, muscle)
-    dynamics = prepare_dynamics(subject, motion, cutoff_hz=settings.cutoff_hz)
-    trial = followed.trial if followed else plates_alone(motion, settings)
-    carried, carried_note = carried_by(subject, dynamics, trial, settings)
-    upright = movement == "squat"
-    if upright and (squat.reps or search.own is not None):
-        loading, load_note = load_motion(
-            subject, dynamics, trial, signals, samples, squat, carried, settings
-        )
-    else:
-        loading, load_note = None, NOBODY_STANDS if upright else ON_THE_HANDS
-    hamstrings = try_hamstrings(
-        subject,
-        motion,
-        signals,
-        squat if upright else replace(squat, reps=()),
-        muscle,
-        muscle_guard,
-        settings.hamstrings,
-        slr_motion=slr_motion,
-        carried=carried,
-        load_known=carried_note is None,
-        second_subject=second_subject,
-        dynamics=dynamics,
-    )
-    return Assessment(
-        signals=signals,
-        samples=samples,
-        noise=noise,
-        squat=squat,
-        guard=(*guard, *muscle_guard.flags),
-        watch=watch,
-        rep_guard=rep_guard,
-        muscle=muscle,
-        muscle_guard=muscle_guard,
-        hamstrings=hamstrings,
-        loading=loading,
-        settings_of_reps=rep_setting(
-            subject, dynamics, signals, squat, carried, loading.loads.ground if loading else None
-        ),
-        proportions=proportions(subject),
-        ranges=joint_ranges(signals, samples=samples, usable=believed(guard, motion.n_frames)),
-        notes=(
-            *_condition_notes(movement, settings),
-            *_neutral_notes(squat, search.own),
-            *_lumbar_notes(known),
-            *(noise.notes if noise else ()),
-            *muscle.notes,
-            *(note for note in (carried_note, load_note) if note),
-        ),
+    if doubt is None:
+        return squat, guard
+    guard = (*guard, doubt)
+    return search.judge(standing, guard, levels), guard
+
+
+def _load(
+    subject: Subject,
+    dynamics: Dynamics,
+    trial: Trial | None,
+    search: Search,
+    squat: SquatAnalysis,
+    carried: Sequence[AppliedForce],
+    settings: AnalysisSettings,
+) -> tuple[Loading | None, str | None]:
+    """The loads of a person on their feet; else why none are told."""
+    if search.movement != "squat":
+        return None, ON_THE_HANDS
+    if not squat.reps and search.own is None:
+        return None, NOBODY_STANDS
+    return load_motion(
+        subject, dynamics, trial, search.signals, search.samples, squat, carried, settings
     )
 
 
@@ -225,6 +280,16 @@ def _movement_wanted(settings: AnalysisSettings) -> Movement | None:
     """A rock-back where the condition says so; else the curves tell."""
     kind = read_condition(settings.condition).kind if settings.condition else None
     return "rock_back" if kind is not None and kind.movement == "rock_back" else None
+
+
+def _notes(seen: _Seen, squat: SquatAnalysis, settings: AnalysisSettings) -> tuple[str, ...]:
+    """What was found on the way to the repetitions."""
+    return (
+        *_condition_notes(seen.search.movement, settings),
+        *_neutral_notes(squat, seen.search.own),
+        *_lumbar_notes(seen.lumbar_known),
+        *(seen.noise.notes if seen.noise else ()),
+    )
 
 
 def _condition_notes(movement: Movement, settings: AnalysisSettings) -> tuple[str, ...]:
