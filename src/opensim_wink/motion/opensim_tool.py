@@ -94,9 +94,9 @@ def solve_with_opensim(
         accuracy,
         afresh=start is not None,
     )
-    failure = ""
     if progress is not None:
         progress(trial.n_frames - len(frames))
+    failure = ""
     for frame in frames:
         try:
             values[frame], error[frame] = tracker.solve(int(frame))
@@ -111,17 +111,6 @@ def solve_with_opensim(
     error[~np.isfinite(measured).all(axis=1).T] = np.nan
     cost = np.nansum(weight * error**2, axis=1)
     cost[~solved] = np.nan
-    notes = [f"solved by OpenSim's InverseKinematicsSolver at accuracy {accuracy:g}."]
-    if len(frames) < trial.n_frames:
-        few = trial.n_frames - len(frames)
-        notes.append(
-            f"{few} of {trial.n_frames} frames have fewer than three markers and are left empty."
-        )
-    if tracker.less_accurate:
-        notes.append(f"{tracker.less_accurate} frames could only be solved less accurately.")
-    lost = len(frames) - int(solved.sum())
-    if lost:
-        notes.append(f"OpenSim's solver failed in {lost} frames, which are left empty.")
     return Motion(
         name=trial.name,
         time_s=trial.time_s,
@@ -135,8 +124,27 @@ def solve_with_opensim(
         converged=solved,
         solver="opensim",
         source=trial.source,
-        notes=tuple(notes),
+        notes=_notes(
+            accuracy, trial.n_frames, len(frames), int(solved.sum()), tracker.less_accurate
+        ),
     )
+
+
+def _notes(
+    accuracy: float, n_frames: int, tried: int, solved: int, less_accurate: int
+) -> tuple[str, ...]:
+    """How the frames were solved, and how many were not."""
+    notes = [f"solved by OpenSim's InverseKinematicsSolver at accuracy {accuracy:g}."]
+    if tried < n_frames:
+        notes.append(
+            f"{n_frames - tried} of {n_frames} frames have fewer than three markers and are left "
+            "empty."
+        )
+    if less_accurate:
+        notes.append(f"{less_accurate} frames could only be solved less accurately.")
+    if solved < tried:
+        notes.append(f"OpenSim's solver failed in {tried - solved} frames, which are left empty.")
+    return tuple(notes)
 
 
 def _starts(
