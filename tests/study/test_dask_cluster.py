@@ -14,9 +14,10 @@ from opensim_wink.errors import SettingError
 from opensim_wink.study import dask_cluster
 from opensim_wink.study.dask_cluster import check_scheduler, run_on_dask, run_one
 from opensim_wink.study.job import Job, Limits, Outcome
+from opensim_wink.study.links import LOCKS
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.outcomes import file_stem, outcome_path, read_outcome
-from opensim_wink.study.running import LOCKS, run_jobs
+from opensim_wink.study.running import run_jobs
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opensim_wink.errors import OutputError
-from opensim_wink.study.job import Outcome
+from opensim_wink.settings import AnalysisSettings
+from opensim_wink.study.child import ANSWER, Task, read_answer
+from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.outcomes import (
     clear_partial,
     file_stem,
@@ -23,6 +25,7 @@ from opensim_wink.study.outcomes import (
     read_outcomes,
     write_outcome,
 )
+from opensim_wink.study.worker import run_job
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NAMES = TEXT.filter(lambda name: name not in ("", ".", "..") and "/" not in name)
@@ -40,6 +43,9 @@ OUTCOMES = st.builds(
     log=TEXT,
 )
 PLAIN = Outcome(PurePosixPath("participants/P01/1/squat"), "key", "done", seconds=1.5)
+
+
+DEEP = "[" * 100_000 + "]" * 100_000
 
 
 @given(OUTCOMES)
@@ -82,6 +88,10 @@ def test_a_damaged_file_counts_as_none(where: int, junk: bytes) -> None:
         {"seconds": "long"},
         {"seconds": None},
         {"seconds": -1},
+        {"seconds": float("nan")},
+        {"memory_gb": float("inf")},
+        {"memory_gb": 10**400},
+        {"attempts": True},
         {"key": 7},
         {"attempts": "two"},
         {"folder": 7},
@@ -123,6 +133,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         '{"study": 1}',
         '{"study": {"key": "key"}}',
         '{"study": {"key": "key"}, "files": 3}',
+        '{"study": {"key": "key"}, "files": []}',
+        '{"study": {"key": "key"}, "files": {}}',
+        '{"study": {"key": "key"}, "files": ["a\\u0000b"]}',
+        DEEP,
     ],
 )
 def test_a_result_without_its_marks_is_none(tmp_path: Path, record: str) -> None:
@@ -131,3 +145,16 @@ def test_a_result_without_its_marks_is_none(tmp_path: Path, record: str) -> None
     assert not has_result(tmp_path, PLAIN.folder, "key")
     (where / "provenance.json").write_text(record)
     assert not has_result(tmp_path, PLAIN.folder, "key")
+
+
+def test_an_outcome_that_is_nested_deep_counts_as_none(tmp_path: Path) -> None:
+    write_outcome(tmp_path, PLAIN)
+    outcome_path(tmp_path, PLAIN.folder).write_text(DEEP)
+    assert read_outcome(tmp_path, PLAIN.folder) is None
+    assert read_outcomes(tmp_path) == ()
+
+
+def test_an_answer_that_is_nested_deep_counts_as_none(tmp_path: Path) -> None:
+    (tmp_path / ANSWER).write_text(DEEP)
+    job = Job("P", "1", "a", None, tmp_path, None, AnalysisSettings(), PLAIN.folder)
+    assert read_answer(tmp_path, Task(run_job, job, tmp_path, "key", Limits())) is None

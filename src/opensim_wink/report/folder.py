@@ -93,7 +93,7 @@ def _written_by_us(where: Path) -> set[str]:
         files = [PurePosixPath(str(name)) for name in record["files"]]
         if record["package"]["name"] != "opensim-wink":
             return set()
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
     folders = {parent.as_posix() for file in files for parent in file.parents}
     return {file.as_posix() for file in files} | folders | {PROVENANCE}

@@ -112,7 +112,7 @@ def read_answer(folder: Path, task: Task) -> Outcome | None:
     try:
         answer = json.loads((folder / ANSWER).read_text("utf-8"))
         return Outcome(task.job.folder, task.key, **answer)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 

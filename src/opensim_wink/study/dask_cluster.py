@@ -22,9 +22,10 @@ from opensim_wink.errors import SettingError
 from opensim_wink.study.earlier import attempts_before, keep_settled, settled
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
+from opensim_wink.study.links import LOCKS
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.outcomes import file_stem, read_outcome, write_outcome
-from opensim_wink.study.running import LOCKS, Progress, check_jobs, run_jobs
+from opensim_wink.study.running import Progress, check_jobs, run_jobs
 from opensim_wink.study.worker import Run, one_line, run_job
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ def all_of(text: str, *checks: Callable[[str], object]) -> str:
     SettingError
         With what every check says.
     """
-    faults = []
+    faults: list[str] = []
     for check in checks:
         try:
             check(text)

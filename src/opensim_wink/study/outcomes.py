@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from dataclasses import asdict
@@ -12,11 +13,15 @@ from pathlib import Path, PurePosixPath
 from opensim_wink.errors import OutputError
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.study.job import Outcome
+from opensim_wink.study.links import OUTCOMES
 
-OUTCOMES = "outcomes"
 SCHEMA = 1
 STATES = ("done", "failed", "reused")
 _LONGEST_STEM = 60
+# What reading JSON may raise that somebody else wrote, or nobody whole.
+_NOT_OURS = (
+    OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
 
 
 def file_stem(folder: PurePosixPath) -> str:
@@ -78,7 +83,8 @@ def write_outcome(output: Path, outcome: Outcome) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with partial.open("w", encoding="utf-8", newline="\n") as stream:
+            partial.unlink(missing_ok=True)
+            with partial.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -187,12 +193,14 @@ def _read(path: Path) -> Outcome | None:
             return None
         outcome = Outcome(**{**content, "folder": PurePosixPath(content["folder"])})
         seconds, memory = float(outcome.seconds), float(outcome.memory_gb)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except _NOT_OURS:
         return None
     texts = (outcome.key, outcome.step, outcome.error, outcome.log)
     if outcome.state not in STATES or not all(isinstance(text, str) for text in texts):
         return None
-    if seconds < 0 or memory < 0 or not isinstance(outcome.attempts, int):
+    if not (0 <= seconds < math.inf and 0 <= memory < math.inf):
+        return None
+    if type(outcome.attempts) is not int:
         return None
     return outcome
 
@@ -217,8 +225,12 @@ def has_result(output: Path, folder: PurePosixPath, key: str) -> bool:
     where = Path(output) / folder
     try:
         record = json.loads((where / PROVENANCE).read_text("utf-8"))
-        return bool(record["study"]["key"] == key) and all(
-            (where / str(name)).is_file() for name in record["files"]
+        files = record["files"]
+        return (
+            bool(record["study"]["key"] == key)
+            and isinstance(files, list)
+            and bool(files)
+            and all((where / str(name)).is_file() for name in files)
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except _NOT_OURS:
         return False

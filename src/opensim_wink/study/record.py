@@ -10,6 +10,7 @@ from opensim_wink import __version__
 from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.strict_json import write_json
 from opensim_wink.study.jobs import files_of
+from opensim_wink.study.links import check_links
 from opensim_wink.study.mark import STUDY_RECORD, read_record
 from opensim_wink.study.plan import Plan
 
@@ -30,7 +31,7 @@ def check_study_folder(output: Path, plan: Plan) -> None:
     ------
     OutputError
         If it is a file, the folder you are in or one above it, holds an input, another study or
-        anything else, or cannot be written.
+        anything else, has a link in it where a run writes, or cannot be written.
     """
     try:
         _check_place(output, output.resolve(), plan)
@@ -60,6 +61,7 @@ def _check_place(output: Path, where: Path, plan: Plan) -> None:
             )
     if ancestor == where and next(where.iterdir(), None) is not None:
         _check_whose(output, plan)
+        check_links(output, [job.folder for job in plan.jobs])
 
 
 def _check_whose(output: Path, plan: Plan) -> None:

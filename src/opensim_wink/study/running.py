@@ -16,6 +16,7 @@ from opensim_wink.study.endings import outcome_of
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.keys import job_key
 from opensim_wink.study.launching import Ended, Launcher, launcher_for
+from opensim_wink.study.links import LOCKS, SCRATCH, check_links
 from opensim_wink.study.locks import FileLock, try_lock
 from opensim_wink.study.names import within
 from opensim_wink.study.outcomes import (
@@ -27,8 +28,6 @@ from opensim_wink.study.outcomes import (
 from opensim_wink.study.worker import Run, check_place, clear_remains, run_job
 
 Progress = Callable[[Job, Outcome], None]
-
-LOCKS, SCRATCH = "locks", ".scratch"
 
 _MOST_LOST = 2
 _PATIENCE_S = 0.25
@@ -116,7 +115,7 @@ def check_jobs(jobs: Sequence[Job], output: Path, processes: int) -> None:
     SettingError
         If two jobs share a folder, one lies in another's, or ``processes`` is below 1.
     OutputError
-        If a result would lie outside the output folder.
+        If a result would lie outside the output folder, or be written through a link in it.
     """
     if processes < 1:
         raise SettingError(f"{processes} processes cannot run anything; give 1 or more.")
@@ -126,6 +125,7 @@ def check_jobs(jobs: Sequence[Job], output: Path, processes: int) -> None:
         if job.folder in folders:
             raise SettingError(f"{job.folder}: two trials would be written there; rename one.")
         folders.add(job.folder)
+    check_links(Path(output), folders)
     for job in jobs:
         above = next((parent for parent in job.folder.parents if parent in folders), None)
         if above is not None:
