@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ ALLOWED = {
     "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
     "hip": {"errors", "trial", "body", "motion", "squat"},
     "claims": {
-        "errors", "conditions", "trial", "body", "motion", "muscle", "load", "squat", "hip",
+        "errors", "conditions", "trial", "body", "motion", "muscle", "load", "squat",
     },
     "conditions": {"errors"},
     "settings": {"errors", "motion", "load", "squat", "claims"},
@@ -31,13 +32,13 @@ ALLOWED = {
     "sampling": {"settings", "following", "body", "motion", "squat"},
     "doubting": {"settings", "following", "errors", "body", "motion", "squat"},
     "assessing": {
-        "settings", "following", "sampling", "doubting", "loading", "errors", "conditions", "trial",
+        "settings", "following", "sampling", "doubting", "loading", "conditions", "trial",
         "body", "motion", "muscle", "load", "squat", "claims",
     },
     "reference_trials": {"settings", "following", "errors", "body", "motion", "squat", "trial"},
     "analysis": {
         "settings", "following", "reference_trials", "loading", "assessing", "errors", "conditions",
-        "trial", "body", "scaling", "motion", "muscle", "load", "squat", "hip", "claims",
+        "trial", "body", "scaling", "motion", "muscle", "squat", "hip", "claims",
     },
     "steps": {
         "settings", "following", "loading", "errors", "trial", "body", "scaling", "motion",
@@ -53,7 +54,7 @@ ALLOWED = {
     "notebook": set(),
     "study": {
         "", "errors", "conditions", "trial", "body", "scaling", "settings", "load", "squat",
-        "claims", "motion", "following", "analysis", "report",
+        "claims", "motion", "analysis", "report",
     },
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
     "cli": {
@@ -71,10 +72,16 @@ def contributing() -> str:
     return (SOURCE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imports_of(path: Path) -> list[str]:
     """Every module that a file names in an import, also inside functions."""
     names: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -135,6 +142,23 @@ def test_imports_look_down_only(path: Path) -> None:
     assert layers_imported(path) <= ALLOWED[layer] | {layer} | FOR_ALL
 
 
+@pytest.mark.parametrize("layer", ALLOWED)
+def test_no_arrow_is_allowed_that_nobody_uses(layer: str) -> None:
+    here = [layers_imported(path) for path in MODULES if layer_of(path) == layer]
+    assert ALLOWED[layer] == set().union(*here) - {layer} - FOR_ALL
+
+
+def test_the_order_of_the_layers_is_told() -> None:
+    (told,) = re.findall(r"\*\*Imports look down\*\*: (.+?);", contributing())
+    ranks = {
+        layer: rank for rank, names in enumerate(told.split(" → ")) for layer in names.split(", ")
+    }
+    assert set(ALLOWED) - set(ranks) == {"errors", "conditions", "notebook", "samples", "__main__"}
+    for layer, below in ALLOWED.items():
+        for one in (below & set(ranks)) if layer in ranks else ():
+            assert ranks[one] < ranks[layer], f"{layer} imports {one}"
+
+
 def test_hip_geometry_knows_of_no_model_but_in_two_modules() -> None:
     below = {
         path.name
@@ -166,7 +190,7 @@ def test_the_door_is_opened_by_body_and_the_reference_solver_only() -> None:
 @pytest.mark.parametrize("heavy", ["opensim", "ezc3d", "pyarrow", "tqdm", "matplotlib"])
 def test_heavy_libraries_are_imported_where_they_are_used(heavy: str) -> None:
     for path in MODULES:
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in parsed(path).body:
             names = (
                 [alias.name for alias in node.names]
                 if isinstance(node, ast.Import)
