@@ -49,7 +49,8 @@ def hostile_page(name: str) -> str:
     own = ("verdict", "causes", "doubt", "reps", "hip", "lab")
     parts = [part for make in PARTS if make.__name__ in own and (part := make(whole)) is not None]
     parts.append(Part("player", name, render("verdict.html.j2", sentence=name, certainty=[name],
-                                             facts=[], locked=name, causes=[name], doubts=[name]),
+                                             facts=[], locked=name, causes=[name], doubts=[name],
+                                             person=name),
                       {"label": name}))  # fmt: skip
     return str(page(name, parts, kicker=name, method=name))
 

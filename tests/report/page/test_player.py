@@ -95,6 +95,36 @@ def test_against_standing_is_told_of_a_squat_only(tmp_path, scene) -> None:
         assert Tags(part.html).values("data-show") == expected
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "blocked", "expected"),
+    [
+        (["no wink", "no wink"], [], 1),
+        (["cannot tell", "no wink", "no wink"], [1], 2),
+        (["return to neutral", "no wink", "no wink"], [], 2),
+        (["no wink", "return to neutral", "no wink"], [1], 3),
+        (["return to neutral", "return to neutral"], [1], 2),
+        (["cannot tell", "cannot tell"], [1, 2], 1),
+    ],
+)
+def test_it_opens_at_the_bottom_of_a_repetition_that_counts(
+    tmp_path, scene, verdicts, blocked, expected
+) -> None:
+    reps = [
+        rep(k, 0.5) | {"verdict": verdict, "bottom_s": 0.4 * k}
+        for k, verdict in enumerate(verdicts, 1)
+    ]
+    guard = [{"rep": k, "blocks": True} for k in blocked] + [{"rep": 1, "blocks": False}]
+    part = player(result_of(tmp_path, reps, scene, verdict="no wink", guard=guard))
+    assert part is not None
+    assert part.data["opens_s"] == 0.4 * expected
+
+
+def test_without_a_repetition_it_opens_where_it_starts(tmp_path, scene) -> None:
+    part = player(result_of(tmp_path, [], scene))
+    assert part is not None
+    assert part.data["opens_s"] is None
+
+
 def test_without_a_scene_there_is_no_player(tmp_path) -> None:
     assert player(result_of(tmp_path, [], None)) is None
 

@@ -75,7 +75,7 @@ def player_data(
         its place and its body's pose, so only the place is there.
     """
     reps = _reps(summary)
-    fixed = _fixed(scene, reps) | {"upright": _upright(summary)}
+    fixed = _fixed(scene, reps) | {"upright": _upright(summary), "opens_s": _opens_s(summary)}
     numbers = _numbers(scene.time_s, summary, frames)
     room = budget_bytes - packed_size(fixed)
     spans = [(rep["start_s"], rep["end_s"]) for rep in reps]
@@ -168,6 +168,18 @@ def _reps(summary: Json) -> list[Json]:
 def _upright(summary: Json) -> bool:
     """Whether the person squats, so that the pelvis may be told against standing."""
     return bool(summary["reps"]) and summary.get("movement") == "squat"
+
+
+def _opens_s(summary: Json) -> float | None:
+    """Bottom of the first repetition that counts, of those that are as the verdict says."""
+    blocked = {entry["rep"] for entry in summary.get("guard", ()) if entry["blocks"]}
+    verdict = summary.get("verdict")
+
+    def rank(rep: Json) -> tuple[bool, bool]:
+        return rep["rep"] in blocked, rep.get("verdict") != verdict
+
+    best = min(summary["reps"], key=rank, default=None)
+    return None if best is None else float(best["bottom_s"])
 
 
 def _tuck_from(rep: Json) -> float | None:

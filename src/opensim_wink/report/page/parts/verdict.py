@@ -60,6 +60,7 @@ def verdict(result: Result) -> Part:
     summary = result.summary
     html = render(
         "verdict.html.j2",
+        person=summary["person"]["name"],
         sentence=sentence(summary, limit_deg(result)),
         certainty=certainty(summary, limit_deg(result)),
         facts=facts(summary, limit_deg(result)),

@@ -10,16 +10,26 @@ export class Cursor {
   private readonly listeners = new Set<CursorListener>();
   private readonly playListeners = new Set<(playing: boolean) => void>();
 
-  /** The trial's first and last time; without them any finite time will do. */
-  constructor(startS = -Infinity, endS = Infinity) {
+  private moved = false;
+
+  /**
+   * The trial's first and last time, without which any finite time will do; and where it opens, if
+   * not at the first.
+   */
+  constructor(startS = -Infinity, endS = Infinity, opensS: number | null = null) {
     this.startS = startS;
     this.endS = endS;
-    this.time = Number.isFinite(startS) ? startS : 0;
+    this.time = Number.isFinite(startS) ? Math.min(Math.max(opensS ?? startS, startS), endS) : 0;
   }
 
   /** The time now, in seconds of the recording. */
   get timeS(): number {
     return this.time;
+  }
+
+  /** Whether nobody has moved it since the page was opened. */
+  get untouched(): boolean {
+    return !this.moved;
   }
 
   /** Whether the player moves it on by itself. */
@@ -36,6 +46,7 @@ export class Cursor {
   /** Move it; times outside of the trial are drawn to its ends, others are ignored. */
   set(timeS: number, source?: unknown): void {
     if (!Number.isFinite(timeS)) return;
+    this.moved = true;
     const time = Math.min(Math.max(timeS, this.startS), this.endS);
     if (time === this.time) return;
     this.time = time;

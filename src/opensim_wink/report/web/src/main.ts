@@ -5,10 +5,10 @@ import { startPlayer } from "./player/index";
 import type { PlayerData } from "./player/data";
 import { startPlots } from "./plots/index";
 
-/** The trial's first and last time, as the player tells them. */
-function span(data: ReportData): [number?, number?] {
+/** The trial's first and last time and where the page opens, as the player tells them. */
+function span(data: ReportData): [number?, number?, (number | null)?] {
   const player = data["player"] as PlayerData | undefined;
-  return player ? [player.start_s, player.end_s] : [];
+  return player ? [player.start_s, player.end_s, player.opens_s] : [];
 }
 
 /** Labels of one part. */

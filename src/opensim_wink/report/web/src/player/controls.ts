@@ -46,7 +46,8 @@ function startPlaying(player: PlayerParts): void {
     root.dataset["playing"] = String(playing);
     button.setAttribute("aria-label", said(texts, playing ? "pause" : "play"));
     if (!playing) return;
-    if (cursor.timeS >= cursor.endS) cursor.set(cursor.startS);
+    if (cursor.untouched) cursor.set(startOf(player)); // what it opens with is a title picture
+    else if (cursor.timeS >= cursor.endS) cursor.set(cursor.startS);
     last = performance.now();
     requestAnimationFrame(tick);
   });
@@ -58,6 +59,13 @@ function startPlaying(player: PlayerParts): void {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) cursor.playing = false;
   });
+}
+
+/** Start of the repetition that is shown; of the trial outside of all. */
+function startOf({ cursor, playback }: PlayerParts): number {
+  const { timeS } = cursor;
+  const rep = playback.data.reps.find((one) => one.start_s <= timeS && timeS <= one.end_s);
+  return rep?.start_s ?? cursor.startS;
 }
 
 function startSlider({ root, cursor, texts, playback }: PlayerParts): void {

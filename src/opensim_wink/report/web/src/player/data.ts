@@ -6,6 +6,8 @@ export interface PlayerData {
   readonly end_s: number;
   readonly recorded_frames: number;
   readonly reps: readonly RepData[];
+  /** Where the page opens; null where there is no repetition. */
+  readonly opens_s: number | null;
   /** Whether the tilt of the pelvis may be told against standing. */
   readonly upright: boolean;
   readonly body_weight_n: number | null;
