@@ -21,6 +21,7 @@ from opensim_wink.report.comparison.text import comparison_text
 from opensim_wink.report.strict_json import plain
 
 ROOT = Path(__file__).resolve().parents[2]
+HEELS = "heels on a wedge or plates"
 HEADING = "## What `compare -o DIR` leaves"
 
 
@@ -78,7 +79,7 @@ def test_the_page_tells_claims_before_causes_and_numbers(
     page = comparison_text(summary, width, Path("out"))
     lines = page.splitlines()
     assert max(map(len, lines[:-1])) <= width
-    heads = ("Supported", "Contradicted", "Cannot tell", "Causes", "  heels_raised, ")
+    heads = ("Supported", "Contradicted", "Cannot tell", "Causes", f"  {HEELS}, ")
     starts = [next(i for i, line in enumerate(lines) if line.startswith(head)) for head in heads]
     assert starts == sorted(starts)
     flat = " ".join(page.split())
@@ -108,7 +109,7 @@ def test_what_does_not_fit_together_stands_under_the_headline(summary: dict[str,
 def test_a_page_without_a_person_or_effects(summary: dict[str, Any]) -> None:
     page = comparison_text(summary | {"person": "", "named": [], "effects": []}, 100)
     assert page.startswith("This person: no cause stands out.\n")
-    assert "heels_raised, " not in page
+    assert f"{HEELS}, " not in page
 
 
 def test_what_every_cause_waits_for_is_said_once_at_the_top() -> None:
@@ -126,3 +127,16 @@ def test_what_every_cause_waits_for_is_said_once_at_the_top() -> None:
     assert page.count(why) == 1
     assert "To record: a usual squat that is deep enough to wink." in page
     assert "is not known" not in page
+
+
+def test_sentences_have_true_minus_names_and_units(summary: dict[str, Any]) -> None:
+    page = comparison_text(summary, 400)
+    said = [one["reason"] for one in summary["effects"]]
+    said += page.split("Against the usual squat")[1].splitlines()
+    said += [note for one in summary["effects"] for note in one["notes"]]
+    assert any("−" in line for line in said)
+    assert not re.search(r"(?<!\w)-\d|\bnan\b", page)
+    for line in said:
+        assert not re.search(r"(?<!\w)-\d|\bnan\b", line), line
+        assert not re.search(r"(heels_raised|neutral_start|rock_back|baseline)\b[ ,.]", line), line
+    assert f"  {HEELS}, pelvis wink down to the same depth: −6.0° (−6.1 to −5.9°): less" in page

@@ -10,6 +10,7 @@ import numpy as np
 
 from opensim_wink.claims.contrasts.quantities import LUMBAR_CURVE
 from opensim_wink.claims.session import ConditionTrial, Session
+from opensim_wink.claims.speech import written
 from opensim_wink.conditions.marks import (
     ARCH,
     CIRCUMSTANCES,
@@ -175,8 +176,8 @@ def _lacks(mark: Mark, trial: ConditionTrial, change: float, before: float) -> s
         if arch <= max(NEUTRAL_DEG, LEFT_SHARE * before):
             return ""
         return (
-            f"the lower back starts {arch:.1f}° further arched than in standing, as usual by "
-            f"{before:.1f}°"
+            f"the lower back starts {written(arch, 1)}° further arched than in standing, as usual "
+            f"by {written(before, 1)}°"
         )
     least, expected = mark.least, ""
     if mark.circumstance == SLOPE and trial.condition.amount:
@@ -215,7 +216,9 @@ def _moved(
 def _spoken(circumstance: str, change: float) -> str:
     unit = CIRCUMSTANCES[circumstance].unit
     if unit == "leg lengths":
-        return f"{change:+.2f} {unit}"
+        return f"{written(change, 2, signed=True)} {unit}"
     if unit == "kg":
-        return f"{change:+.1f} {unit}"
-    return f"{change:+.0f} %" if unit == "%" else f"{change:+.1f}{unit}"
+        return f"{written(change, 1, signed=True)} {unit}"
+    if unit == "%":
+        return f"{written(change, 0, signed=True)} %"
+    return f"{written(change, 1, signed=True)}{unit}"

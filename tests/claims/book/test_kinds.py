@@ -582,3 +582,22 @@ def test_why_no_rock_back_was_measured_is_said(make_trial):
     told = found("winks_on_all_fours", make_trial("baseline", **WINKING), rock)
     assert told.answer == "cannot tell"
     assert "3 × too shallow" in told.reason
+
+
+def test_numbers_bear_their_unit_and_conditions_their_amount(make_trial):
+    usual = make_trial("baseline", **WINKING)
+    told = found("above", usual, number="onset_depth_per_leg", limit=0.1)
+    assert "depth at the onset of the wink is 0.30 leg lengths (" in told.reason
+    assert told.reason.split(" One trial")[0].endswith("above 0.1 leg lengths.")
+    heels = replace(make_trial("heels_raised"), condition=Condition("heels_raised", 25.0))
+    told = found("wink_goes", usual, heels, conditions=("heels_raised",))
+    assert "Under 'heels on a wedge or plates (25 mm)', the wink" in told.reason
+    assert "changes by −11.8° (−" in told.reason
+
+
+def test_a_cycle_of_which_a_part_is_not_known_says_so(make_trial):
+    trial = make_trial("baseline", **WINKING)
+    trial.values["lumbar_return_deg"][:] = math.nan
+    told = found("cycle", trial, conditions=("baseline",), limit_deg=2.5)
+    assert told.answer == "cannot tell"
+    assert told.reason == "It could not be measured in the trial 'usual squat'."

@@ -50,7 +50,9 @@ def test_each_answer_with_its_reason(person: Session) -> None:
         "slow": "cannot tell",
     }
     heels = found["heels_raised"]
-    assert heels.reason.startswith("8.0° less in heels_raised than baseline (")
+    assert heels.reason.startswith(
+        "8.0° less in 'heels on a wedge or plates' than in 'usual squat' ("
+    )
     assert f"beyond the detectable {heels.detectable_change:.1f}°" in heels.reason
     assert "corrected for 4 contrasts" in heels.reason
     assert "no difference beyond 5°" in found["fast"].reason
@@ -99,20 +101,23 @@ def test_no_wink_is_said_and_not_a_number(bench: ModuleType) -> None:
         made.values["onset_hip_flexion_deg"] = np.array(onset)
     session = Session("P", (winks, nothing))
     found = contrast(session, "onset_hip_flexion_deg", "heels_raised")
-    assert (found.answer, found.reason) == ("undefined", "No wink in heels_raised.")
+    assert (found.answer, found.reason) == ("undefined", "No wink in 'heels on a wedge or plates'.")
     assert (found.n, found.n_against, found.family) == (0, 3, 0)
     assert found.mean_against == 91.0
     unsure = replace(nothing, verdicts=("no wink", "cannot tell", "no wink"))
     found = contrast(Session("P", (winks, unsure)), "onset_hip_flexion_deg", "heels_raised")
-    assert found.reason == "No onset was found in heels_raised (verdicts: cannot tell, no wink)."
+    assert (
+        found.reason
+        == "No onset was found in 'heels on a wedge or plates' (verdicts: cannot tell, no wink)."
+    )
     nothing.values["onset_hip_flexion_deg"][:2] = [88.0, 89.0]
     found = contrast(session, "onset_hip_flexion_deg", "heels_raised")
     assert found.n == 2
-    assert "Known in 2 of 3 repetitions of heels_raised." in found.notes
+    assert "Known in 2 of 3 repetitions of 'heels on a wedge or plates'." in found.notes
 
 
 def test_what_is_missing_is_named(bench: ModuleType, person: Session) -> None:
-    assert contrast(person, WINK, "rock_back").reason == "No trial of rock_back."
+    assert contrast(person, WINK, "rock_back").reason == "No trial of 'rocking back on all fours'."
     empty = trial(bench, "goblet", [])
     refused = trial(bench, "fast", [10, 11, 12])
     refused.usable[:] = False
@@ -120,9 +125,9 @@ def test_what_is_missing_is_named(bench: ModuleType, person: Session) -> None:
     session = Session("P", (person.trials[0], empty, refused, unmeasured))
     reasons = {n: contrast(session, WINK, n).reason for n in ("goblet", "fast", "slow")}
     assert reasons == {
-        "goblet": "No repetition was found in goblet.",
-        "fast": "The guard objects to every repetition of fast.",
-        "slow": "Pelvis wink, each to its own bottom was not measured in slow.",
+        "goblet": "No repetition was found in 'a weight held at the chest'.",
+        "fast": "The guard objects to every repetition of 'faster than usual'.",
+        "slow": "Pelvis wink, each to its own bottom was not measured in 'slower than usual'.",
     }
 
 
@@ -165,7 +170,7 @@ def test_a_name_by_chance_is_not_the_vocabularys(bench: ModuleType) -> None:
     made = trial(bench, "goblet", [4.0, 5.0, 6.0])
     chance = replace(made, condition=Condition("goblet", known=False))
     session = Session("P", (trial(bench, "baseline", [10.0, 11.0, 12.0]), chance))
-    assert contrast(session, WINK, "goblet").reason == "No trial of goblet."
+    assert contrast(session, WINK, "goblet").reason == "No trial of 'a weight held at the chest'."
     assert [c.condition for c in contrasts_of(session, [WINK])] == ["goblet (not stated)"]
 
 
@@ -179,7 +184,7 @@ def test_pooled_amounts_are_told(bench: ModuleType) -> None:
     session = Session("P", (trial(bench, "baseline", [10, 11, 12]), low, high))
     found = contrast(session, WINK, "heels_raised")
     assert found.n == 6
-    assert "different amounts are pooled (not stated, 25)" in " ".join(found.notes)
+    assert "different amounts are pooled (not stated, 25 mm)" in " ".join(found.notes)
 
 
 def test_what_is_not_known_is_refused_with_a_hint(person: Session) -> None:

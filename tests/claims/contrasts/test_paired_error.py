@@ -154,7 +154,7 @@ def test_one_repetition_takes_the_spread_of_others_and_says_so(bench: ModuleType
     found = between(bench, np.array([5.0]), np.array([10.0, 11.0, 12.0]))
     assert found.standard_error == pytest.approx(np.sqrt(1 + 1 / 3))
     assert found.freedom == pytest.approx(2.0)
-    assert any("One repetition of goblet" in note for note in found.notes)
+    assert any("One repetition of 'a weight held at the chest'" in note for note in found.notes)
     alone = between(bench, np.array([5.0]), np.array([10.0]))
     assert alone.answer == "cannot tell"
     assert alone.difference.low is None

@@ -106,5 +106,5 @@ def test_a_deeper_squat_is_no_larger_wink(bench: ModuleType) -> None:
         matched = contrast(session, quantity, "heels_raised")
         assert matched.answer == "same", matched.reason
         assert abs(matched.difference.value) < 1.5
-        assert "than baseline at a depth of 0.60 leg lengths (" in matched.reason
+        assert "than in 'usual squat' at a depth of 0.60 leg lengths (" in matched.reason
         assert matched.depth_per_leg == pytest.approx(0.6)

@@ -83,7 +83,10 @@ def test_answers(bench: ModuleType) -> None:
     assert few.answer == "undefined"
     assert "takes 3" in few.reason
     none = trend(Session("P", ()), WINK)
-    assert (none.answer, none.reason) == ("undefined", "No trial of fatigue.")
+    assert (none.answer, none.reason) == (
+        "undefined",
+        "No trial of 'many repetitions without rest'.",
+    )
     spread = of(bench, np.array([1.0]), np.array([2.0]), np.array([3.0]))
     assert trend(spread, WINK).answer == "undefined"
     for found in (few, none, trend(of(bench, 10 + noise), WINK)):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from opensim_wink.claims.book.claim import Answer
 from opensim_wink.claims.session import Session
+from opensim_wink.claims.speech import UNKNOWN, written
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 
@@ -175,10 +177,11 @@ def spoken(value: Estimate, unit: str = "°", digits: int = 1) -> str:
     Returns
     -------
     str
-        Such as ``"-6.1° (-8.0 to -4.2°)"``.
+        Such as ``"−6.1° (−8.0 to −4.2°)"``.
     """
+    if math.isnan(value.value):
+        return UNKNOWN
+    mean = f"{written(value.value, digits)}{unit}"
     if value.low is None or value.high is None:
-        return f"{value.value:.{digits}f}{unit} (interval unknown)"
-    return (
-        f"{value.value:.{digits}f}{unit} ({value.low:.{digits}f} to {value.high:.{digits}f}{unit})"
-    )
+        return f"{mean} (interval unknown)"
+    return f"{mean} ({written(value.low, digits)} to {written(value.high, digits)}{unit})"

@@ -19,7 +19,8 @@ from opensim_wink.claims.book.found import (
 )
 from opensim_wink.claims.book.levels import apart, level, numbers_of, trials_under, winks_under
 from opensim_wink.claims.contrasts.quantities import quantity_of
-from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.claims.session import Session
+from opensim_wink.claims.speech import condition_words
 from opensim_wink.errors import SettingError
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
@@ -71,15 +72,12 @@ def _each(
         return [Found("cannot tell", str(error))]
 
 
-def _words(condition: str) -> str:
-    return f"'{KINDS[condition].words}'"
-
-
 def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: bool) -> Found:
     """A wink that falls (or rises) by a share of what it was at the same depth."""
-    found = evidence.contrast(evidence.session, given["quantity"], condition, BASELINE)
+    session = evidence.session
+    found = evidence.contrast(session, given["quantity"], condition, BASELINE)
     usual, change = found.mean_against, found.difference
-    where = f"Under {_words(condition)}"
+    where = f"Under {condition_words(session, condition)}"
     if not math.isfinite(change.value):
         return Found(
             "cannot tell", f"{where}, the wink cannot be compared with the usual squat's at a "
@@ -90,7 +88,7 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
             "cannot tell",
             f"{where}, the depth that both reached is too shallow: the usual squat winks by "
             f"{usual:.1f}° down to there, and {given['least_deg']:g}° is the least to compare.",
-            settles=f"a deeper squat under {_words(condition)}",
+            settles=f"a deeper squat under {condition_words(session, condition)}",
         )
     whole = level(evidence.session, BASELINE, given["quantity"].replace("_same_depth", "")).value
     if usual < given["held"] * whole:
@@ -98,7 +96,8 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
             "cannot tell",
             f"{where}, the depth that every repetition reached ({found.depth_per_leg:.2f} leg "
             f"lengths) holds only {usual:.1f} of the {whole:.1f}° of the usual wink.",
-            settles=f"squats under {_words(condition)} that are all as deep as the usual ones",
+            settles=f"squats under {condition_words(session, condition)} that are all as deep as "
+            "the usual ones",
         )
     limit = max(given["share"] * usual, given.get("margin_deg", 0.0))
     sign = -1.0 if smaller else 1.0
@@ -114,7 +113,7 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
         f"{where}, the wink down to the same depth changes by {spoken(change)} from {usual:.1f}°"
         f"{_of(usual, whole, found.depth_per_leg)}; {_ending(answer, word, limit, lacks)}"
     )
-    settles = _more(condition) if answer == "cannot tell" else ""
+    settles = _more(session, condition) if answer == "cannot tell" else ""
     measured = {f"{condition}: {given['quantity']}": change}
     return Found(answer, said, measured, settles, lacks)
 
@@ -126,9 +125,9 @@ def _of(usual: float, whole: float, depth: float) -> str:
     return f", which are {usual:.1f} of {whole:.1f}° ({depth:.2f} leg lengths deep)"
 
 
-def _more(condition: str) -> str:
+def _more(session: Session, condition: str) -> str:
     """What narrows a difference that was measured and lies too near its limit."""
-    return f"more repetitions under {_words(condition)} and in the usual squat"
+    return f"more repetitions under {condition_words(session, condition)} and in the usual squat"
 
 
 def _ending(answer: str, word: str, limit: float, lacks: str) -> str:
@@ -149,7 +148,7 @@ def _times(value: Estimate, sign: float) -> Estimate:
 def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
     """The angle at onset within a margin; without a wink, the angle reached tells one side."""
     session, quantity, margin = evidence.session, given["quantity"], given["margin_deg"]
-    where, name = f"Under {_words(condition)}", f"{condition}: {quantity}"
+    where, name = f"Under {condition_words(session, condition)}", f"{condition}: {quantity}"
     if winks_under(session, condition) == "no wink":
         more = apart(session, (condition, given["reached"]), (BASELINE, quantity))
         if above(more, margin) == "supported":
@@ -163,7 +162,7 @@ def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
             "cannot tell",
             f"{where}, there is no wink, and the joint did not surely go {margin:g}° beyond where "
             "the usual squat's wink begins.",
-            settles=f"a deeper squat under {_words(condition)}",
+            settles=f"a deeper squat under {condition_words(session, condition)}",
         )
     change = evidence.contrast(session, quantity, condition, BASELINE).difference
     if not math.isfinite(change.value):
@@ -175,7 +174,7 @@ def _same(evidence: Evidence, condition: str, given: Parameters) -> Found:
     if "supported" in beyond:
         return Found("contradicted", f"{said}more than {margin:g}° away.", {name: change})
     said += f"too uncertain for a margin of {margin:g}°."
-    return Found("cannot tell", said, {name: change}, _more(condition))
+    return Found("cannot tell", said, {name: change}, _more(session, condition))
 
 
 def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
@@ -184,7 +183,7 @@ def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
     if winks_under(session, condition) != "no wink":
         return _larger(evidence, condition, given)
     more = apart(session, (condition, given["reached"]), (BASELINE, quantity))
-    where, unit = f"Under {_words(condition)}", " leg lengths"
+    where, unit = f"Under {condition_words(session, condition)}", " leg lengths"
     goes_on = above(more, given["more_than"]) == "supported"
     answer: Answer = "supported" if goes_on else "cannot tell"
     said = (
@@ -195,17 +194,18 @@ def _deeper(evidence: Evidence, condition: str, given: Parameters) -> Found:
 
 def _larger(evidence: Evidence, condition: str, given: Parameters) -> Found:
     quantity, limit = given["quantity"], given["more_than"]
-    change = evidence.contrast(evidence.session, quantity, condition, BASELINE).difference
-    meant = quantity_of(quantity, numbers_of(evidence.session))
+    session = evidence.session
+    change = evidence.contrast(session, quantity, condition, BASELINE).difference
+    where = f"Under {condition_words(session, condition)}"
+    meant = quantity_of(quantity, numbers_of(session))
     if not math.isfinite(change.value):
-        return Found("cannot tell", f"Under {_words(condition)}, {meant.words} is not known.")
+        return Found("cannot tell", f"{where}, {meant.words} is not known.")
     unit, digits = ("°", 1) if meant.unit == "°" else (f" {meant.unit}".rstrip(), 3)
     counts = f"more than {limit:g}{unit} counts" if limit else "any gain counts"
     answer = above(change, limit)
     return Found(
         answer,
-        f"Under {_words(condition)}, {meant.words} changes by {spoken(change, unit, digits)}; "
-        f"{counts}.",
+        f"{where}, {meant.words} changes by {spoken(change, unit, digits)}; {counts}.",
         {f"{condition}: {quantity}": change},
-        _more(condition) if answer == "cannot tell" else "",
+        _more(session, condition) if answer == "cannot tell" else "",
     )

@@ -16,9 +16,11 @@ from opensim_wink.claims.book.levels import (
     winks_under,
 )
 from opensim_wink.claims.book.raised import RAISE_ERROR_DEG, SETTLES, stopped_early
+from opensim_wink.claims.contrasts.answer import after
+from opensim_wink.claims.contrasts.quantities import quantity_of
 from opensim_wink.claims.contrasts.trend import trend
-from opensim_wink.claims.session import ConditionTrial
-from opensim_wink.conditions.vocabulary import KINDS
+from opensim_wink.claims.session import ConditionTrial, Session
+from opensim_wink.claims.speech import condition_words
 from opensim_wink.errors import SettingError, did_you_mean, listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
@@ -38,15 +40,24 @@ def number_above(evidence: Evidence, given: Parameters) -> Found:
         )
     if not math.isfinite(found.value):
         return _unknown(evidence, given["condition"], [name for name in (number, less) if name])
-    unit, digits = ("°", 1) if number.endswith("_deg") else ("", 2)
-    words = number.removesuffix("_deg").replace("_", " ")
+    known = numbers_of(evidence.session)
+    meant = quantity_of(number, known)
+    unit, digits = after(meant.unit), 1 if meant.unit == "°" else 2
+    words, name = _plain(meant.words), number.removesuffix("_deg")
     if less:
-        words += f" less {less.removesuffix('_deg').replace('_', ' ')}"
+        words += f" less {_plain(quantity_of(less, known).words)}"
+        name += f"_less_{less.removesuffix('_deg')}"
     answer = above(found, limit)
     place = {"supported": "above", "contradicted": "below"}.get(answer, "too near to")
-    said = f"In {_trial(given['condition'])}, {words} is {spoken(found, unit, digits)}, "
-    said += f"{place} {limit:g}{unit}.{one_trial_each(evidence.session, given['condition'])}"
-    return Found(answer, said, {words.replace(" ", "_"): found})
+    said = f"In {_trial(evidence.session, given['condition'])}, {words} is "
+    said += f"{spoken(found, unit, digits)}, {place} {limit:g}{unit}."
+    said += one_trial_each(evidence.session, given["condition"])
+    return Found(answer, said, {name: found})
+
+
+def _plain(words: str) -> str:
+    """Words of a quantity, without the unit at the end of its name."""
+    return words.removesuffix(" deg").removesuffix(" per leg")
 
 
 def number_below(evidence: Evidence, given: Parameters) -> Found:
@@ -88,8 +99,9 @@ def return_only(evidence: Evidence, given: Parameters) -> Found:
     elif flexes == "contradicted" and returns == "supported":
         answer = "supported"
     said = (
-        f"In {_trial(condition)} the wink takes back {spoken(unwound)} of extension and flexes the "
-        f"lower back {spoken(beyond)} beyond neutral; {limit:g}° is the least that counts."
+        f"In {_trial(session, condition)} the wink takes back {spoken(unwound)} of extension and "
+        f"flexes the lower back {spoken(beyond)} beyond neutral; {limit:g}° is the least that "
+        "counts."
     )
     return Found(answer, said, {"unwind": unwound, "true_flexion": beyond})
 
@@ -109,12 +121,21 @@ def cycle(evidence: Evidence, given: Parameters) -> Found:
             level(evidence.session, condition, f"lumbar_{name}")
             for name in ("first_extension_deg", "wink_deg", "return_deg")
         )
+        if not all(math.isfinite(part.value) for part in (first, flexed, back)):
+            found.append(
+                _unknown(
+                    evidence,
+                    condition,
+                    ["lumbar_first_extension_deg", "lumbar_wink_deg", "lumbar_return_deg"],
+                )
+            )
+            continue
         parts = [above(part, given["limit_deg"]) for part in (first, flexed, back)]
         answer: Answer = "supported" if set(parts) == {"supported"} else "cannot tell"
         answer = "contradicted" if "contradicted" in parts else answer
         said = (
-            f"In {_trial(condition)} the lower back extends by {spoken(first)}, flexes by "
-            f"{spoken(flexed)} and extends again by {spoken(back)}."
+            f"In {_trial(evidence.session, condition)} the lower back extends by {spoken(first)}, "
+            f"flexes by {spoken(flexed)} and extends again by {spoken(back)}."
         )
         found.append(Found(answer, said, {f"{condition}: lumbar_first_extension": first}))
     return in_agreement(found)
@@ -123,7 +144,10 @@ def cycle(evidence: Evidence, given: Parameters) -> Found:
 def someone_without(evidence: Evidence, given: Parameters) -> Found:
     """Whether all people wink: one who does not is enough to contradict it."""
     if winks_under(evidence.session, given["condition"]) == "no wink":
-        return Found("contradicted", f"This person does not wink in {_trial(given['condition'])}.")
+        return Found(
+            "contradicted",
+            f"This person does not wink in {_trial(evidence.session, given['condition'])}.",
+        )
     return Found(
         "cannot tell",
         "One person who winks, or whose wink cannot be told, does not show that everyone does.",
@@ -154,9 +178,12 @@ def trend_over_reps(evidence: Evidence, given: Parameters) -> Found:
         return Found("cannot tell", str(error))
     if not math.isfinite(found.total.value):
         return Found("cannot tell", found.reason)
+    meant = quantity_of(number, numbers_of(session))
+    unit, digits = after(meant.unit), 1 if meant.unit == "°" else 3
     said = (
-        f"Over {found.n} repetitions, {number.removesuffix('_deg').replace('_', ' ')} changes by "
-        f"{spoken(found.total)} from the first to the last; {limit:g}° would be a trend."
+        f"Over {found.n} repetitions, {_plain(meant.words)} changes by "
+        f"{spoken(found.total, unit, digits)} from the first to the last; {limit:g}{unit} would be "
+        "a trend."
     )
     return Found(above(found.total, limit), said, {"trend": found.total})
 
@@ -180,8 +207,8 @@ def _hamstrings(trial: ConditionTrial, claim: str) -> tuple[Answer, str, str]:
     return "cannot tell", f"The lengths of the hamstrings were not judged in {trial.name}.", ""
 
 
-def _trial(condition: str) -> str:
-    return f"the trial '{KINDS[condition].words}'"
+def _trial(session: Session, condition: str) -> str:
+    return f"the trial {condition_words(session, condition)}"
 
 
 def _unknown(evidence: Evidence, condition: str, names: list[str]) -> Found:
@@ -191,4 +218,6 @@ def _unknown(evidence: Evidence, condition: str, names: list[str]) -> Found:
     if strange and known:
         hint = did_you_mean(strange[0], known)
         return Found("cannot tell", f"No repetition has a number '{listed(strange)}'.{hint}")
-    return Found("cannot tell", f"It could not be measured in {_trial(condition)}.")
+    return Found(
+        "cannot tell", f"It could not be measured in {_trial(evidence.session, condition)}."
+    )

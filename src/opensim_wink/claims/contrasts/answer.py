@@ -7,6 +7,7 @@ from functools import partial
 
 from opensim_wink.claims.contrasts.result import Answer, Contrast
 from opensim_wink.claims.equivalence import MeanInterval, tost
+from opensim_wink.claims.speech import written
 
 
 def answer_of(
@@ -67,7 +68,8 @@ def reason_of(found: Contrast, alpha: float = 0.05) -> str:
     mean = MeanInterval(found.difference.value, 0, found.standard_error, found.freedom)
     said = partial(spoken, unit=found.unit)
     more = "more" if found.difference.value >= 0 else "less"
-    what = f"{said(abs(mean.value))} {more} in {found.condition} than {found.against}"
+    one, other = (found.condition_words or found.condition, found.against_words or found.against)
+    what = f"{said(abs(mean.value))} {more} in {one} than in {other}"
     if math.isfinite(found.depth_per_leg):
         what = f"{what} at a depth of {found.depth_per_leg:.2f} leg lengths"
     if found.adjusted.low is None or found.adjusted.high is None:
@@ -110,8 +112,7 @@ def spoken(number: float, unit: str, *, signed: bool = False) -> str:
     str
         Degrees with one decimal, all else with three.
     """
-    digits = ".1f" if unit == "°" else ".3f"
-    return f"{number:{'+' if signed else ''}{digits}}{after(unit)}"
+    return f"{written(number, 1 if unit == '°' else 3, signed=signed)}{after(unit)}"
 
 
 def _ends(mean: MeanInterval, level: float, unit: str) -> str:

@@ -24,6 +24,7 @@ from opensim_wink.claims.contrasts.sides import (
 from opensim_wink.claims.contrasts.undefined import notes_of, undefined_because
 from opensim_wink.claims.equivalence import MeanInterval
 from opensim_wink.claims.session import Session
+from opensim_wink.claims.speech import condition_words
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import SettingError, did_you_mean, listed
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -191,6 +192,8 @@ def _alone(
         answer="undefined" if nothing else "cannot tell",
         reason=nothing,
         notes=() if nothing else notes_of(session, one, other, error),
+        condition_words=condition_words(session, condition),
+        against_words=condition_words(session, against),
     )
 
 

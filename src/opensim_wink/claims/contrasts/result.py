@@ -54,6 +54,8 @@ class Contrast:
         One sentence for it.
     notes : tuple of str
         What to know about both sides, one sentence each.
+    condition_words, against_words : str
+        The conditions in plain words, for sentences; empty where nobody said.
     """
 
     quantity: str
@@ -79,6 +81,8 @@ class Contrast:
     answer: Answer
     reason: str
     notes: tuple[str, ...] = ()
+    condition_words: str = ""
+    against_words: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """For a file: None in the place of what is unknown."""

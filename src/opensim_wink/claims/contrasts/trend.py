@@ -16,6 +16,7 @@ from opensim_wink.claims.contrasts.sides import Side, sides_of
 from opensim_wink.claims.contrasts.undefined import lacking
 from opensim_wink.claims.equivalence import MeanInterval, tost
 from opensim_wink.claims.session import Session
+from opensim_wink.claims.speech import condition_words
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 FEWEST_REPS = 3
@@ -108,8 +109,9 @@ def trend(
     meant = quantity_of(quantity, measured)
     side = sides_of(session, meant, condition, condition)[0][condition]
     slope, way = _slope(side)
+    called = condition_words(session, condition)
     if math.isnan(slope.value):
-        few = f"{side.n} repetitions of {condition} count; a trend takes {FEWEST_REPS} in a trial."
+        few = f"{side.n} repetitions of {called} count; a trend takes {FEWEST_REPS} in a trial."
         why = lacking(session, meant, side) or few
         nothing = Estimate(math.nan)
         return Trend(
@@ -130,7 +132,7 @@ def trend(
     small = f"{margin:g}{after(meant.unit)}"
     reason = (
         f"{spoken(total.value, meant.unit, signed=True)} ({ends[0]} to {ends[1]}) from the first "
-        f"to the last of {side.n} repetitions of {condition}; a change within ±{small} is small."
+        f"to the last of {side.n} repetitions of {called}; a change within ±{small} is small."
     )
     return Trend(meant.name, meant.unit, condition, side.n, per_rep, over, p, drift, reason)
 

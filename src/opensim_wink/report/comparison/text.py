@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import fill
 
+from opensim_wink.claims.speech import written
 from opensim_wink.conditions.vocabulary import KINDS
 from opensim_wink.errors import counted
 from opensim_wink.report.comparison.files import NOT_A_DIAGNOSIS
@@ -127,6 +128,7 @@ def _missing_lines(summary: Json) -> list[str]:
 
 def _effect_lines(summary: Json) -> list[str]:
     lines = []
+    called = {one["condition"]: one["words"] for one in summary["conditions"]}
     for effect in summary["effects"]:
         if effect["quantity"] not in _SHOWN or effect["answer"] == "undefined":
             continue
@@ -134,10 +136,14 @@ def _effect_lines(summary: Json) -> list[str]:
         if difference["value"] is None or difference["low"] is None:
             continue
         digits = 1 if effect["unit"] == "°" else 2
-        unit = "°" if effect["unit"] == "°" else f" {effect['unit']}"
+        sign = effect["unit"] if effect["unit"] == "°" else ""
+        unit = "" if sign else f" {effect['unit']}".rstrip()
+        value, low, high = (
+            written(difference[end], digits, signed=True) for end in ("value", "low", "high")
+        )
         lines.append(
-            f"{effect['condition']}, {effect['words']}: {difference['value']:+.{digits}f}"
-            f" ({difference['low']:+.{digits}f} to {difference['high']:+.{digits}f}){unit}: "
+            f"{called.get(effect['condition'], effect['condition'])}, {effect['words']}: "
+            f"{value}{sign} ({low} to {high}{sign}){unit}: "
             f"{_SAYS.get(effect['answer'], effect['answer'])}"
         )
     return lines
