@@ -11,6 +11,7 @@ import pytest
 from opensim_wink.analysis import Analysis, analyze
 from opensim_wink.cli.analyze import settings_from
 from opensim_wink.cli.parser import build_parser
+from opensim_wink.cli.run import main
 from opensim_wink.report.files import write_results
 from opensim_wink.report.muscle.tables import MUSCLE_COLUMNS
 from opensim_wink.report.squat_tables import curves_table, events_table
@@ -22,20 +23,21 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 README = (ROOT / "README.md").read_text("utf-8")
+TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
 
 
-def shown() -> tuple[list[str], list[str]]:
-    """The README's block of what the terminal says, in its pieces, and the command above it."""
-    before, _, after = README.partition("```text\n")
+def shown(page: str, start: str) -> tuple[list[str], list[str]]:
+    """A block of what the terminal says, in its pieces, and the command above it."""
+    before, _, after = page.partition(f"```text\n{start}")
     command = before.rpartition("```sh\n")[2].partition("```")[0]
-    pieces = after.partition("\n```")[0].split("\n\n  ...\n\n")
+    pieces = (start + after.partition("\n```")[0]).split("\n\n  ...\n\n")
     return shlex.split(command), pieces
 
 
 @pytest.fixture(scope="module")
 def wink() -> Analysis:
     """What the README's command makes."""
-    (program, *arguments), _ = shown()
+    (program, *arguments), _ = shown(README, "wink:")
     assert program == "opensim-wink"
     asked = build_parser().parse_args(arguments)
     assert asked.verb == "analyze"
@@ -45,10 +47,15 @@ def wink() -> Analysis:
     return analyze(asked.trial, settings=settings_from(asked))
 
 
-def test_the_readme_shows_what_the_terminal_says(wink: Analysis, tmp_path: Path) -> None:
-    folder = tmp_path / "wink"
-    told = summary_text(write_results(wink, folder), folder).replace(str(folder), "out/wink")
-    pieces = shown()[1]
+@pytest.fixture(scope="module")
+def told(wink: Analysis, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("out") / "wink"
+    text = summary_text(write_results(wink, folder), folder)
+    return text.replace(str(folder), "out/wink")
+
+
+def test_the_readme_shows_what_the_terminal_says(told: str) -> None:
+    _, pieces = shown(README, "wink:")
     assert sum(len(piece.splitlines()) for piece in pieces) > 25
     at = 0
     for piece in pieces:
@@ -58,8 +65,22 @@ def test_the_readme_shows_what_the_terminal_says(wink: Analysis, tmp_path: Path)
     assert told.endswith(pieces[-1])
 
 
+def test_the_tutorial_shows_what_the_terminal_says(
+    told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, (rows,) = shown(TUTORIAL, "wink:")
+    mine, _ = shown(README, "wink:")
+    at = mine.index("--slr")
+    assert command == mine[:at] + mine[at + 2 :]  # what the rows show needs no leg raise
+    assert told.startswith(rows)
+    check, (line,) = shown(TUTORIAL, "sample_trials/wink.c3d: ")
+    monkeypatch.chdir(ROOT)
+    assert main(check[1:]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == line
+
+
 def test_the_readme_tells_of_every_file_of_a_result() -> None:
-    written = shown()[1][-1].partition(": ")[2].split(", ")
+    written = shown(README, "wink:")[1][-1].partition(": ")[2].split(", ")
     assert len(written) > 10
     section = README.partition("## What is in the folder")[2].partition("\n## ")[0]
     named = {name.rstrip("/") for name in re.findall(r"`([\w./]+)`", section)}

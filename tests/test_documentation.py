@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+import shlex
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -11,8 +13,14 @@ from pathlib import Path
 import pytest
 
 import opensim_wink
+from opensim_wink.cli.parser import build_parser
+from opensim_wink.report.page.parts import PARTS
+from opensim_wink.report.page.texts import texts
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), DOCS.parent / "README.md"])
+SPREAD = re.DOTALL | re.MULTILINE
+NOT_OURS = {"--check", "--files", "--pairs", "--trials"}  # of ruff and of benchmarks
 NEEDED = ("sphinx", "myst_parser", "furo")
 
 
@@ -73,3 +81,57 @@ def test_names_in_examples_of_the_pages_exist() -> None:
     named = {name for page in pages for name in re.findall(r"\bow\.(\w+)", page.read_text("utf-8"))}
     assert len(named) > 20
     assert named <= set(opensim_wink.__all__)
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every call of the program in the blocks of README and pages, with where it stands."""
+    return [
+        (page.name, line.partition("#")[0].strip())
+        for page in PAGES
+        for block in re.findall(r"^```(?:sh|bat)\n(.*?)^```", page.read_text("utf-8"), SPREAD)
+        for line in block.splitlines()
+        if line.startswith("opensim-wink ")
+    ]
+
+
+def test_every_command_of_the_pages_is_understood() -> None:
+    assert len(commands()) > 15
+    parser = build_parser()
+    for page, command in commands():
+        asked = parser.parse_args(shlex.split(command)[1:])
+        assert asked.verb, f"{page}: {command}"
+
+
+def test_every_sample_that_a_command_names_is_there() -> None:
+    words = {word for _, command in commands() for word in shlex.split(command)}
+    named = {word for word in words if word.startswith("sample_trials/")}
+    assert len(named) >= 3
+    assert [name for name in sorted(named) if not (DOCS.parent / name).is_file()] == []
+
+
+def test_every_option_that_the_pages_name_exists() -> None:
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    code = re.findall(r"`[^`\n]+`", text)
+    named = {name for span in code for name in re.findall(r"(?<![\w-])--[a-z][a-z-]+", span)}
+    assert len(named) > 30
+    assert named - options(build_parser()) - NOT_OURS == set()
+
+
+def options(parser: argparse.ArgumentParser) -> set[str]:
+    """Options of a parser and of all verbs below it."""
+    verbs = [
+        verb
+        for action in parser._actions
+        if isinstance(action.choices, dict)
+        for verb in action.choices.values()
+    ]
+    return set(parser._option_string_actions).union(*map(options, verbs))
+
+
+def test_reading_goes_through_the_page_in_its_order() -> None:
+    text = (DOCS / "howto" / "reading.md").read_text("utf-8")
+    steps = re.findall(r"^(\d+)\. \*\*(.+?)\.\*\*", text, re.MULTILINE)
+    assert [int(number) for number, _ in steps] == list(range(1, len(steps) + 1))
+    read = [name for _, names in steps for name in names.split(", ")]
+    short = texts()["page"]["short"]
+    assert read == [short[make.__name__] for make in PARTS]
