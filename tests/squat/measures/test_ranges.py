@@ -13,7 +13,6 @@ from opensim_wink.squat.measures.ranges import (
     DEFINITIONS,
     HELD_S,
     joint_ranges,
-    room_left,
 )
 from opensim_wink.squat.uncertainty.signal_samples import SignalSamples
 
@@ -146,17 +145,3 @@ def test_intervals_are_those_of_the_errors(figure) -> None:
     assert one.high is not None
     assert one.value - one.low == pytest.approx(1.96 * 2.0, rel=0.15)
     assert one.high - one.value == pytest.approx(1.96 * 2.0, rel=0.15)
-
-
-def test_what_is_left_of_the_room(figure) -> None:
-    used, has = squat(figure, thigh_deg=80.0), squat(figure, thigh_deg=100.0)
-    left = room_left(joint_ranges(used), joint_ranges(has))
-    true = has.knee_flexion_deg.max() - used.knee_flexion_deg.max()
-    assert left["knee_flexion_r_deg"].value == pytest.approx(true, abs=0.1)
-    assert left["knee_flexion_r_deg"].low is None
-    errors = room_left(
-        joint_ranges(used, samples=many(used, 2.0)), joint_ranges(has, samples=many(has, 2.0))
-    )["knee_flexion_r_deg"]
-    assert errors.low is not None
-    assert errors.value - errors.low == pytest.approx(np.sqrt(2) * 1.96 * 2.0, rel=0.15)
-    assert room_left({}, joint_ranges(has)) == {}

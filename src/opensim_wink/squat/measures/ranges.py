@@ -112,34 +112,6 @@ def joint_ranges(
     return found
 
 
-def room_left(used: dict[str, Range], available: dict[str, Range]) -> dict[str, Estimate]:
-    """How many degrees of what a person has they do not use.
-
-    Parameters
-    ----------
-    used, available : dict of str to Range
-        Of a squat, and of a trial of the range; from `joint_ranges`.
-
-    Returns
-    -------
-    dict of str to Estimate
-        Available less used, for what both show; negative where more was used than the other trial
-        showed. The interval takes both errors as independent, which markers that were put on anew
-        make true and markers left in place make too wide.
-    """
-    left = {}
-    for key in used.keys() & available.keys():
-        one, other = available[key].value_deg, used[key].value_deg
-        value = one.value - other.value
-        if None in (one.low, one.high, other.low, other.high):
-            left[key] = Estimate(value)
-            continue
-        below = np.hypot(one.value - (one.low or 0.0), (other.high or 0.0) - other.value)
-        above = np.hypot((one.high or 0.0) - one.value, other.value - (other.low or 0.0))
-        left[key] = Estimate(value, value - float(below), value + float(above))
-    return dict(sorted(left.items()))
-
-
 def _angles(
     signals: SquatSignals, samples: SignalSamples | None
 ) -> Iterator[tuple[str, str | None, FloatArray, BoolArray, FloatArray | None]]:
