@@ -10,22 +10,22 @@ out by a running median all the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from opensim_wink.squat.finding.excursions import find_excursions, hip_drop
+from opensim_wink.squat.finding.excursions import Excursion, find_excursions, hip_drop
 from opensim_wink.squat.finding.given import given_repetitions
 from opensim_wink.squat.finding.movements import refusal, seat_at_start
 from opensim_wink.squat.finding.repetition import Repetition, make_repetition, repetition_edges
-from opensim_wink.squat.finding.scene import RejectedMovement, Scene
+from opensim_wink.squat.finding.scene import Reason, RejectedMovement, Scene
 from opensim_wink.squat.finding.upright import other_movements
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.standing import Standing, median_or_nan, standing_reference
 
-__all__ = ["Repetition", "Repetitions", "find_repetitions", "without_halves"]
+__all__ = ["Repetition", "Repetitions", "find_repetitions", "tell_apart"]
 
 
 @dataclass(frozen=True)
@@ -86,28 +86,69 @@ def find_repetitions(
     height_m = _reference_height(signals, standing)
     scene = Scene(signals, settings, standing, hip_drop(signals, height_m, settings))
     excursions = find_excursions(scene.drop, signals.leg_length_m, settings)
-    accepted: list[Repetition] = []
-    rejected: list[RejectedMovement] = []
-    taken = np.zeros(len(signals.time_s), dtype=np.bool_)
     seat_m = seat_at_start(scene, excursions)
+    accepted, rejected = tell_apart(
+        scene, excursions, lambda excursion: refusal(scene, excursion, seat_m), height_m
+    )
+    taken = np.zeros(len(signals.time_s), dtype=np.bool_)
     for excursion in excursions:
-        refused = refusal(scene, excursion, seat_m)
         start, end = repetition_edges(scene.drop, excursion, settings)
         taken[start : end + 1] = True
-        if refused:
-            rejected.append(scene.rejected(start, end, *refused))
-        else:
-            number = len(accepted) + 1
-            accepted.append(
-                make_repetition(signals, settings, number, start, excursion.bottom, end, height_m)
-            )
-    accepted, halves = without_halves(accepted, scene)
-    rejected += [*halves, *other_movements(scene, taken)]
+    rejected += other_movements(scene, taken)
     rejected.sort(key=lambda movement: movement.start)
     return Repetitions(tuple(accepted), tuple(rejected), standing, _notes(signals, standing))
 
 
-def without_halves(
+def tell_apart(
+    scene: Scene,
+    excursions: Sequence[Excursion],
+    refused: Callable[[Excursion], tuple[Reason, str] | None],
+    standing_height_m: float,
+) -> tuple[list[Repetition], list[RejectedMovement]]:
+    """Tell repetitions from other excursions and from halves of repetitions.
+
+    Parameters
+    ----------
+    scene : Scene
+        The trial.
+    excursions : sequence of Excursion
+        Times below standing.
+    refused : callable
+        Reason and detail why an excursion is no repetition; None where it is one.
+    standing_height_m : float
+        What depth is measured from.
+
+    Returns
+    -------
+    accepted : list of Repetition
+        Numbered in order of time.
+    rejected : list of RejectedMovement
+        All others.
+    """
+    accepted: list[Repetition] = []
+    rejected: list[RejectedMovement] = []
+    for excursion in excursions:
+        start, end = repetition_edges(scene.drop, excursion, scene.settings)
+        reason = refused(excursion)
+        if reason:
+            rejected.append(scene.rejected(start, end, *reason))
+            continue
+        accepted.append(
+            make_repetition(
+                scene.signals,
+                scene.settings,
+                len(accepted) + 1,
+                start,
+                excursion.bottom,
+                end,
+                standing_height_m,
+            )
+        )
+    accepted, halves = _without_halves(accepted, scene)
+    return accepted, [*rejected, *halves]
+
+
+def _without_halves(
     reps: list[Repetition], scene: Scene
 ) -> tuple[list[Repetition], list[RejectedMovement]]:
     """Squats that are about as deep as most, numbered anew, and those that are not half as deep.

@@ -12,13 +12,8 @@ from opensim_wink.squat.curves import join_runs, per_second
 from opensim_wink.squat.finding.excursions import Excursion, find_excursions, hip_drop
 from opensim_wink.squat.finding.given import given_repetitions
 from opensim_wink.squat.finding.movements import foot_travel, hold_frames
-from opensim_wink.squat.finding.repetition import (
-    Repetition,
-    make_repetition,
-    repetition_edges,
-)
-from opensim_wink.squat.finding.repetitions import Repetitions, without_halves
-from opensim_wink.squat.finding.scene import Reason, RejectedMovement, Scene
+from opensim_wink.squat.finding.repetitions import Repetitions, tell_apart
+from opensim_wink.squat.finding.scene import Reason, Scene
 from opensim_wink.squat.rock_back.heel_distance import RockBackSignals, rock_back_signals
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import BoolArray, FloatArray, SquatSignals
@@ -140,21 +135,12 @@ def find_rock_backs(
     rest_m = _rest_distance(curves, frames)
     looked_at = replace(curves, hip_height_m=np.where(frames, curves.hip_height_m, np.nan))
     scene = Scene(curves, settings, None, hip_drop(looked_at, rest_m, settings))
-    accepted: list[Repetition] = []
-    rejected: list[RejectedMovement] = []
-    for excursion in find_excursions(scene.drop, signals.leg_length_m, settings):
-        start, end = repetition_edges(scene.drop, excursion, settings)
-        refused = _refusal(scene, excursion)
-        if refused:
-            rejected.append(scene.rejected(start, end, *refused))
-        else:
-            number = len(accepted) + 1
-            accepted.append(
-                make_repetition(curves, settings, number, start, excursion.bottom, end, rest_m)
-            )
-    accepted, halves = without_halves(accepted, scene)
-    movements = sorted([*rejected, *halves], key=lambda one: one.start)
-    return Repetitions(tuple(accepted), tuple(movements), standing, _notes(signals, frames))
+    excursions = find_excursions(scene.drop, signals.leg_length_m, settings)
+    accepted, rejected = tell_apart(
+        scene, excursions, lambda excursion: _refusal(scene, excursion), rest_m
+    )
+    rejected.sort(key=lambda movement: movement.start)
+    return Repetitions(tuple(accepted), tuple(rejected), standing, _notes(signals, frames))
 
 
 def _times_on_all_fours(signals: SquatSignals, settings: SquatSettings) -> BoolArray:
