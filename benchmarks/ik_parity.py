@@ -31,7 +31,7 @@ from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.noise.covariance import MarkerResponse
-from opensim_wink.motion.opensim_tool import solve_with_opensim
+from opensim_wink.motion.opensim_solver import solve_with_opensim
 from opensim_wink.trial.storage import read_storage
 from opensim_wink.trial.trial import Trial
 

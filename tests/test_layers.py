@@ -184,7 +184,7 @@ def test_the_door_is_opened_by_body_and_the_reference_solver_only() -> None:
         if any(name.startswith("opensim_wink.body.engine") for name in imports_of(path))
     }
     outside = {user for user in users if not user.startswith("body/")}
-    assert outside == {"motion/opensim_tool.py"}
+    assert outside == {"motion/opensim_solver.py"}
 
 
 @pytest.mark.parametrize("heavy", ["opensim", "ezc3d", "pyarrow", "tqdm", "matplotlib"])

@@ -32,9 +32,9 @@ from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.from_motion import squat_signals
 from opensim_wink.squat.guard.rep_guard import RepGuard
 from opensim_wink.squat.measures.circumstances import RepSetting, rep_setting
+from opensim_wink.squat.measures.joint_ranges import Range, joint_ranges
 from opensim_wink.squat.measures.levels import lumbar_levels
 from opensim_wink.squat.measures.proportions import Proportions, proportions
-from opensim_wink.squat.measures.ranges import Range, joint_ranges
 from opensim_wink.squat.results import Movement, SquatAnalysis
 from opensim_wink.squat.search import Search, movement_of, search_repetitions
 from opensim_wink.squat.signals import SquatSignals

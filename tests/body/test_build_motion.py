@@ -13,7 +13,7 @@ from opensim_wink.body.tree import KinematicTree
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.inverse_kinematics import solve_inverse_kinematics
 from opensim_wink.motion.kinematics import Kinematics
-from opensim_wink.motion.opensim_tool import solve_with_opensim
+from opensim_wink.motion.opensim_solver import solve_with_opensim
 from opensim_wink.trial.trial import Trial
 
 SQUAT_DEG = {

@@ -242,7 +242,7 @@ def with_markers_everywhere(tree: KinematicTree) -> KinematicTree:
 def test_opensims_own_solver_agrees(
     subject4: Path, goals: dict[str, tuple[float | None, float]]
 ) -> None:
-    from opensim_wink.motion.opensim_tool import solve_with_opensim
+    from opensim_wink.motion.opensim_solver import solve_with_opensim
 
     tree, trial, tasks = read_squats(subject4)
     tasks = replace(tasks, coordinate_goals=goals)

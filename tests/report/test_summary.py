@@ -19,8 +19,8 @@ from opensim_wink.report.summary import load_summary, measured, summarise
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.squat.analysis import analyze_squats
 from opensim_wink.squat.guard.rep_guard import RepGuard
+from opensim_wink.squat.measures.joint_ranges import joint_ranges
 from opensim_wink.squat.measures.proportions import Proportions
-from opensim_wink.squat.measures.ranges import joint_ranges
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.trial.trial import Fill, Trial
 

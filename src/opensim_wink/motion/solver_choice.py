@@ -70,7 +70,7 @@ def solve_with(
     """
     if solver == "arrays" and not tree.unsupported:
         return solve_inverse_kinematics(tree, trial, pairs, tasks, progress=progress)
-    from opensim_wink.motion.opensim_tool import solve_with_opensim
+    from opensim_wink.motion.opensim_solver import solve_with_opensim
 
     if solver == "opensim":
         return solve_with_opensim(model_path, tree, trial, pairs, tasks, progress=progress)

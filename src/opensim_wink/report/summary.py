@@ -22,7 +22,7 @@ from opensim_wink.report.rep_summary import (
 )
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.tables import marker_errors
-from opensim_wink.squat.measures import circumstances, proportions, ranges
+from opensim_wink.squat.measures import circumstances, joint_ranges, proportions
 from opensim_wink.trial.runs import runs
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def summarise(analysis: Analysis) -> Json:
         "definitions": squat.definitions
         | {f"setting.{k}": v for k, v in circumstances.DEFINITIONS.items()}
         | {f"person.{k}": v for k, v in proportions.DEFINITIONS.items()}
-        | {f"person.{k}": v for k, v in ranges.DEFINITIONS.items()}
+        | {f"person.{k}": v for k, v in joint_ranges.DEFINITIONS.items()}
         | {f"muscle.{k}": v for k, v in MUSCLE_DEFINITIONS.items()},
         "warnings": _warnings(analysis),
         "notes": list(dict.fromkeys((*analysis.notes, *squat.notes))),

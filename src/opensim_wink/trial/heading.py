@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import TrialError, counted, listed
-from opensim_wink.trial.clues import (
+from opensim_wink.trial.facing_clues import (
     OTHER_PAIRS,
     PELVIS_PAIRS,
     Clues,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opensim_wink.squat.measures.ranges import (
+from opensim_wink.squat.measures.joint_ranges import (
     DEFINITIONS,
     HELD_S,
     joint_ranges,
