@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from opensim_wink.cli import main
+from opensim_wink.errors import SettingError
+from opensim_wink.report.page import pdf
 from opensim_wink.samples import samples_folder
 from opensim_wink.study import dask_cluster, running
 from opensim_wink.study.job import Job, Limits, Outcome
@@ -47,6 +49,7 @@ class Runner:
     def __init__(self) -> None:
         self.asked: dict[str, Any] = {}
         self.folders: list[str] = []
+        self.geometries: set[Path | None] = set()
         self.failing: set[str] = set()
         self.reused: set[str] = set()
         self.signal: int | None = None
@@ -58,6 +61,7 @@ class Runner:
         found = []
         for job in jobs:
             self.folders.append(str(job.folder))
+            self.geometries.add(job.geometry)
             outcome = Outcome(job.folder, "k", "done", seconds=1.0)
             if job.trial in self.reused:
                 outcome = replace(outcome, state="reused")
@@ -380,3 +384,43 @@ def test_the_page_of_a_study_can_be_built_again(here: Path, runner: Runner) -> N
     page.unlink()
     assert main(["report", "out"]) == 0
     assert page.read_bytes() == before
+
+
+def test_the_page_of_all_people_is_printed_where_asked(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    try:
+        pdf.check_pdf()
+    except SettingError as error:
+        pytest.skip(str(error))
+    assert batch("study.yaml", "-o", "out", "--pdf") == 0
+    printed = here / "out/report.pdf"
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert f"On paper: {Path('out/report.pdf')}\n" in capsys.readouterr().out
+    assert batch("study.yaml", "-o", "out") == 0
+    assert not printed.exists(), "a page that is no longer the study's"
+
+
+def test_without_a_browser_nothing_is_begun(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    assert "--pdf needs Playwright" in refused(capsys, "study.yaml", "-o", "out", "--pdf")
+    assert runner.folders == []
+    assert batch("study.yaml", "--dry-run", "--pdf") == 0  # it prints nothing
+
+
+def test_surfaces_go_to_every_trial(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    surfaces = here / "Geometry of all"
+    surfaces.mkdir()
+    arguments = ("study.yaml", "-o", "out", "--geometry", "Geometry of all")
+    assert "holds no .vtp" in refused(capsys, *arguments)
+    (surfaces / "femur.vtp").write_text("<VTKFile/>")
+    assert batch(*arguments) == 0
+    assert runner.geometries == {surfaces}
+    assert batch(*arguments, "--slurm-script", "run.sh", "--pdf") == 0
+    script = (here / "run.sh").read_text()
+    assert f"'--geometry={surfaces}'" in script
+    assert " --pdf " in script

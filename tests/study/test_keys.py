@@ -146,3 +146,20 @@ def test_fingerprints_tell_values_apart() -> None:
     assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
     with pytest.raises(TypeError, match="no place"):
         fingerprint({1, 2})
+
+
+def test_surfaces_count_where_they_are_named(job: Job, tmp_path: Path) -> None:
+    surfaces = tmp_path / "Geometry"
+    surfaces.mkdir()
+    (surfaces / "femur.vtp").write_text("one")
+    (surfaces / "notes.txt").write_text("no surface")
+    named = replace(job, geometry=surfaces)
+    before = job_key(named)
+    assert before != job_key(job)
+    (surfaces / "notes.txt").write_text("of no matter")
+    moved = tmp_path / "elsewhere"
+    surfaces.rename(moved)
+    named = replace(job, geometry=moved)
+    assert job_key(named) == before
+    (moved / "femur.vtp").write_text("another")
+    assert job_key(named) != before

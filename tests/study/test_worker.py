@@ -14,6 +14,7 @@ from opensim_wink.report.files import write_results
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study.job import Job
 from opensim_wink.study.keys import job_key, job_settings
+from opensim_wink.study.repeating import command_of
 from opensim_wink.study.running import run_jobs
 from opensim_wink.study.worker import run_job
 
@@ -48,7 +49,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What comes out without the runner."""
     folder = tmp_path_factory.mktemp("alone") / "squat"
     job = job_of(SAMPLES / "wink.c3d")
-    write_results(analyze(job.trial_path, None, job_settings(job)), folder)
+    write_results(analyze(job.trial_path, None, job_settings(job)), folder, command=command_of(job))
     return folder
 
 
@@ -118,3 +119,20 @@ def test_nothing_is_written_outside_the_output_folder(tmp_path: Path) -> None:
     assert (outcome.state, outcome.step) == ("failed", "write")
     assert "outside" in outcome.error
     assert list(tmp_path.iterdir()) == []
+
+
+def test_surfaces_reach_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+
+    def write(_: object, folder: Path, **options: object) -> None:
+        asked.update(options)
+        folder.mkdir(parents=True)
+
+    monkeypatch.setattr("opensim_wink.analysis.analyze", lambda *_, **__: None)
+    monkeypatch.setattr("opensim_wink.report.files.write_results", write)
+    job = replace(job_of(SAMPLES / "wink.c3d"), geometry=tmp_path)
+    assert run_job(job, tmp_path / "out", "k").state == "done"
+    assert asked["geometry"] == tmp_path
+    command = asked["command"]
+    assert isinstance(command, tuple)
+    assert command[:2] == ("analyze", "wink.c3d")

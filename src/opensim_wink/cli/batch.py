@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opensim_wink.cli import values
+from opensim_wink.cli.batch_summary import outcomes_text
+from opensim_wink.cli.ending import asked_to_end
 from opensim_wink.cli.options import add_output
 from opensim_wink.cli.terminal import page_width
 
 if TYPE_CHECKING:
-    from opensim_wink.study.job import Job, Outcome
+    from opensim_wink.study.job import Outcome
     from opensim_wink.study.plan import Plan
 
 _DONE, _SOME_FAILED, _NOTHING_CAN_RUN, _INTERRUPTED, _TERMINATED = 0, 1, 2, 130, 143
-_MOST_TOLD = 20
 
 
 def add_batch(verbs: Any, common: Any) -> None:
@@ -63,7 +62,30 @@ def add_batch(verbs: Any, common: Any) -> None:
         metavar="PARTICIPANT",
         help="only the trials of these participants",
     )
+    _add_pages(batch)
     _add_running(batch)
+
+
+def _add_pages(batch: Any) -> None:
+    """What the pages show, and on what."""
+    pages = batch.add_argument_group("the reports")
+    pages.add_argument(
+        "--pdf",
+        action="store_true",
+        help=(
+            "print the page of all people into report.pdf too, by a browser (docs/report.md); "
+            "that of a trial: 'opensim-wink report --pdf DIR'"
+        ),
+    )
+    pages.add_argument(
+        "--geometry",
+        type=Path,
+        metavar="DIR",
+        help=(
+            "the models' Geometry folder (.vtp, .stl, .obj), for the figure in every trial's "
+            "report (default: what lies beside its model, else simple bones)"
+        ),
+    )
 
 
 def _add_running(batch: Any) -> None:
@@ -143,8 +165,11 @@ def run_batch(arguments: Namespace) -> int:
     from opensim_wink.study.plan import plan_study
 
     _check_where(arguments)
+    _check_page(arguments)
     whole = plan_study(arguments.study)
     plan = whole if arguments.only is None else whole.only(arguments.only)
+    if arguments.geometry is not None:
+        plan = plan.with_geometry(arguments.geometry.absolute())
     if arguments.output is not None:
         from opensim_wink.study.record import check_study_folder
 
@@ -180,9 +205,22 @@ def _check_where(arguments: Namespace) -> None:
 
         read_task(arguments.task)
     names = ("slurm_script", "scheduler", "task")
-    given = [f"--{name.replace('_', '-')}" for name in names if getattr(arguments, name)]
+    options = [f"--{name.replace('_', '-')}" for name in names]
+    given = [option for option in options if _is_given(arguments, option)]
     if "--slurm-script" in given and len(given) > 1:
         raise SettingError(f"{' and '.join(given)} cannot be given together; name one of them.")
+
+
+def _check_page(arguments: Namespace) -> None:
+    """Refuse what the pages could not be made with, before any work is done."""
+    if arguments.geometry is not None:
+        from opensim_wink.body.meshes import check_geometry_folder
+
+        check_geometry_folder(arguments.geometry)
+    if arguments.pdf and not arguments.dry_run and arguments.slurm_script is None:
+        from opensim_wink.report.page.pdf import check_pdf
+
+        check_pdf()
 
 
 def _write_script(arguments: Namespace, whole: Plan, plan: Plan) -> int:
@@ -191,8 +229,10 @@ def _write_script(arguments: Namespace, whole: Plan, plan: Plan) -> int:
     from opensim_wink.study.record import write_record
     from opensim_wink.study.slurm import check_script_place, slurm_script, write_script
 
-    more = ["--retry-failed"] if arguments.retry_failed else []
+    more = [option for option in ("--retry-failed", "--pdf") if _is_given(arguments, option)]
     more += ["--jobs", "1"]
+    if arguments.geometry is not None:
+        more.append(f"--geometry={arguments.geometry.absolute()}")
     for name in arguments.only or ():
         more.append(f"--only={name}")
     limits = Limits(arguments.time_limit, arguments.memory_limit)
@@ -205,6 +245,10 @@ def _write_script(arguments: Namespace, whole: Plan, plan: Plan) -> int:
         "sbatch.\n"
     )
     return _DONE
+
+
+def _is_given(arguments: Namespace, option: str) -> bool:
+    return bool(getattr(arguments, option.removeprefix("--").replace("-", "_")))
 
 
 def _why_nothing(plan: Plan) -> str:
@@ -222,9 +266,9 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
 
     def tell(outcomes: Sequence[Outcome]) -> None:
         progress.close()
-        sys.stdout.write(_told(plan, outcomes, arguments.output))
+        sys.stdout.write(outcomes_text(plan, outcomes, arguments.output))
 
-    with _asked_to_end() as asked:
+    with asked_to_end() as asked:
         try:
             with progress:
                 outcomes, finished = run_plan(
@@ -248,48 +292,8 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
             return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
     if finished is not None:
         sys.stdout.write(f"All people together: {finished.report}\n")
+        if arguments.pdf:
+            from opensim_wink.report.page.pdf import write_pdf
+
+            sys.stdout.write(f"On paper: {write_pdf(finished.report)}\n")
     return _SOME_FAILED if any(one.state == "failed" for one in outcomes) else _DONE
-
-
-@contextmanager
-def _asked_to_end() -> Iterator[list[int]]:
-    """Remember which signal asked to end; each ends the run as Ctrl-C does."""
-    asked: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
-        yield asked
-        return
-
-    def end(number: int, _frame: object) -> None:
-        asked.append(number)
-        raise KeyboardInterrupt
-
-    earlier = signal.signal(signal.SIGTERM, end)
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGTERM, earlier)
-
-
-def _told(plan: Plan, outcomes: Sequence[Outcome], output: Path) -> str:
-    """What came of all trials, the failed ones with their reasons."""
-    from opensim_wink.errors import counted
-    from opensim_wink.study.progress import outcome_line
-
-    failed = [
-        (job, one) for job, one in zip(plan.jobs, outcomes, strict=True) if one.state == "failed"
-    ]
-    reused = sum(one.state == "reused" for one in outcomes)
-    taken = f" ({reused} taken over from an earlier run)" if reused else ""
-    lines = [
-        f"{plan.title}: {len(outcomes) - len(failed)} of {counted(len(outcomes), 'trial')} done"
-        f"{taken}, {len(failed)} failed. Results are in {output}."
-    ]
-    lines += [f"  {line}" for line in _failures(failed, outcome_line)]
-    return "\n".join(lines) + "\n"
-
-
-def _failures(failed: list[tuple[Job, Outcome]], line: Any) -> Iterator[str]:
-    for job, outcome in failed[:_MOST_TOLD]:
-        yield line(job, outcome)
-    if len(failed) > _MOST_TOLD:
-        yield f"… and {len(failed) - _MOST_TOLD} more."

@@ -40,8 +40,11 @@ def job_key(job: Job) -> str:
     """
     from opensim_wink.body.build import packaged_model_path
 
+    # Only where it is named, so that results without stay as they are.
+    surfaces = {} if job.geometry is None else {"geometry": _surfaces(job.geometry)}
     return fingerprint(
         {
+            **surfaces,
             "schema": SCHEMA,
             "versions": versions(),
             "trial": Path(job.trial_path),
@@ -125,6 +128,28 @@ def _sidecar(trial: Path) -> Any:
     if found is None:
         return None
     return [found.person, found.static, found.conditions[trial.name]]
+
+
+def _surfaces(folder: Path) -> list[str]:
+    """Name and fingerprint of each surface in a folder."""
+    from opensim_wink.body.meshes import SUFFIXES
+
+    try:
+        files = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES)
+        return [f"{one.name} {_surface(one, *_version(one))}" for one in files]
+    except OSError:
+        return ["cannot be read"]
+
+
+def _version(path: Path) -> tuple[int, int]:
+    known = path.stat()
+    return known.st_size, known.st_mtime_ns
+
+
+@cache
+def _surface(path: Path, _size: int, _changed_ns: int) -> str:
+    """Fingerprint of a surface that every trial of a study has; read once."""
+    return _content(path)
 
 
 def _plain(value: Any) -> Any:

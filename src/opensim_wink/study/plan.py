@@ -104,6 +104,21 @@ class Plan:
             missing=tuple(one for one in self.missing if one.participant in ("", *wanted)),
         )
 
+    def with_geometry(self, folder: Path) -> Plan:
+        """The same plan with the models' surfaces from one folder, for every trial's report.
+
+        Parameters
+        ----------
+        folder : Path
+            The models' Geometry folder.
+
+        Returns
+        -------
+        Plan
+            Its jobs have it.
+        """
+        return replace(self, jobs=tuple(replace(job, geometry=folder) for job in self.jobs))
+
 
 def plan_study(path: Path | str) -> Plan:
     """Read a study's file and find every trial of it.

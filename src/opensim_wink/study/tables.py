@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.page.cohort import COHORT, write_cohort_report
+from opensim_wink.report.page.pdf import PDF
 from opensim_wink.report.strict_json import Json, write_json
 from opensim_wink.study.job import Outcome
 from opensim_wink.study.locks import try_lock
@@ -94,6 +95,7 @@ def finish_study(output: Path) -> Finished:
             sync_tree(inside)
             for path in sorted(inside.iterdir(), key=lambda one: (one.suffix == ".html", one.name)):
                 path.replace(output / path.name)
+            (output / PDF).unlink(missing_ok=True)  # it printed the earlier page
             sync_folder(output)
     except OSError as error:
         raise OutputError(
