@@ -1,4 +1,4 @@
-"""``opensim-wink analyze``."""
+"""``opensim-wink analyze``: the run, and the settings that its options make."""
 
 from __future__ import annotations
 
