@@ -10,7 +10,9 @@ the same paths.
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -208,15 +210,16 @@ def _client(scheduler: str, processes: int) -> Iterator[tuple[Any, Callable[...,
         try:
             address: Any = scheduler
             if scheduler == LOCAL:
-                address = stack.enter_context(
-                    LocalCluster(
+                with _ctrl_c_waits():
+                    cluster = LocalCluster(
                         n_workers=processes,
                         threads_per_worker=1,
                         host="127.0.0.1",
                         dashboard_address=None,
                         memory_limit=0,  # a trial's own limit counts, in its own process
+                        silence_logs=logging.CRITICAL,  # its end is told by us, in one line
                     )
-                )
+                    address = stack.enter_context(cluster)
             client = stack.enter_context(Client(address, timeout=_ANSWERS_WITHIN_S))
         except (OSError, TimeoutError, RuntimeError, ValueError) as error:
             raise SettingError(
@@ -224,6 +227,26 @@ def _client(scheduler: str, processes: int) -> Iterator[tuple[Any, Callable[...,
                 "one with 'dask scheduler', or write --scheduler local."
             ) from error
         yield client, as_completed
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """Hold Ctrl-C back; whatever is started meanwhile never hears of it.
+
+    A terminal sends it to every process. It is for this one, which ends the workers; they would
+    each print a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its start would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _outcome(
