@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,5 +159,6 @@ def muscle_ranges() -> dict[str, tuple[float, float]]:
     return {row.name: (row.muscle_low, row.muscle_high) for row in _coordinate_rows()}
 
 
+@cache
 def _coordinate_rows() -> tuple[CoordinateRow, ...]:
     return both_sides(read_table("coordinates", CoordinateRow))

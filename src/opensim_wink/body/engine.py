@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +63,31 @@ def load_model(path: Path) -> Any:
         first = str(error).strip().splitlines()[0]
         raise ModelError(f"{path}: OpenSim cannot load this model: {first}") from error
     return model
+
+
+def opened_model(path: Path) -> Any:
+    """The model of a file, loaded once for all that only read it one after the other.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.osim`` file.
+
+    Returns
+    -------
+    opensim.Model
+        From `load_model`; to be read, not changed. The latest one is kept until the file changes
+        or another is asked for.
+
+    Raises
+    ------
+    ModelError
+        If OpenSim cannot read it.
+    """
+    path = Path(path)
+    return _opened(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, stamp: int) -> Any:  # noqa: ARG001
+    return load_model(path)

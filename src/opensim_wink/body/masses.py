@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.engine import load_model
+from opensim_wink.body.engine import opened_model
 
 FloatArray = NDArray[np.float64]
 
@@ -95,4 +95,4 @@ def masses_of(path: Path) -> BodyMasses:
 
 @lru_cache(maxsize=8)
 def _read_once(path: Path, stamp: int) -> BodyMasses:  # noqa: ARG001
-    return read_masses(load_model(path))
+    return read_masses(opened_model(path))

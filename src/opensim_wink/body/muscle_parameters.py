@@ -17,7 +17,7 @@ from opensim_wink.body.active_curves import (
     ThelenLength,
     ThelenVelocity,
 )
-from opensim_wink.body.engine import engine, load_model
+from opensim_wink.body.engine import engine, opened_model
 from opensim_wink.body.force_curves import (
     DeGrooteFibre,
     DeGrooteTendon,
@@ -159,7 +159,7 @@ def read_muscle_parameters(model_path: Path, names: Sequence[str]) -> MusclePara
 
 @lru_cache(maxsize=8)
 def _read_once(path: Path, stamp: int) -> dict[str, _One]:  # noqa: ARG001
-    model = load_model(path)
+    model = opened_model(path)
     muscles = model.getMuscles()
     tables: dict[tuple[object, ...], CubicHermite] = {}
     return {

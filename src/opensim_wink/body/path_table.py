@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.body.engine import engine, load_model
+from opensim_wink.body.engine import engine, opened_model
 from opensim_wink.body.functions import ArrayFunction
 from opensim_wink.body.paths import muscle_names
 from opensim_wink.body.read_functions import read_function
@@ -137,7 +137,7 @@ def read_path_table(model_path: Path) -> PathTable:
 
 @lru_cache(maxsize=8)
 def _read_once(path: Path, stamp: int) -> PathTable:  # noqa: ARG001
-    model = load_model(path)
+    model = opened_model(path)
     muscles = model.getMuscles()
     paths: dict[str, MusclePath] = {}
     others: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from opensim_wink.body.profile import Profile
@@ -58,7 +59,7 @@ def load_subject(path: Path) -> Subject:
     Parameters
     ----------
     path : Path
-        The ``.osim`` file.
+        The ``.osim`` file; while it does not change it is read once.
 
     Returns
     -------
@@ -70,11 +71,17 @@ def load_subject(path: Path) -> Subject:
     ModelError
         If the file is no model, or lacks a pelvis or hips.
     """
+    path = Path(path)
+    stamp = path.stat().st_mtime_ns if path.is_file() else 0
+    return _read_once(path, path.resolve(), stamp)
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, resolved: Path, stamp: int) -> Subject:  # noqa: ARG001
     from opensim_wink.body.detect import detect_profile
     from opensim_wink.body.engine import load_model
     from opensim_wink.body.read_tree import read_tree
 
-    path = Path(path)
     model = load_model(path)
     tree = read_tree(model, str(path))
     profile = detect_profile(model, path)
