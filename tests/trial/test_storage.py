@@ -12,6 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from opensim_wink.errors import OutputError, TrialError, WinkError
 from opensim_wink.trial.storage import Storage, read_storage, write_storage
+from opensim_wink.trial.text import number_rows
 
 TEXT = (
     "Coordinates\nversion=1\nnRows=3\nnColumns=3\ninDegrees=yes\n\n"
@@ -175,6 +176,12 @@ def test_round_trip_is_exact(tmp_path, values, in_degrees):
     assert back.name == "my table"
     np.testing.assert_array_equal(back.values, values)
     np.testing.assert_array_equal(back.time_s, time_s)
+
+
+@given(arrays(np.float64, st.tuples(st.integers(0, 4), st.integers(0, 5))))
+def test_numbers_are_written_each_as_python_writes_it(values):
+    each = ["\t".join(repr(v) if np.isfinite(v) else "NaN" for v in row) for row in values.tolist()]
+    assert number_rows(values) == each
 
 
 @pytest.mark.parametrize("in_degrees", [True, False, None])

@@ -15,6 +15,7 @@ from opensim_wink.trial.text import (
     TextFile,
     bad_cell,
     cells_of,
+    number_rows,
     numbers_of,
     read_text,
     unique_names,
@@ -314,11 +315,7 @@ def write_storage(path: Path, storage: Storage) -> None:
     head += ["", "endheader"]
     head.append("\t".join(["time", *storage.columns]))
     rows = (
-        f"{time!r}\t" + "\t".join(map(_digits, row))
-        for time, row in zip(storage.time_s.tolist(), storage.values.tolist(), strict=True)
+        f"{time!r}\t{row}"
+        for time, row in zip(storage.time_s.tolist(), number_rows(storage.values), strict=True)
     )
     write_text(path, "\n".join([*head, *rows]) + "\n")
-
-
-def _digits(value: float) -> str:
-    return repr(value) if np.isfinite(value) else "NaN"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError, TrialError
 
@@ -206,6 +207,24 @@ def unique_names(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
             new = f"{name}#{count}"
         unique[new] = None
     return tuple(unique), tuple(repeated)
+
+
+def number_rows(values: NDArray[np.float64]) -> list[str]:
+    """Rows of a table with all the digits of its numbers, tabs between.
+
+    Parameters
+    ----------
+    values : ndarray, shape (T, C)
+        What to write.
+
+    Returns
+    -------
+    list of str, length T
+        As `repr` writes each number; ``NaN`` where one is not finite.
+    """
+    known = np.where(np.isfinite(values), values, np.nan)
+    # A list's own words hold those of all its numbers, in one call.
+    return [str(row)[1:-1].replace(", ", "\t").replace("nan", "NaN") for row in known.tolist()]
 
 
 def write_text(path: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from opensim_wink.trial.points import clean_points
 from opensim_wink.trial.text import (
     TextFile,
     bad_cell,
+    number_rows,
     numbers_of,
     read_text,
     write_text,
@@ -275,13 +276,9 @@ def write_trc(path: Path, trial: Trial, *, unit: str = "m") -> None:
     factor = 1.0 if unit == "m" else 1000.0
     values = trial.points_m.reshape(n_frames, -1) * factor
     rows = (
-        f"{frame}\t{time!r}\t" + "\t".join(map(_digits, row))
+        f"{frame}\t{time!r}\t{row}"
         for frame, (time, row) in enumerate(
-            zip(trial.time_s.tolist(), values.tolist(), strict=True), start=1
+            zip(trial.time_s.tolist(), number_rows(values), strict=True), start=1
         )
     )
     write_text(path, "\n".join([*head, *rows]) + "\n")
-
-
-def _digits(value: float) -> str:
-    return repr(value) if np.isfinite(value) else "NaN"
