@@ -79,6 +79,24 @@ def test_a_slid_path_is_the_geodesic_and_an_unslid_one_no_shorter(
         np.testing.assert_allclose(total(start, end, slid), shortest, rtol=1e-4)
 
 
+def test_pieces_slide_each_by_itself_and_forwards_as_backwards() -> None:
+    rng = np.random.default_rng(3)
+    turn, size = rng.uniform(-np.pi, np.pi, (2, 200)), rng.uniform(0.032, 0.2, (2, 200))
+    ends = np.stack([size * np.cos(turn), size * np.sin(turn), rng.uniform(-0.1, 0.1, (2, 200))])
+    start, end = ends[:, 0], ends[:, 1]
+    slid = wrap_cylinder(start, end, RADIUS, LENGTH, slide=True)
+    raw = wrap_cylinder(start, end, RADIUS, LENGTH)
+    wrapped = slid.status == MANDATORY
+    assert (np.abs(slid.first - raw.first)[2, wrapped] > 1e-4).sum() > 20
+    np.testing.assert_array_equal(slid.first[:2, wrapped], raw.first[:2, wrapped])
+    back = wrap_cylinder(end, start, RADIUS, LENGTH, slide=True)
+    np.testing.assert_allclose(back.second[:, wrapped], slid.first[:, wrapped], atol=1e-12)
+    for k in np.flatnonzero(wrapped)[:40]:
+        alone = wrap_cylinder(start[:, [k]], end[:, [k]], RADIUS, LENGTH, slide=True)
+        np.testing.assert_allclose(alone.first[:, 0], slid.first[:, k], atol=1e-12)
+        np.testing.assert_allclose(alone.second[:, 0], slid.second[:, k], atol=1e-12)
+
+
 def test_status_of_plain_cases() -> None:
     start = at((-0.1, 0.0, 0.0), (-0.1, 0.1, 0.0), (-0.1, 0.0, 0.0), (-0.02, 0.0, 0.0))
     end = at((0.1, 0.0, 0.0), (0.1, 0.1, 0.0), (-0.05, 0.0, 0.0), (0.1, 0.0, 0.0))

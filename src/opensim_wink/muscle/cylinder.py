@@ -233,46 +233,56 @@ def _spiral(contacts: _Contacts, radius_m: float) -> tuple[FloatArray, FloatArra
 
 
 def _slid(start: FloatArray, end: FloatArray, contacts: _Contacts, radius_m: float) -> _Contacts:
-    """Slide the contact points until straight part and spiral meet within 0.1°."""
-    first, second = contacts.first.copy(), contacts.second.copy()
+    """Slide the contact points until straight part and spiral meet within 0.1°.
+
+    Only their heights change. Both ends are worked on in one array, shape (3, 2, T).
+    """
+    ends = np.stack([start, end], axis=1)
+    touch = np.stack([contacts.first, contacts.second], axis=1)
+    angle, _ = _spiral(contacts, radius_m)
+    way_m = radius_m * angle
+    turn = np.sign(touch[0, 0] * touch[1, 1] - touch[1, 0] * touch[0, 1])
+    turned = angle * np.where(contacts.long_way, -turn, turn)
     active = np.arange(start.shape[1])
     for _ in range(_MOST_SLIDES):
-        now = _Contacts(first[:, active], second[:, active], contacts.long_way[active])
-        angle, arc_m = _spiral(now, radius_m)
-        steps = (arc_m / _SPIRAL_STEP_M).astype(int)
+        now = touch[:, :, active]
+        rise_m = now[2, 1] - now[2, 0]
+        steps = (np.hypot(way_m[active], rise_m) / _SPIRAL_STEP_M).astype(int)
         share = 1.0 / np.maximum(steps, 1)
-        first_z = _slide(start[:, active], now.first, _on_spiral(now, angle, share))
-        second_z = _slide(end[:, active], now.second, _on_spiral(now, angle, 1 - share))
-        # A spiral of a single step is never looked at.
-        first_z[steps < 2] = np.nan
-        second_z[steps < 2] = np.nan
-        first[2, active] = np.where(np.isnan(first_z), now.first[2], first_z)
-        second[2, active] = np.where(np.isnan(second_z), now.second[2], second_z)
-        active = active[~(np.isnan(first_z) & np.isnan(second_z))]
+        beyond = _on_spiral(now[:, 0], rise_m, turned[active], np.stack([share, 1 - share]))
+        height = _slide(ends[:, :, active], now, beyond)
+        height[:, steps < 2] = np.nan  # a spiral of a single step is never looked at
+        still = np.isnan(height)
+        touch[2][:, active] = np.where(still, now[2], height)
+        active = active[~still.all(axis=0)]
         if not len(active):
             break
-    return _Contacts(first, second, contacts.long_way)
+    return _Contacts(touch[:, 0], touch[:, 1], contacts.long_way)
 
 
-def _on_spiral(contacts: _Contacts, angle: FloatArray, share: FloatArray) -> FloatArray:
-    """The point of the spiral after a share of its way."""
-    first, second = contacts.first, contacts.second
-    turn = np.sign(first[0] * second[1] - first[1] * second[0])
-    turned = share * angle * np.where(contacts.long_way, -turn, turn)
-    sine, cosine = np.sin(turned), np.cos(turned)
+def _on_spiral(
+    first: FloatArray, rise_m: FloatArray, turned: FloatArray, share: FloatArray
+) -> FloatArray:
+    """The points of the spiral after shares of its way."""
+    part = share * turned
+    sine, cosine = np.sin(part), np.cos(part)
     return np.stack(
         [
             first[0] * cosine - first[1] * sine,
             first[0] * sine + first[1] * cosine,
-            first[2] + share * (second[2] - first[2]),
+            first[2] + share * rise_m,
         ]
     )
 
 
+def _slope(way: FloatArray) -> FloatArray:
+    """Angle of a way against the axis."""
+    return np.asarray(np.arccos(np.clip(way[2] / np.sqrt((way**2).sum(axis=0)), -1, 1)))
+
+
 def _slide(point: FloatArray, contact: FloatArray, beyond: FloatArray) -> FloatArray:
     """Height of the contact that straightens the path there; NaN where it is straight enough."""
-    to_contact, onward = _unit(contact - point), _unit(beyond - contact)
-    bend = np.arccos(np.clip(to_contact[2], -1, 1)) - np.arccos(np.clip(onward[2], -1, 1))
+    bend = _slope(contact - point) - _slope(beyond - contact)
     # The line of contact against the line from the point to the surface beyond it.
     way = beyond - point
     level2 = way[0] ** 2 + way[1] ** 2
