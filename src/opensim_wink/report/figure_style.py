@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,6 +57,27 @@ def empty_figure() -> Iterator[Figure]:
             yield Figure(layout="constrained")
     finally:
         log.setLevel(level)
+
+
+def save_svg(figure: Figure, path: Path) -> None:
+    """Write a figure as SVG; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure : Figure
+        From `empty_figure`; its layout is fixed by this.
+    path : Path
+        Where to.
+    """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    canvas = FigureCanvasSVG(figure)
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        # ``savefig`` would draw everything once more, unseen, only to lay it out.
+        layout.execute(figure)
+        figure.set_layout_engine("none")
+    canvas.print_figure(path, format="svg", metadata={"Date": None})
 
 
 def beside(holds: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
 from opensim_wink.load.references import Reference, load_references
 from opensim_wink.load.results import Loads
-from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
+from opensim_wink.report.figure_style import (
+    COLOUR,
+    DASHES,
+    FAINT,
+    INK,
+    beside,
+    empty_figure,
+    save_svg,
+)
 from opensim_wink.report.load.context import short_source
 from opensim_wink.report.load.summary import joint_grade
 from opensim_wink.squat.measures.load_curves import LoadCurve, load_curves
@@ -144,7 +152,7 @@ def plot_loads(
         figure.align_ylabels()
         figure.suptitle(f"What it loads: {title}", fontsize=11.5)
         figure.supxlabel(_foot(shown), fontsize=8.5)
-        figure.savefig(path, format="svg", metadata={"Date": None})
+        save_svg(figure, path)
     return True
 
 

@@ -16,7 +16,15 @@ from opensim_wink.claims.hamstrings.judging import raise_words
 from opensim_wink.claims.hamstrings.moments import sample
 from opensim_wink.muscle.curves import MuscleCurves
 from opensim_wink.muscle.guard import MuscleGuard
-from opensim_wink.report.figure_style import COLOUR, DASHES, FAINT, INK, beside, empty_figure
+from opensim_wink.report.figure_style import (
+    COLOUR,
+    DASHES,
+    FAINT,
+    INK,
+    beside,
+    empty_figure,
+    save_svg,
+)
 from opensim_wink.report.muscle.moments import FloatArray, MuscleMoments, smooth
 from opensim_wink.squat.depth import relative_depth
 from opensim_wink.squat.results import SquatAnalysis, SquatRep
@@ -128,7 +136,7 @@ def plot_muscles(
         _explain(figure.add_subplot(grid[0, len(hamstrings) :]), shown, evidence)
         figure.suptitle(f"How long the muscles get on the way down: {title}", fontsize=11.5)
         figure.supxlabel("depth, % of the repetition   (standing → bottom)", fontsize=9)
-        figure.savefig(path, format="svg", metadata={"Date": None})
+        save_svg(figure, path)
     return True
 
 
