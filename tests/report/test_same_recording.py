@@ -11,13 +11,15 @@ import pytest
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError
 from opensim_wink.report.comparison.same_recording import TELLING, refuse_same_recording
-from opensim_wink.report.comparison.session_fit import Result
+from opensim_wink.report.comparison.session_fit import ComparedResult
 
 BASELINE, SUPPORTED = Condition("baseline"), Condition("supported")
 NUMBERS = np.random.default_rng(3).normal(20.0, 5.0, (len(TELLING), 3))
 
 
-def result(name: str, numbers: np.ndarray, file: str | None = None, first_s: float = 0.5) -> Result:
+def result(
+    name: str, numbers: np.ndarray, file: str | None = None, first_s: float = 0.5
+) -> ComparedResult:
     """A result whose repetitions have the given numbers (10, R) and last 2 s each."""
     count = numbers.shape[1]
     reps = [{"start_s": first_s + 3.0 * i, "end_s": first_s + 3.0 * i + 2.0} for i in range(count)]
@@ -26,7 +28,7 @@ def result(name: str, numbers: np.ndarray, file: str | None = None, first_s: flo
         inputs.append({"part": "trial", "sha256": file})
     summary: dict[str, Any] = {"reps": reps}
     values = dict(zip(TELLING, numbers, strict=True))
-    return Result(Path(name), summary, {"inputs": inputs}, values, None)
+    return ComparedResult(Path(name), summary, {"inputs": inputs}, values, None)
 
 
 def test_trials_of_their_own_pass() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from itertools import combinations, product
 
 import numpy as np
 
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError
-from opensim_wink.report.comparison.session_fit import Result
+from opensim_wink.report.comparison.session_fit import ComparedResult
 from opensim_wink.report.strict_json import Json
 
 # No turn of the laboratory's axes, unit or prefix changes these. Two repetitions of a person differ
@@ -30,7 +30,9 @@ FEWEST = 4
 _PASSIVE = ("straight_leg_raise", "range_of_motion")
 
 
-def refuse_same_recording(results: Sequence[Result], conditions: Sequence[Condition]) -> None:
+def refuse_same_recording(
+    results: Sequence[ComparedResult], conditions: Sequence[Condition]
+) -> None:
     """Refuse a recording that was given twice.
 
     A recording that holds two conditions may be given twice with other repetitions each. One of leg
@@ -38,7 +40,7 @@ def refuse_same_recording(results: Sequence[Result], conditions: Sequence[Condit
 
     Parameters
     ----------
-    results : sequence of Result
+    results : sequence of ComparedResult
         Of one person.
     conditions : sequence of Condition
         What each was recorded under.
@@ -67,17 +69,12 @@ def refuse_same_recording(results: Sequence[Result], conditions: Sequence[Condit
             )
 
 
-def _same_file(one: Result, other: Result) -> bool:
-    prints = [_fingerprint(result) for result in (one, other)]
+def _same_file(one: ComparedResult, other: ComparedResult) -> bool:
+    prints = [result.fingerprint("trial") for result in (one, other)]
     return prints[0] is not None and prints[0] == prints[1]
 
 
-def _fingerprint(result: Result) -> Hashable:
-    inputs = result.provenance.get("inputs", [])
-    return next((i.get("sha256") for i in inputs if i.get("part") == "trial"), None)
-
-
-def _overlap(one: Result, other: Result) -> bool:
+def _overlap(one: ComparedResult, other: ComparedResult) -> bool:
     """Whether a repetition of the one lies in the time of one of the other."""
     return any(
         ours["start_s"] < theirs["end_s"] and theirs["start_s"] < ours["end_s"]
@@ -85,11 +82,11 @@ def _overlap(one: Result, other: Result) -> bool:
     )
 
 
-def _timed(result: Result) -> list[Json]:
+def _timed(result: ComparedResult) -> list[Json]:
     return [rep for rep in result.summary["reps"] if {"start_s", "end_s"} <= rep.keys()]
 
 
-def _same_repetition(one: Result, other: Result) -> bool:
+def _same_repetition(one: ComparedResult, other: ComparedResult) -> bool:
     """Whether any repetition of the one has all telling numbers of one of the other."""
     shared = [name for name in TELLING if name in one.values and name in other.values]
     if not shared:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opensim_wink.claims.manipulation import shown
 from opensim_wink.claims.session import ConditionTrial, Descent, Session
@@ -21,17 +20,15 @@ from opensim_wink.conditions.vocabulary import (
 )
 from opensim_wink.errors import OutputError, SettingError, listed
 from opensim_wink.report.comparison.same_recording import refuse_same_recording
-from opensim_wink.report.comparison.session_fit import Result, fit_notes
+from opensim_wink.report.comparison.session_fit import ComparedResult, fit_notes
 from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
 from opensim_wink.report.folder import PROVENANCE
-from opensim_wink.report.strict_json import Json, read_json
-from opensim_wink.report.summary import SUMMARY, load_summary
+from opensim_wink.report.result_folder import read_rep_numbers, read_result_folder
+from opensim_wink.report.strict_json import Json
+from opensim_wink.report.summary import SUMMARY
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.trial.units import STANDARD_GRAVITY
 
-FloatArray = NDArray[np.float64]
-
-REPS = "reps.csv"
 _NEARLY_ALL = 0.95
 _NEEDED = ("trial", "reps", "model", "muscle", "neutral_lumbar_flexion_deg")
 
@@ -95,7 +92,7 @@ def _undone(session: Session) -> list[str]:
     ]
 
 
-def _person_name(results: Sequence[Result], folders: Sequence[Path]) -> str:
+def _person_name(results: Sequence[ComparedResult], folders: Sequence[Path]) -> str:
     """The name that all trials bear, else that of the folder that holds them all."""
     named = {(result.summary.get("person") or {}).get("name") for result in results} - {None}
     if len(named) == 1:
@@ -104,50 +101,23 @@ def _person_name(results: Sequence[Result], folders: Sequence[Path]) -> str:
     return above.pop().name if len(above) == 1 else ""
 
 
-def _read(folder: Path) -> Result:
+def _read(folder: Path) -> ComparedResult:
     """Everything that is compared of one folder."""
-    summary = load_summary(folder)
-    lacking = [key for key in _NEEDED if key not in summary]
+    result = read_result_folder(folder)
+    lacking = [key for key in _NEEDED if key not in result.summary]
     if lacking:
         raise OutputError(f"{folder / SUMMARY}: lacks {listed(lacking)}; run analyze again.")
-    record = read_json(folder / PROVENANCE, "provenance")
-    numbers = tuple(int(rep["rep"]) for rep in summary["reps"])
-    values = _values(folder / REPS, numbers)
+    values = read_rep_numbers(result)
     drawn = read_draws(folder / DRAWS)
-    if drawn is not None and drawn.reps != numbers:
+    if drawn is not None and drawn.reps != result.reps:
         raise OutputError(
             f"{folder / DRAWS}: tells of repetitions {listed(map(str, drawn.reps))}, {SUMMARY} of "
-            f"{listed(map(str, numbers))}; run analyze again."
+            f"{listed(map(str, result.reps))}; run analyze again."
         )
-    return Result(folder, summary, record, values, drawn)
+    return ComparedResult(folder, result.summary, result.provenance, values, drawn)
 
 
-def _values(path: Path, numbers: tuple[int, ...]) -> dict[str, FloatArray]:
-    """Columns of numbers in ``reps.csv``, the ends of intervals left out."""
-    import pandas as pd
-
-    try:
-        table = pd.read_csv(path).set_index("rep")
-    except (OSError, ValueError, KeyError, pd.errors.ParserError) as error:
-        first = (str(error) or type(error).__name__).splitlines()[0]
-        raise OutputError(
-            f"{path}: no table of repetitions ({first}); run analyze again."
-        ) from error
-    if tuple(table.index) != numbers:
-        raise OutputError(
-            f"{path}: tells of repetitions {listed(map(str, table.index))}, {SUMMARY} of "
-            f"{listed(map(str, numbers))}; run analyze again."
-        )
-    return {
-        str(name): table[name].to_numpy(dtype=np.float64)
-        for name in table.columns
-        if not str(name).endswith(("_low", "_high"))
-        and pd.api.types.is_numeric_dtype(table[name])
-        and not pd.api.types.is_bool_dtype(table[name])
-    }
-
-
-def _conditions(results: Sequence[Result], notes: list[str]) -> list[Condition]:
+def _conditions(results: Sequence[ComparedResult], notes: list[str]) -> list[Condition]:
     """What each trial was recorded under; what is assumed or not understood goes to the notes."""
     found = [_condition(result) for result in results]
     nameless = [index for index, one in enumerate(found) if one is None]
@@ -170,7 +140,7 @@ def _conditions(results: Sequence[Result], notes: list[str]) -> list[Condition]:
     return settled
 
 
-def _condition(result: Result) -> Condition | None:
+def _condition(result: ComparedResult) -> Condition | None:
     """The condition that a summary states, or that the movement itself shows."""
     summary = result.summary
     text, details = summary.get("condition"), summary.get("condition_details")
@@ -190,7 +160,7 @@ def _condition(result: Result) -> Condition | None:
         return Condition(str(text), known=False)
 
 
-def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial:
+def _trial(result: ComparedResult, condition: Condition, samples: int) -> ConditionTrial:
     """One trial reduced to numbers, with the first draws that all trials have."""
     summary = result.summary
     reps: list[Json] = summary["reps"]
@@ -213,7 +183,7 @@ def _trial(result: Result, condition: Condition, samples: int) -> ConditionTrial
     )
 
 
-def _threshold_deg(result: Result) -> float:
+def _threshold_deg(result: ComparedResult) -> float:
     """The smallest wink that counted; the usual one where the record names none."""
     stated = result.setting("wink_threshold_deg")
     if stated is None:

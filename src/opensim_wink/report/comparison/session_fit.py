@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.draws import StoredDraws
-from opensim_wink.report.strict_json import Json
+from opensim_wink.report.result_folder import ResultFolder
 
 # Sizes of one person measured twice agree to 1 %; beyond 10 % it is another person.
 SAME_SIZE, OTHER_SIZE = 0.01, 0.10
@@ -31,38 +30,27 @@ _SETTINGS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
-    """What a folder that ``analyze`` wrote holds.
+class ComparedResult(ResultFolder):
+    """What a comparison reads of a folder that ``analyze`` wrote.
 
     Attributes
     ----------
-    folder : Path
-        The folder.
-    summary, provenance : dict
-        Its ``summary.json`` and ``provenance.json``.
     values : dict of str to ndarray, shape (R,)
         Numbers of ``reps.csv``.
     drawn : StoredDraws or None
         Its ``draws.npz``; None in folders of earlier versions.
     """
 
-    folder: Path
-    summary: Json
-    provenance: Json
     values: dict[str, np.ndarray]
     drawn: StoredDraws | None
 
-    def setting(self, name: str) -> Any:
-        """One of the settings that it was made with; None where it is not known."""
-        return self.provenance.get("settings", {}).get(name)
 
-
-def fit_notes(results: Sequence[Result]) -> tuple[str, ...]:
+def fit_notes(results: Sequence[ComparedResult]) -> tuple[str, ...]:
     """Hold the results against each other.
 
     Parameters
     ----------
-    results : sequence of Result
+    results : sequence of ComparedResult
         Of one person.
 
     Returns
@@ -85,9 +73,9 @@ def fit_notes(results: Sequence[Result]) -> tuple[str, ...]:
     return (*notes, *_raises(results), *_draws(results))
 
 
-def _same_name(results: Sequence[Result]) -> None:
+def _same_name(results: Sequence[ComparedResult]) -> None:
     """Nobody has two names; a trial without one is passed over."""
-    named: dict[str, list[Result]] = {}
+    named: dict[str, list[ComparedResult]] = {}
     for result in results:
         name = (result.summary.get("person") or {}).get("name")
         if name:
@@ -103,7 +91,7 @@ def _same_name(results: Sequence[Result]) -> None:
         )
 
 
-def _same_model(results: Sequence[Result]) -> None:
+def _same_model(results: Sequence[ComparedResult]) -> None:
     models = _grouped(
         results,
         lambda r: (r.summary["model"]["family"], r.summary["model"]["lumbar_levels"]),
@@ -119,7 +107,7 @@ def _same_model(results: Sequence[Result]) -> None:
         )
 
 
-def _sizes(results: Sequence[Result]) -> list[str]:
+def _sizes(results: Sequence[ComparedResult]) -> list[str]:
     """Scale factors, or lengths, and mass against those of the first trial."""
     first, unlike = results[0], []
     for other in results[1:]:
@@ -141,11 +129,11 @@ def _sizes(results: Sequence[Result]) -> list[str]:
     ]
 
 
-def _mass(result: Result) -> float:
+def _mass(result: ComparedResult) -> float:
     return float(result.summary["model"]["mass_kg"])
 
 
-def _size_difference(one: Result, other: Result) -> float:
+def _size_difference(one: ComparedResult, other: ComparedResult) -> float:
     """Largest relative difference of a scale factor, or of lengths where one has none."""
     factors = [(r.summary["model"]["scaling"] or {}).get("factors", {}) for r in (one, other)]
     bodies = factors[0].keys() & factors[1].keys()
@@ -157,21 +145,16 @@ def _size_difference(one: Result, other: Result) -> float:
     return float(np.abs(np.array(ratios) - 1.0).max())
 
 
-def _lengths(result: Result) -> dict[str, float]:
+def _lengths(result: ComparedResult) -> dict[str, float]:
     """Lengths of the person's segments in the model that was given, cm."""
     told = (result.summary.get("person") or {}).get("proportions") or {}
     found = {name: (entry or {}).get("value") for name, entry in told.items()}
     return {name: float(v) for name, v in found.items() if name.endswith("_cm") and v}
 
 
-def _static(results: Sequence[Result]) -> list[str]:
+def _static(results: Sequence[ComparedResult]) -> list[str]:
     """Another standing trial may mean other places of the markers."""
-
-    def fingerprint(result: Result) -> Hashable:
-        inputs = result.provenance.get("inputs", [])
-        return next((i.get("sha256") for i in inputs if i.get("part") == "static"), None)
-
-    groups = _grouped(results, fingerprint)
+    groups = _grouped(results, lambda result: result.fingerprint("static"))
     if len(groups) < 2:
         return []
     each = "; ".join(
@@ -184,7 +167,7 @@ def _static(results: Sequence[Result]) -> list[str]:
     ]
 
 
-def _neutral(results: Sequence[Result]) -> list[str]:
+def _neutral(results: Sequence[ComparedResult]) -> list[str]:
     known = [
         (r, value)
         for r in results
@@ -201,7 +184,7 @@ def _neutral(results: Sequence[Result]) -> list[str]:
     ]
 
 
-def _raises(results: Sequence[Result]) -> list[str]:
+def _raises(results: Sequence[ComparedResult]) -> list[str]:
     """Straight-leg raises that the analyses were given and that are not one."""
     notes = []
     for side, words in {"r": "right", "l": "left"}.items():
@@ -220,7 +203,7 @@ def _raises(results: Sequence[Result]) -> list[str]:
     return notes
 
 
-def _draws(results: Sequence[Result]) -> list[str]:
+def _draws(results: Sequence[ComparedResult]) -> list[str]:
     """Draws that do not belong together, and trials that have none."""
     with_reps = [r for r in results if r.summary["reps"]]
     drawn = [r for r in with_reps if r.drawn is not None and r.drawn.n_samples]
@@ -249,10 +232,10 @@ def _draws(results: Sequence[Result]) -> list[str]:
 
 
 def _differing(
-    results: Sequence[Result], values: Sequence[Any], words: str, matter: str
+    results: Sequence[ComparedResult], values: Sequence[Any], words: str, matter: str
 ) -> list[str]:
     """A sentence where something is not the same in all results; unknown ones are passed over."""
-    groups: dict[Any, list[Result]] = {}
+    groups: dict[Any, list[ComparedResult]] = {}
     for result, value in zip(results, values, strict=True):
         if value is not None:
             groups.setdefault(value, []).append(result)
@@ -263,13 +246,13 @@ def _differing(
 
 
 def _grouped(
-    results: Sequence[Result], of: Callable[[Result], Hashable]
-) -> dict[Any, list[Result]]:
-    groups: dict[Any, list[Result]] = {}
+    results: Sequence[ComparedResult], of: Callable[[ComparedResult], Hashable]
+) -> dict[Any, list[ComparedResult]]:
+    groups: dict[Any, list[ComparedResult]] = {}
     for result in results:
         groups.setdefault(of(result), []).append(result)
     return groups
 
 
-def _names(results: Sequence[Result]) -> list[str]:
+def _names(results: Sequence[ComparedResult]) -> list[str]:
     return [result.folder.name for result in results]

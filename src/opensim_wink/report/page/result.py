@@ -1,4 +1,4 @@
-"""A result folder read back, for the page."""
+"""A result folder read back whole, for the page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.folder import PROVENANCE
+from opensim_wink.report.result_folder import REPS, read_table
 from opensim_wink.report.scene.scene import SCENE, Scene
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import SUMMARY
@@ -15,7 +16,7 @@ from opensim_wink.report.summary import SUMMARY
 if TYPE_CHECKING:
     import pandas as pd
 
-_TABLES = ("reps.csv", "curves.csv", "muscles.csv", "hamstrings.csv")
+_TABLES = (REPS, "curves.csv", "muscles.csv", "hamstrings.csv")
 _FRAMES = ("frames.parquet", "frames.csv")
 
 
@@ -88,7 +89,7 @@ def read_result(folder: Path | str) -> Result:
         missing.append(" or ".join(_FRAMES))
     if frames is None or missing:
         raise OutputError(f"{folder}: the result lacks {listed(missing)}; run analyze again.")
-    reps, curves, muscles, hamstrings = (_table(where / name) for name in _TABLES)
+    reps, curves, muscles, hamstrings = (read_table(where / name) for name in _TABLES)
     loads = where / "loads.csv"
     return Result(
         folder=where,
@@ -99,26 +100,15 @@ def read_result(folder: Path | str) -> Result:
         curves=curves,
         muscles=muscles,
         hamstrings=hamstrings,
-        loads=_table(loads) if loads.is_file() else None,
+        loads=read_table(loads) if loads.is_file() else None,
         scene=_scene(where / SCENE),
     )
-
-
-def _table(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    try:
-        return pd.read_csv(path)
-    except (OSError, ValueError) as error:
-        raise OutputError(
-            f"{path}: not a table ({_first_line(error)}); run analyze again."
-        ) from error
 
 
 def _frames(path: Path) -> pd.DataFrame:
     """One row a frame, by time."""
     if path.suffix == ".csv":
-        return _by_time(_table(path), path)
+        return _by_time(read_table(path), path)
     import pandas as pd
 
     try:
