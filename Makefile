@@ -22,7 +22,7 @@ PIP := $(PY) -m pip install --disable-pip-version-check --editable
 PYTHON ?=
 PYTEST_ARGS ?=
 
-.PHONY: demo test lint bench docs report-bundle chromium samples clean install
+.PHONY: demo test lint bench docs report-bundle chromium samples clean install anew
 .DEFAULT_GOAL := test
 
 demo: $(TOOL)
@@ -89,6 +89,11 @@ $(TOOL): pyproject.toml
 	@echo "Installing opensim-wink and what it runs on into $(VENV): over 200 MB to fetch, 1 to 5 minutes. pip is silent while it unpacks."
 	$(PIP) .
 	@touch $@
+
+# Where the system's Python went away or was replaced, .venv runs no more, whatever the stamps say.
+ifeq ($(shell $(PY) -c 'print(1)' 2>/dev/null),)
+$(TOOL): anew
+endif
 
 $(DEVELOPMENT): $(TOOL)
 	@echo "Adding what style, types, tests and documentation need: 1 to 5 minutes more."

@@ -16,7 +16,7 @@ PYTHON = """\
 #!/bin/sh
 echo "$@" >> "$ASKED"
 case "$1 $2" in
-    "-c "*) exit 0 ;;
+    "-c "*) echo 1 ;;
     "-m venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python; cp "$0" .venv/bin/opensim-wink ;;
     "-m pip") if [ -e no_network ]; then exit 1; fi ;;
 esac
@@ -92,6 +92,13 @@ def test_a_change_of_the_project_installs_again(checkout: Checkout) -> None:
         os.utime(checkout.folder / ".venv" / stamp, (now - 100, now - 100))
     assert checkout.installs("demo") == ["."]
     assert checkout.installs("test") == [".[dev]"]
+    assert checkout.installs("test") == []
+
+
+def test_an_environment_whose_python_went_away_is_made_anew(checkout: Checkout) -> None:
+    checkout.make("test")
+    (checkout.folder / ".venv" / "bin" / "python").unlink()
+    assert checkout.installs("test") == [".", ".[dev]"]
     assert checkout.installs("test") == []
 
 
