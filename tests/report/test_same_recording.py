@@ -10,8 +10,8 @@ import pytest
 
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError
+from opensim_wink.report.comparison.compared_result import ComparedResult
 from opensim_wink.report.comparison.same_recording import TELLING, refuse_same_recording
-from opensim_wink.report.comparison.session_fit import ComparedResult
 
 BASELINE, SUPPORTED = Condition("baseline"), Condition("supported")
 NUMBERS = np.random.default_rng(3).normal(20.0, 5.0, (len(TELLING), 3))

@@ -9,7 +9,7 @@ import numpy as np
 
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError
-from opensim_wink.report.comparison.session_fit import ComparedResult
+from opensim_wink.report.comparison.compared_result import ComparedResult
 from opensim_wink.report.strict_json import Json
 
 # No turn of the laboratory's axes, unit or prefix changes these. Two repetitions of a person differ

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from opensim_wink.claims.comparability import fit_notes
 from opensim_wink.claims.manipulation import shown
 from opensim_wink.claims.session import ConditionTrial, Descent, Session
 from opensim_wink.conditions.vocabulary import (
@@ -19,18 +20,16 @@ from opensim_wink.conditions.vocabulary import (
     unknown_name,
 )
 from opensim_wink.errors import OutputError, SettingError, listed
+from opensim_wink.report.comparison.compared_result import ComparedResult, read_compared
 from opensim_wink.report.comparison.same_recording import refuse_same_recording
-from opensim_wink.report.comparison.session_fit import ComparedResult, fit_notes
-from opensim_wink.report.draws import DRAWS, StoredDraws, read_draws
+from opensim_wink.report.draws import StoredDraws
 from opensim_wink.report.folder import PROVENANCE
-from opensim_wink.report.result_folder import read_rep_numbers, read_result_folder
 from opensim_wink.report.strict_json import Json
 from opensim_wink.report.summary import SUMMARY
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.trial.units import STANDARD_GRAVITY
 
 _NEARLY_ALL = 0.95
-_NEEDED = ("trial", "reps", "model", "muscle", "neutral_lumbar_flexion_deg")
 
 
 def read_session(folders: Sequence[Path | str], *, person: str | None = None) -> Session:
@@ -67,8 +66,8 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     twice = [path.as_posix() for path, at in zip(paths, where, strict=True) if where.count(at) > 1]
     if twice:
         raise SettingError(f"{listed(dict.fromkeys(twice))}: named twice; name each folder once.")
-    results = [_read(path) for path in paths]
-    notes = list(fit_notes(results))
+    results = [read_compared(path) for path in paths]
+    notes = list(fit_notes([result.record for result in results]))
     conditions = _conditions(results, notes)
     refuse_same_recording(results, conditions)
     fewest = min((n for r in results if r.drawn and (n := r.drawn.n_samples)), default=0)
@@ -99,22 +98,6 @@ def _person_name(results: Sequence[ComparedResult], folders: Sequence[Path]) -> 
         return str(named.pop())
     above = {folder.parent for folder in folders}
     return above.pop().name if len(above) == 1 else ""
-
-
-def _read(folder: Path) -> ComparedResult:
-    """Everything that is compared of one folder."""
-    result = read_result_folder(folder)
-    lacking = [key for key in _NEEDED if key not in result.summary]
-    if lacking:
-        raise OutputError(f"{folder / SUMMARY}: lacks {listed(lacking)}; run analyze again.")
-    values = read_rep_numbers(result)
-    drawn = read_draws(folder / DRAWS)
-    if drawn is not None and drawn.reps != result.reps:
-        raise OutputError(
-            f"{folder / DRAWS}: tells of repetitions {listed(map(str, drawn.reps))}, {SUMMARY} of "
-            f"{listed(map(str, result.reps))}; run analyze again."
-        )
-    return ComparedResult(folder, result.summary, result.provenance, values, drawn)
 
 
 def _conditions(results: Sequence[ComparedResult], notes: list[str]) -> list[Condition]:
@@ -176,7 +159,7 @@ def _trial(result: ComparedResult, condition: Condition, samples: int) -> Condit
         descent=None if drawn is None else _descent(drawn, samples),
         person=_person(summary),
         hamstrings=summary["muscle"].get("hamstrings") or {},
-        raised_deg=_raised(summary["muscle"].get("hamstrings") or {}),
+        raised_deg=result.raised_deg,
         nothing_found="" if reps else str(summary.get("reason") or ""),
         on_plates_kg=_on_plates_kg(summary.get("load") or {}),
         wink_threshold_deg=_threshold_deg(result),
@@ -205,15 +188,6 @@ def _on_plates_kg(load: Mapping[str, Any]) -> float:
     means = [(force.get("mean_n") or {}).get("value") for force in ground.get("forces", ())]
     known = [float(mean) for mean in means if mean is not None]
     return sum(known) / STANDARD_GRAVITY if known and len(known) == len(means) else math.nan
-
-
-def _raised(hamstrings: Mapping[str, Any]) -> dict[str, float]:
-    """Straight-leg raises that the analysis was given, by side; none that it assumed."""
-    return {
-        str(entry["side"]): float(entry["angle_deg"])
-        for entry in hamstrings.get("raises", ())
-        if entry["known_from"] != "assumed"
-    }
 
 
 def _descent(drawn: StoredDraws, samples: int) -> Descent | None:
