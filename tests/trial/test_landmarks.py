@@ -32,6 +32,16 @@ RAJAGOPAL = (
 )
 
 
+def named_side(label: str) -> str:
+    """The side that a label names: by a word or a waist's letter within it, else by its first."""
+    for word in ("Right", "Left"):
+        if word.lower() in label.lower():
+            return word[0].lower()
+    inner = {"frthi": "r", "flthi": "l", "backr": "r", "backl": "l"}
+    label = label.lower()
+    return inner.get(label) or label.removeprefix("waist")[0]
+
+
 def test_every_label_set_uses_the_vocabulary() -> None:
     for label_set in label_sets():
         assert set(label_set.meaning.values()) <= set(vocabulary()), label_set.name
@@ -43,9 +53,13 @@ def test_every_label_lies_on_the_side_that_it_is_named_for() -> None:
         for label, landmark in label_set.meaning.items():
             side = vocabulary()[landmark].side
             if side is None:
-                assert label[0] not in "RrLl" or label in MIDLINE_WITH_SIDE or label[1:].isdigit()
+                assert (
+                    named_side(label) not in "rl"
+                    or label in MIDLINE_WITH_SIDE
+                    or label[1:].isdigit()
+                )
             else:
-                assert label[0].lower() == side, (label_set.name, label, landmark)
+                assert named_side(label) == side, (label_set.name, label, landmark)
 
 
 def test_no_spelling_is_left_in_one_set_and_right_in_another() -> None:
@@ -87,7 +101,7 @@ def test_left_and_right_are_never_confused(labels: list[str], lower: bool) -> No
     for landmark, label in recognise(labels).landmarks.items():
         side = vocabulary()[landmark].side
         if side is not None:
-            assert label[0].lower() == side
+            assert named_side(label) == side
 
 
 @settings(deadline=None)
@@ -117,6 +131,40 @@ def test_a_doubtful_label_is_left_out_and_named() -> None:
 def test_a_spelling_shared_by_two_labels_is_not_guessed() -> None:
     assert "asis_r" not in recognise(["r-asis", "R ASIS", "lasi"]).landmarks
     assert recognise(["RASI", "rasi"]).landmarks["asis_r"] == "RASI"
+
+
+@pytest.mark.parametrize(
+    ("label", "landmark"),
+    [
+        ("ASIS_R", "asis_r"),
+        ("Left PSIS", "psis_l"),
+        ("RightKneeMedial", "medial_knee_r"),
+        ("KNEE_LAT_L", "lateral_knee_l"),
+        ("heel left", "heel_l"),
+    ],
+)
+def test_the_side_may_stand_at_either_end_or_be_written_out(label: str, landmark: str) -> None:
+    assert recognise([label]).meaning == {label: landmark}
+
+
+def test_keypoints_of_a_video_are_joint_centres_and_no_markers() -> None:
+    places = ("Hip", "Knee", "Ankle", "Heel", "BigToe")
+    keypoints = ["Nose", "Neck", *(side + place for place in places for side in "RL")]
+    found = recognise(keypoints).landmarks
+    assert (found["knee_centre_r"], found["hip_centre_l"]) == ("RKnee", "LHip")
+    assert "lateral_knee_r" not in found
+    markers = list(SETS["opencap_video"].meaning)
+    markers = [label for label in markers if "_study" in label]
+    # OpenCap's files hold the keypoints, which come first, and the markers made from them.
+    both = recognise([*keypoints, *markers]).landmarks
+    assert both["lateral_knee_r"] == "r_knee_study"
+    assert both["heel_l"] == "L_calc_study"
+    assert both["hip_centre_r"] == "RHJC_study"
+
+
+def test_labels_of_the_best_set_come_before_those_of_others() -> None:
+    found = recognise(["RASIS", *PIG.split()]).landmarks
+    assert found["asis_r"] == "RASI"
 
 
 def test_the_users_map_goes_first() -> None:

@@ -115,7 +115,7 @@ def place_labels(
 
 def _assign(meaning: Mapping[str, str], first: Iterable[str]) -> tuple[dict[str, str], list[str]]:
     """Give each landmark one label, the named ones first; also describe the labels left over."""
-    early = [label for label in meaning if label in set(first)]
+    early = [label for label in first if label in meaning]
     taken: dict[str, str] = {}
     spare = []
     for label in dict.fromkeys([*early, *meaning]):
@@ -167,8 +167,8 @@ def recognise(labels: Iterable[str], user_map: Mapping[str, str] | None = None) 
         if mapped.get(label) in known:
             meaning[label] = mapped[label]
             continue
-        own = reader.read(label, best)
-        readings = {own} if own else reader.readings(label, sets)
+        reading = reader.read(label, best)
+        readings = {reading} if reading else reader.readings(label, sets)
         exact = {known[landmark].kind != "technical" for landmark in readings}
         if len(readings) > 1 and True in exact:
             doubtful.append(f"'{label}' ({listed(sorted(readings))})")
@@ -176,7 +176,13 @@ def recognise(labels: Iterable[str], user_map: Mapping[str, str] | None = None) 
             meaning[label] = min(readings)
         else:
             unknown.append(label)
-    taken, spare = _assign(meaning, mapped)
+    # The best set's labels come before other sets', in the order of its file.
+    place = {key: number for number, key in enumerate(best.folded)}
+    own = sorted(
+        (label for label in meaning if reader.read(label, best)),
+        key=lambda label: place[fold(label)],
+    )
+    taken, spare = _assign(meaning, [*mapped, *own])
     notes = _tie_note(reader, ranking) if explained else []
     if absent:
         notes.append(f"The label map names markers that are not here: {listed(absent)}.")

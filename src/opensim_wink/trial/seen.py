@@ -184,6 +184,12 @@ def find_pelvis(filled: Trial, places: Places, low: BoolArray) -> list[Row]:
             f"Pelvis markers that are understood: {listed(labels)}; pelvic tilt needs three: name "
             "the others in a label map (--labels)."
         )
+        if not labels and {"hip_centre_r", "hip_centre_l"} & set(meaning.values()):
+            sentence = (
+                "Of the pelvis only hip centres are known, as in keypoints of a video: they show "
+                "no tilt; bring a file with three markers on the pelvis, or name them in a label "
+                "map (--labels)."
+            )
         return [Row("problem", "pelvis", sentence)]
     rows = _carried(filled, labels, low)
     seen = np.stack([np.isfinite(filled.marker(label)).all(axis=1) for label in labels])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
@@ -68,8 +68,9 @@ class LabelSet:
     only_with: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=4096)  # the same labels are folded for every set and every trial
 def fold(label: str) -> str:
-    """A label without case, spaces and punctuation, for lenient comparison.
+    """A label without case, spaces and punctuation, its side first, for lenient comparison.
 
     Parameters
     ----------
@@ -79,9 +80,20 @@ def fold(label: str) -> str:
     Returns
     -------
     str
-        Lower-case letters and digits only; ``"R.ASIS"`` and ``"r_asis"`` become ``"rasis"``.
+        Lower-case letters and digits only; ``"R.ASIS"``, ``"ASIS_R"`` and ``"Right asis"`` become
+        ``"rasis"``.
     """
-    return "".join(character for character in label.casefold() if character.isalnum())
+    plain = "".join(c if c.isalnum() else " " for c in label.casefold())
+    parts = plain.split()
+    whole = "".join(parts)
+    for word, letter in (("right", "r"), ("left", "l")):
+        if whole.startswith(word) and whole != word:
+            return letter + whole.removeprefix(word)
+        if whole.endswith(word) and whole != word:
+            return letter + whole.removesuffix(word)
+    if len(parts) > 1 and parts[-1] in ("r", "l") and parts[0] not in ("r", "l"):
+        return parts[-1] + "".join(parts[:-1])
+    return whole
 
 
 def _rows(lines: Iterable[str]) -> list[dict[str, str]]:
