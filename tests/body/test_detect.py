@@ -133,6 +133,14 @@ def test_without_pelvis_or_hips_there_is_no_profile(
     assert str(path) in str(caught.value)
 
 
+def test_what_floats_without_legs_is_no_pelvis(figure: Figure) -> None:
+    path = figure(rename=odd, without=("femur_r", "femur_l"))
+    survey = survey_model(load_model(path), path)
+    assert survey.anatomy.pelvis is None
+    assert (survey.tilt, survey.lumbar) == (None, ())
+    assert any("none free in ground with two legs" in lack for lack in survey.missing)
+
+
 def test_an_empty_model_has_no_pelvis(tmp_path: Path) -> None:
     path = tmp_path / "empty.osim"
     engine().Model().printToXML(str(path))

@@ -78,7 +78,7 @@ def find_anatomy(skeleton: Skeleton) -> Anatomy:
     Anatomy
         What was found.
     """
-    pelvis = _named(skeleton.bodies, _PELVIS).get(None) or _free_root(skeleton)
+    pelvis = _named(skeleton.bodies, _PELVIS).get(None) or _root_with_legs(skeleton)
     if pelvis is None:
         return Anatomy(None, _named(skeleton.bodies, _TORSO).get(None))
     legs = _legs(skeleton, pelvis)
@@ -114,6 +114,15 @@ def _on_sides(
     named = _named((b for b in skeleton.bodies if skeleton.chain(pelvis, b)), aliases)
     parts = {side: named.get(side) or built.get(side) for side in SIDES}
     return {side: part for side, part in parts.items() if part}
+
+
+def _root_with_legs(skeleton: Skeleton) -> str | None:
+    """The free root of a body without known names; not the ball or the ribs of an arm model."""
+    root = _free_root(skeleton)
+    if root is None or _legs(skeleton, root):
+        return root
+    thighs = _named(skeleton.bodies, _FEMUR).values()
+    return root if any(skeleton.chain(root, thigh) for thigh in thighs) else None
 
 
 def _free_root(skeleton: Skeleton) -> str | None:

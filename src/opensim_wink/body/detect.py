@@ -278,7 +278,7 @@ def _missing_trunk(
 ) -> list[str]:
     lacks = []
     if anatomy.pelvis is None:
-        lacks.append("no pelvis: no body of that name, and none on a free joint of ground")
+        lacks.append("no pelvis: no body of that name, and none free in ground with two legs")
     elif tilt is None:
         lacks.append(f"no pelvic tilt: no coordinate tilts '{anatomy.pelvis}' in ground")
     if anatomy.torso is None:
