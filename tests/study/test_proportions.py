@@ -33,6 +33,14 @@ def test_none_of_n_is_as_likely_as_said(n: int) -> None:
         assert bound == pytest.approx(3 / n, rel=0.05)
 
 
+@pytest.mark.parametrize("n", [1, 3, 12, 60])
+def test_the_bounds_are_those_of_clopper_and_pearson(n: int) -> None:
+    none = binomtest(0, n, alternative="less").proportion_ci(0.95, method="exact")
+    everyone = binomtest(n, n, alternative="greater").proportion_ci(0.95, method="exact")
+    assert zero_bound(n) == pytest.approx(none.high, abs=1e-12)
+    assert among_people(np.ones(n, bool))["at_least"] == pytest.approx(everyone.low, abs=1e-12)
+
+
 def test_all_none_and_nobody() -> None:
     assert among_people(np.zeros(10, bool))["at_most"] == pytest.approx(zero_bound(10))
     assert among_people(np.ones(10, bool))["at_least"] == pytest.approx(1 - zero_bound(10))

@@ -337,6 +337,11 @@ def test_effects_of_conditions_are_found_again(tmp_path: Path, way: str) -> None
     least = min(known, key=lambda one: one["p"])
     assert least["p_holm"] == pytest.approx(min(1.0, len(known) * least["p"]))
     assert all(one["p"] <= one["p_holm"] <= 1.0 for one in known)
+    if _has("statsmodels"):
+        from statsmodels.stats.multitest import multipletests
+
+        holm = multipletests([one["p"] for one in known], method="holm")[1]
+        assert [one["p_holm"] for one in known] == pytest.approx(list(holm), abs=1e-12)
     assert {r[way]["p_holm"] for r in rows.values() if r[way]["p"] is None} <= {None}
     assert rows["bottom_depth_per_leg", "goblet"]["paired"]["p_holm"] is None
     assert rows["bottom_depth_per_leg", "goblet"]["paired"]["why"] == "no scatter between people"

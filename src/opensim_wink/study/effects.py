@@ -125,8 +125,8 @@ def _fit(
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
             result = MixedLM((values - values.mean()) / scale, design, groups=who).fit(reml=True)
+            found = np.asarray(result.fe_params)[1:], np.asarray(result.bse_fe)[1:]
         wrong = not result.converged or any("onverge" in w.category.__name__ for w in told)
-        found = np.asarray(result.fe_params)[1:], np.asarray(result.bse_fe)[1:]
     except (np.linalg.LinAlgError, ValueError, FloatingPointError):
         return "the model could not be fitted"
     if wrong:
