@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError, listed
 
@@ -59,6 +60,12 @@ class TrialRecord:
         How many repetitions it has.
     seed, samples : int or None
         Of the draws of the markers' errors; None without draws.
+    recording : str or None
+        SHA-256 of the trial's own file; None where it is not known.
+    spans_s : tuple of tuple of float
+        Start and end of each repetition in the recording.
+    values : dict of str to ndarray, shape (R,)
+        Numbers of the repetitions by the names of ``reps.csv``.
     """
 
     name: str
@@ -75,6 +82,9 @@ class TrialRecord:
     reps: int = 0
     seed: int | None = None
     samples: int | None = None
+    recording: str | None = None
+    spans_s: tuple[tuple[float, float], ...] = ()
+    values: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
 
 def fit_notes(records: Sequence[TrialRecord]) -> tuple[str, ...]:

@@ -65,6 +65,13 @@ class ComparedResult(ResultFolder):
             reps=len(summary["reps"]),
             seed=None if drawn is None else drawn.seed,
             samples=None if drawn is None else drawn.n_samples,
+            recording=self.fingerprint("trial"),
+            spans_s=tuple(
+                (float(rep["start_s"]), float(rep["end_s"]))
+                for rep in summary["reps"]
+                if {"start_s", "end_s"} <= rep.keys()
+            ),
+            values=self.values,
         )
 
 

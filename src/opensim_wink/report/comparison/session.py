@@ -12,6 +12,7 @@ import numpy as np
 
 from opensim_wink.claims.comparability import fit_notes
 from opensim_wink.claims.manipulation import shown
+from opensim_wink.claims.same_recording import refuse_same_recording
 from opensim_wink.claims.session import ConditionTrial, Descent, Session
 from opensim_wink.conditions.vocabulary import (
     Condition,
@@ -21,7 +22,6 @@ from opensim_wink.conditions.vocabulary import (
 )
 from opensim_wink.errors import OutputError, SettingError, listed
 from opensim_wink.report.comparison.compared_result import ComparedResult, read_compared
-from opensim_wink.report.comparison.same_recording import refuse_same_recording
 from opensim_wink.report.draws import StoredDraws
 from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.strict_json import Json
@@ -67,9 +67,10 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     if twice:
         raise SettingError(f"{listed(dict.fromkeys(twice))}: named twice; name each folder once.")
     results = [read_compared(path) for path in paths]
-    notes = list(fit_notes([result.record for result in results]))
+    records = [result.record for result in results]
+    notes = list(fit_notes(records))
     conditions = _conditions(results, notes)
-    refuse_same_recording(results, conditions)
+    refuse_same_recording(records, conditions)
     fewest = min((n for r in results if r.drawn and (n := r.drawn.n_samples)), default=0)
     trials = tuple(
         _trial(result, condition, fewest)

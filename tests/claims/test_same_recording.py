@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import pytest
 
+from opensim_wink.claims.comparability import TrialRecord
+from opensim_wink.claims.same_recording import TELLING, refuse_same_recording
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError
-from opensim_wink.report.comparison.compared_result import ComparedResult
-from opensim_wink.report.comparison.same_recording import TELLING, refuse_same_recording
 
 BASELINE, SUPPORTED = Condition("baseline"), Condition("supported")
 NUMBERS = np.random.default_rng(3).normal(20.0, 5.0, (len(TELLING), 3))
@@ -19,16 +16,20 @@ NUMBERS = np.random.default_rng(3).normal(20.0, 5.0, (len(TELLING), 3))
 
 def result(
     name: str, numbers: np.ndarray, file: str | None = None, first_s: float = 0.5
-) -> ComparedResult:
-    """A result whose repetitions have the given numbers (10, R) and last 2 s each."""
+) -> TrialRecord:
+    """A trial whose repetitions have the given numbers (10, R) and last 2 s each."""
     count = numbers.shape[1]
-    reps = [{"start_s": first_s + 3.0 * i, "end_s": first_s + 3.0 * i + 2.0} for i in range(count)]
-    inputs = [{"part": "static", "sha256": "standing"}]
-    if file is not None:
-        inputs.append({"part": "trial", "sha256": file})
-    summary: dict[str, Any] = {"reps": reps}
+    spans = tuple((first_s + 3.0 * i, first_s + 3.0 * i + 2.0) for i in range(count))
     values = dict(zip(TELLING, numbers, strict=True))
-    return ComparedResult(Path(name), summary, {"inputs": inputs}, values, None)
+    return TrialRecord(
+        name,
+        place=name,
+        reps=count,
+        recording=file,
+        spans_s=spans,
+        values=values,
+        static="standing",
+    )
 
 
 def test_trials_of_their_own_pass() -> None:

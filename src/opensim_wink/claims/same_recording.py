@@ -7,10 +7,9 @@ from itertools import combinations, product
 
 import numpy as np
 
+from opensim_wink.claims.comparability import TrialRecord
 from opensim_wink.conditions.vocabulary import Condition
 from opensim_wink.errors import OutputError
-from opensim_wink.report.comparison.compared_result import ComparedResult
-from opensim_wink.report.strict_json import Json
 
 # No turn of the laboratory's axes, unit or prefix changes these. Two repetitions of a person differ
 # by tenths of a degree in each, an export of one recording by the last printed digit.
@@ -30,9 +29,7 @@ FEWEST = 4
 _PASSIVE = ("straight_leg_raise", "range_of_motion")
 
 
-def refuse_same_recording(
-    results: Sequence[ComparedResult], conditions: Sequence[Condition]
-) -> None:
+def refuse_same_recording(records: Sequence[TrialRecord], conditions: Sequence[Condition]) -> None:
     """Refuse a recording that was given twice.
 
     A recording that holds two conditions may be given twice with other repetitions each. One of leg
@@ -40,7 +37,7 @@ def refuse_same_recording(
 
     Parameters
     ----------
-    results : sequence of ComparedResult
+    records : sequence of TrialRecord
         Of one person.
     conditions : sequence of Condition
         What each was recorded under.
@@ -48,13 +45,13 @@ def refuse_same_recording(
     Raises
     ------
     OutputError
-        If two results rest on the same file, or tell the same numbers of a repetition.
+        If two trials rest on the same file, or tell the same numbers of a repetition.
     """
-    for (one, ours), (other, theirs) in combinations(zip(results, conditions, strict=True), 2):
+    for (one, ours), (other, theirs) in combinations(zip(records, conditions, strict=True), 2):
         if _same_file(one, other):
             how = "are of one file"
             twice = _overlap(one, other) or (
-                not (one.summary["reps"] and other.summary["reps"])
+                not (one.reps and other.reps)
                 and ours.name != theirs.name
                 and not {ours.name, theirs.name} <= set(_PASSIVE)
             )
@@ -63,35 +60,30 @@ def refuse_same_recording(
             twice = _same_repetition(one, other)
         if twice:
             raise OutputError(
-                f"{one.folder} ('{ours.name}') and {other.folder} ('{theirs.name}') {how}: one "
+                f"{one.place} ('{ours.name}') and {other.place} ('{theirs.name}') {how}: one "
                 "recording is no second trial; give each recording once, under the condition that "
                 "it was made under."
             )
 
 
-def _same_file(one: ComparedResult, other: ComparedResult) -> bool:
-    prints = [result.fingerprint("trial") for result in (one, other)]
-    return prints[0] is not None and prints[0] == prints[1]
+def _same_file(one: TrialRecord, other: TrialRecord) -> bool:
+    return one.recording is not None and one.recording == other.recording
 
 
-def _overlap(one: ComparedResult, other: ComparedResult) -> bool:
+def _overlap(one: TrialRecord, other: TrialRecord) -> bool:
     """Whether a repetition of the one lies in the time of one of the other."""
     return any(
-        ours["start_s"] < theirs["end_s"] and theirs["start_s"] < ours["end_s"]
-        for ours, theirs in product(_timed(one), _timed(other))
+        ours[0] < theirs[1] and theirs[0] < ours[1]
+        for ours, theirs in product(one.spans_s, other.spans_s)
     )
 
 
-def _timed(result: ComparedResult) -> list[Json]:
-    return [rep for rep in result.summary["reps"] if {"start_s", "end_s"} <= rep.keys()]
-
-
-def _same_repetition(one: ComparedResult, other: ComparedResult) -> bool:
+def _same_repetition(one: TrialRecord, other: TrialRecord) -> bool:
     """Whether any repetition of the one has all telling numbers of one of the other."""
     shared = [name for name in TELLING if name in one.values and name in other.values]
     if not shared:
         return False
-    ours, theirs = (np.array([r.values[name] for name in shared]) for r in (one, other))
+    ours, theirs = (np.array([record.values[name] for name in shared]) for record in (one, other))
     apart = np.abs(ours[:, :, None] - theirs[:, None, :])
     within = np.array([TELLING[name] for name in shared])[:, None, None]
     known = np.isfinite(apart)
