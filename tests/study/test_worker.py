@@ -49,7 +49,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What comes out without the runner."""
     folder = tmp_path_factory.mktemp("alone") / "squat"
     job = job_of(SAMPLES / "wink.c3d")
-    write_results(analyze(job.trial_path, None, job_settings(job)), folder, command=command_of(job))
+    write_results(
+        analyze(job.trial_path, None, job_settings(job)),
+        folder,
+        command=command_of(job),
+        study={"key": job_key(job)},  # the page says of which kind the command is
+    )
     return folder
 
 
