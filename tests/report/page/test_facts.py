@@ -163,7 +163,7 @@ def test_size_and_onset_are_the_means_with_their_intervals() -> None:
     assert "15.0, 16.0, 17.0°" in size.says[0]
     assert (onset.value, onset.interval) == ("55 %", "95 % interval 54 % to 56 %")
     assert "hips bent by 84° (82 to 86°), knees by 83° (81 to 85°)" in onset.says[0]
-    assert "52 cm (assumed: try it)." in onset.says[1]
+    assert "52 cm (an estimate: try it)." in onset.says[1]
 
 
 def test_one_repetition_stands_for_itself() -> None:
@@ -175,8 +175,8 @@ def test_one_repetition_stands_for_itself() -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "value", "said"),
-    [("limited", "about 47 cm", "though it may have begun"),
-     ("safe as deep as seen", "about 47 cm", "nothing is known"),
+    [("limited", "box of about 47 cm", "though it may have begun"),
+     ("safe as deep as seen", "box of about 47 cm", "nothing is known"),
      ("nowhere safe", "nowhere", "At no depth")],
 )  # fmt: skip
 def test_how_deep_is_that_of_the_worst_repetition(outcome: str, value: str, said: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from browsing import PHONE, Opened, open_page, pages_of
+from browsing import PATIENCE_MS, PHONE, Opened, open_page, pages_of
 
 from opensim_wink.report.page.build import write_report
 
@@ -92,6 +92,7 @@ def test_play_goes_on_from_where_somebody_put_it(browser: Any, folder: Path) -> 
 @pytest.mark.parametrize("wide", [1280, 390])
 def test_words_on_plots_lie_on_no_curve(browser: Any, folder: Path, wide: int) -> None:
     page = browser.new_context(viewport={"width": wide, "height": 800}).new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.add_init_script(f"({_WATCH})()")
     page.goto((folder / "report.html").as_uri())
     page.wait_for_function(

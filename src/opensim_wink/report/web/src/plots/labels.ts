@@ -95,6 +95,9 @@ function apart(one: Box, other: Box): boolean {
 
 /** Whether a piece of a curve runs through a box. */
 export function crosses(box: Box, [x1, y1, x2, y2]: Piece): boolean {
+  // Most are far off: thousands of pieces are asked for each box.
+  if ((x1 < box[0] && x2 < box[0]) || (x1 > box[2] && x2 > box[2])) return false;
+  if ((y1 < box[1] && y2 < box[1]) || (y1 > box[3] && y2 > box[3])) return false;
   let enter = 0;
   let leave = 1;
   for (const [from, step, low, high] of [
