@@ -12,8 +12,10 @@ from opensim_wink.trial.axes import rotate_trial
 from opensim_wink.trial.check import TrialCheck, check_read, check_trial
 from opensim_wink.trial.faults import Row, find_size
 from opensim_wink.trial.places import Places
+from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trc import write_trc
 from opensim_wink.trial.trial import Event, GroundReaction, Person, Trial
+from opensim_wink.trial.vocabulary import is_unnamed
 
 Build = Callable[..., Trial]
 Z_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
@@ -125,6 +127,29 @@ def test_missing_landmarks_are_named_by_purpose(squat_trial: Build) -> None:
     warnings = found(rows_of(trial), "landmarks", "warning")
     assert any("lumbar angle" in sentence and "c7" in sentence for sentence in warnings)
     assert any("feet" in sentence and "heel_l" in sentence for sentence in warnings)
+
+
+def test_a_trial_without_a_leg_is_not_usable(squat_trial: Build) -> None:
+    trial = squat_trial(1)
+    legs = [
+        label
+        for label, segment in recognise(trial.labels).segments.items()
+        if segment.partition("_")[0] in ("femur", "tibia", "foot")
+    ]
+    check = check_read(without(trial, *legs))
+    assert not check.usable
+    assert any("thighs, shanks or feet" in row.sentence for row in check.rows)
+
+
+def test_points_that_nobody_named_are_counted_and_their_gaps_are_none(squat_trial: Build) -> None:
+    trial = squat_trial(1)
+    unnamed = ("*110", "U12", "unlabelled_1")
+    points = np.concatenate([trial.points_m, trial.points_m[:, :3] + 0.1], axis=1)
+    points[5:, -3:] = np.nan
+    rows = rows_of(replace(trial, labels=(*trial.labels, *unnamed), points_m=points))
+    assert "3 points without a name: *110, U12, unlabelled_1." in found(rows, "labels", "info")
+    assert found(rows, "gaps", "ok") == ["Every marker is seen in every frame."]
+    assert not any(is_unnamed(label) for label in ("LASI", "U1", "C7", "unlikely"))
 
 
 def test_a_marker_that_jumps_is_named(squat_trial: Build) -> None:

@@ -12,6 +12,7 @@ from opensim_wink.trial.faults import Row
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.segments import compare_segment_lengths, differing_lengths
 from opensim_wink.trial.trial import Trial
+from opensim_wink.trial.vocabulary import is_unnamed
 
 FloatArray = NDArray[np.float64]
 
@@ -104,8 +105,13 @@ def tell_labels(trial: Trial, places: Places) -> list[Row]:
     name = found.label_set.title if found.label_set else "the label map"
     sentence = f"{name}; {len(found.meaning)} of {len(trial.labels)} labels understood."
     rows = [Row("ok", "labels", sentence)]
-    if found.unknown:
-        rows.append(Row("info", "labels", f"Not understood: {listed(found.unknown)}."))
+    unknown = [label for label in found.unknown if not is_unnamed(label)]
+    if unknown:
+        rows.append(Row("info", "labels", f"Not understood: {listed(unknown)}."))
+    unnamed = [label for label in found.unknown if is_unnamed(label)]
+    if unnamed:
+        sentence = f"{counted(len(unnamed), 'point')} without a name: {listed(unnamed, 6)}."
+        rows.append(Row("info", "labels", sentence))
     return rows + [Row("warning", "labels", note) for note in found.notes]
 
 
@@ -183,7 +189,8 @@ def tell_static(trial: Trial, static: Trial, label_map: Mapping[str, str] | None
         sentence = f"{name} shares no segment length with the trial: labels differ?"
         return [Row("warning", "static", sentence)]
     if not wrong:
-        sentence = f"{counted(len(lengths), 'segment length')} agree with {name}."
+        agree = "agrees" if len(lengths) == 1 else "agree"
+        sentence = f"{counted(len(lengths), 'segment length')} {agree} with {name}."
         return [Row("ok", "static", sentence)]
     worst = "; ".join(str(length) for length in wrong[:4])
     sentence = f"{len(wrong)} of {len(lengths)} segment lengths disagree with {name}: {worst}"

@@ -11,6 +11,7 @@ from opensim_wink.errors import listed
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.trial import Trial
 from opensim_wink.trial.units import STANDARD_GRAVITY
+from opensim_wink.trial.vocabulary import vocabulary
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -247,6 +248,14 @@ def find_missing(places: Places) -> list[Row]:
         One a purpose that cannot be served; one that all is there otherwise.
     """
     rows = []
+    known = [vocabulary()[landmark] for landmark in places.recognition.meaning.values()]
+    real = {place.segment.partition("_")[0] for place in known if place.kind != "centre"}
+    if not real & {"femur", "tibia", "foot"}:
+        sentence = (
+            "No marker of thighs, shanks or feet is understood: no model can follow the trial; "
+            "name them in a label map (--labels)."
+        )
+        rows.append(Row("problem", "landmarks", sentence))
     for purpose, groups in _NEEDED.items():
         # Three alternatives show what is meant; a label set has one of the first as a rule.
         lacking = [

@@ -13,7 +13,7 @@ from opensim_wink.trial.faults import Level, Row
 from opensim_wink.trial.places import Places
 from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import Trial
-from opensim_wink.trial.vocabulary import vocabulary
+from opensim_wink.trial.vocabulary import is_unnamed, vocabulary
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -136,6 +136,8 @@ def find_gaps(trial: Trial, places: Places, gaps: Sequence[MarkerGap], limit: in
         One a marker with gaps, or one that says there are none.
     """
     meaning, segments = places.recognition.meaning, places.recognition.segments
+    # A trajectory that nobody named comes and goes; its gaps are no marker's.
+    gaps = [gap for gap in gaps if gap.marker in meaning or not is_unnamed(gap.marker)]
     ranked = sorted(gaps, key=lambda gap: segments.get(gap.marker) != "pelvis")
     rows = []
     for gap in ranked[:limit]:

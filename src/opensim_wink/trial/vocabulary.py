@@ -7,6 +7,7 @@ Both are data: ``landmarks.csv`` lists every landmark with its segment and kind,
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,9 @@ from importlib.resources import files
 from typing import Literal, cast
 
 Kind = Literal["bony", "technical", "centre"]
+
+# What systems call trajectories that nobody named: Vicon's "*110", "U12", this package's own word.
+_UNNAMED = re.compile(r"\*\d+|[Uu]\d{2,}|[Uu]n-?(?:label+ed|named)[ _-]*\d*")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,21 @@ def fold(label: str) -> str:
     if len(parts) > 1 and parts[-1] in ("r", "l") and parts[0] not in ("r", "l"):
         return parts[-1] + "".join(parts[:-1])
     return whole
+
+
+def is_unnamed(label: str) -> bool:
+    """Whether a label says only that the trajectory has none.
+
+    Parameters
+    ----------
+    label : str
+        Marker label.
+
+    Returns
+    -------
+    bool
+    """
+    return _UNNAMED.fullmatch(label.strip()) is not None
 
 
 def _rows(lines: Iterable[str]) -> list[dict[str, str]]:
