@@ -167,6 +167,18 @@ def test_labels_of_the_best_set_come_before_those_of_others() -> None:
     assert found["asis_r"] == "RASI"
 
 
+def test_a_sternum_of_two_laboratories_is_told_by_the_rest() -> None:
+    hbm = "XYPH STRN RASIS LASIS RLEK LLEK FLTHI RLM LLM RHEE LHEE RTOE LTOE RMT5 LMT5"
+    found = recognise(hbm.split()).landmarks
+    assert (found["sternum_jugular"], found["xiphoid"]) == ("STRN", "XYPH")
+    assert (found["lateral_knee_l"], found["lateral_ankle_l"]) == ("LLEK", "LLM")
+    # Plug-in Gait's names beside a laboratory's own: STRN is then the lower end of the sternum.
+    own = "JN XIPH RLEK LLEK RMEK LMEK RLM LLM RMM LMM RASIS LASIS"
+    both = recognise([*own.split(), *PIG.split()]).landmarks
+    assert (both["xiphoid"], both["toe_l"], both["lateral_knee_l"]) == ("STRN", "LTOE", "LKNE")
+    assert (both["medial_knee_l"], both["medial_ankle_r"]) == ("LMEK", "RMM")
+
+
 def test_the_users_map_goes_first() -> None:
     found = recognise(["LASI", "RASI", "blue"], {"blue": "asis_r", "absent": "c7"}).landmarks
     assert found == {"asis_l": "LASI", "asis_r": "blue"}

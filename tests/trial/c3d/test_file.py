@@ -160,6 +160,18 @@ def test_model_outputs_are_not_markers(write_c3d: WriteC3d) -> None:
     assert any("2 of 10 points are model outputs" in note for note in trial.notes)
 
 
+def test_the_axes_of_drawn_bones_are_not_markers(write_c3d: WriteC3d) -> None:
+    stems = ("PEL", "LFE", "RFE", "LTI", "RTI")
+    bones = [f"Ann:{stem}{end}" for stem in stems for end in "OALP"]
+    labels = [*bones, "Ann:LASI", "Ann:RASI", "Ann:LHEO"]
+    points = np.random.default_rng(0).uniform(100.0, 900.0, (20, len(labels), 3))
+    trial = read_c3d(write_c3d(points, labels))
+    assert trial.labels == ("LASI", "RASI", "LHEO")
+    assert any("20 of 23 points are model outputs" in note for note in trial.notes)
+    few = [*bones[:16], "Ann:LASI"]  # four names alike may be a laboratory's own
+    assert len(read_c3d(write_c3d(points[:, :17], few)).labels) == 17
+
+
 @pytest.mark.parametrize(
     "parameters",
     [

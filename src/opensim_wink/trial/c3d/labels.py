@@ -17,6 +17,7 @@ PERSON_MARKERS = 8
 
 # Groups of POINT labels that are not positions (Vicon's TYPE_GROUPS, written by others too).
 _OUTPUT_GROUPS = ("ANGLES", "FORCES", "MOMENTS", "POWERS", "SCALARS", "REACTIONS")
+_FEWEST_BONES = 5  # both thighs and shanks, and the pelvis
 _POSITION_TYPES = ("MODELED_MARKER", "MARKER")
 _OUTPUT_NAME = re.compile(
     r"[a-z](?:Angles?|Force|Moment|Power|Torque|GRF|Velocity|Acceleration)(?:_.*|\d*)$"
@@ -82,7 +83,7 @@ def choose_markers(
     """
     names = list(parameters.spread_texts("POINT:LABELS")[:n_points])
     names += [""] * (n_points - len(names))
-    outputs = _output_labels(parameters)
+    outputs = _output_labels(parameters) | _bone_axes(names)
     columns = [
         column
         for column, name in enumerate(names)
@@ -92,7 +93,7 @@ def choose_markers(
     if len(columns) < n_points:
         notes.append(
             f"{n_points - len(columns)} of {n_points} points are model outputs (angles, forces, "
-            "moments, powers), not markers, and were left out"
+            "moments, powers, axes of bones), not markers, and were left out"
         )
     prefixes = parameters.texts("SUBJECTS:LABEL_PREFIXES")
     parts = [_split(names[column], prefixes) for column in columns]
@@ -129,6 +130,19 @@ def _output_labels(parameters: Parameters) -> set[str]:
     return {
         label for group in groups for label in parameters.spread_texts(f"POINT:{group}") if label
     }
+
+
+def _bone_axes(names: Sequence[str]) -> set[str]:
+    """Points that Plug-in Gait draws bones with: origin and three axis tips of many segments.
+
+    They are told by their names, such as PELO, PELA, PELL and PELP, the four always together; a
+    few such names may be markers, the bones of both legs are not.
+    """
+    stems = Counter(name[:-1] for name in set(names) if name[-1:] in ("O", "A", "L", "P"))
+    bones = {stem for stem, ends in stems.items() if ends == 4 and len(stem) > 2}
+    if len(bones) < _FEWEST_BONES:
+        return set()
+    return {stem + end for stem in bones for end in "OALP"}
 
 
 def _split(label: str, prefixes: Sequence[str]) -> tuple[str, str]:
