@@ -208,12 +208,14 @@ def end_of_stretch(parameters: MuscleParameters) -> FloatArray:
     """
     from scipy.optimize import brentq
 
-    ends = np.full(len(parameters.names), np.nan)
-    for k, curve in enumerate(parameters.passive):
+    ends: dict[int, float] = {}  # most muscles of a model share one curve
+    for curve in parameters.passive:
+        if id(curve) in ends:
+            continue
 
         def lacks(length: float, curve: ArrayFunction = curve) -> float:
             return float(curve.value(np.array([length]))[0]) - 1.0
 
-        if lacks(1.0) < 0 < lacks(_LONGEST):
-            ends[k] = brentq(lacks, 1.0, _LONGEST)
-    return ends
+        within = lacks(1.0) < 0 < lacks(_LONGEST)
+        ends[id(curve)] = brentq(lacks, 1.0, _LONGEST) if within else np.nan
+    return np.array([ends[id(curve)] for curve in parameters.passive])

@@ -121,11 +121,8 @@ def phase_times(rep: Mapping[str, Any], phase: str) -> tuple[float, float]:
 
 def curve(result: Result, axis: str, phase: str, rep: int | str, column: str) -> FloatArray:
     """A curve of ``curves.csv``, 101 points; NaN where it is not there."""
-    table = result.curves
-    mine = table[
-        (table["axis"] == axis) & (table["phase"] == phase) & (table["rep"].astype(str) == str(rep))
-    ]
-    if len(mine) != 101 or column not in mine:
+    mine = result.curves_of.get((axis, phase, str(rep)))
+    if mine is None or len(mine) != 101 or column not in mine:
         return np.full(101, np.nan)
     return mine.sort_values("percent")[column].to_numpy(dtype=np.float64)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,13 @@ class Result:
     hamstrings: pd.DataFrame
     loads: pd.DataFrame | None
     scene: Scene | None
+
+    @cached_property
+    def curves_of(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """Rows of ``curves`` by axis, phase and repetition (its number or ``mean``), as text."""
+        rep = self.curves["rep"].astype(str)
+        groups = self.curves.groupby(["axis", "phase", rep], sort=False)
+        return {(str(axis), str(phase), str(of)): rows for (axis, phase, of), rows in groups}
 
 
 def read_result(folder: Path | str) -> Result:
