@@ -141,6 +141,20 @@ def test_a_trial_without_a_leg_is_not_usable(squat_trial: Build) -> None:
     assert any("thighs, shanks or feet" in row.sentence for row in check.rows)
 
 
+def test_keypoints_of_a_video_show_no_tilt(squat_trial: Build) -> None:
+    trial = squat_trial(1)
+    pelvis = [k for k, v in recognise(trial.labels).segments.items() if v == "pelvis"]
+    points = trial.points_m[:, [trial.labels.index(label) for label in pelvis[:2]]]
+    hips = without(trial, *pelvis)
+    hips = replace(
+        hips,
+        labels=(*hips.labels, "RHJC", "LHJC"),
+        points_m=np.concatenate([hips.points_m, points], axis=1),
+    )
+    (said,) = found(rows_of(hips), "pelvis", "problem")
+    assert said.startswith("Of the pelvis only hip centres are known")
+
+
 def test_points_that_nobody_named_are_counted_and_their_gaps_are_none(squat_trial: Build) -> None:
     trial = squat_trial(1)
     unnamed = ("*110", "U12", "unlabelled_1")
