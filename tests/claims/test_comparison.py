@@ -142,5 +142,6 @@ def test_one_real_trial_says_what_is_missing(shared: Path, tmp_path: Path) -> No
         if others:
             assert (told.verdict, bool(told.settles)) == ("cannot tell", True)
     page = comparison_text(comparison_summary(comparison), 100)
-    assert page.startswith(f"{tmp_path.name}: no cause stands out.\n  1 trial under 1 condition.")
+    assert page.startswith(f"{tmp_path.name}: no cause could be tested.\n  There is no wink in")
+    assert "\n  1 trial under 1 condition." in page
     assert "squats1 has no condition and is taken as the baseline." in " ".join(page.split())
