@@ -156,7 +156,7 @@ def best_place(
     if len(taken):
         low, high = taken[:, :2], taken[:, 2:]
         apart = (boxes[:, None, 2:] < low) | (boxes[:, None, :2] > high)
-        boxes = boxes[apart.any(axis=2).all(axis=1)]
+        boxes = boxes[np.all(np.any(apart, axis=2), axis=1)]
     if not len(boxes):
         return None
     counts = crossings(boxes, pieces)
