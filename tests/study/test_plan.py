@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -313,6 +314,43 @@ def test_words_that_were_taken_for_another_are_told(tmp_path: Path) -> None:
     assert max(map(len, page.splitlines())) <= 70
     said = "conditions: {flat: baseline, Wedge: 'heels_raised: 25', goblet: goblet, narrow: null}\n"
     assert plan(tmp_path, text + said).readings == ()
+
+
+def test_what_has_a_trials_name_and_is_no_file_is_told(laboratory: Path) -> None:
+    folder = laboratory / "rec/P01/S1"
+    (folder / "flat_dir.c3d").mkdir()
+    (folder / "flat_gone.c3d").symlink_to("archive.c3d")
+    (folder / "flat_round.c3d").symlink_to("flat_round.c3d")
+    told = {
+        "P01/S1/flat_dir.c3d is a folder, and is left out",
+        "P01/S1/flat_gone.c3d is a link that leads to no file, and is left out",
+        "P01/S1/flat_round.c3d is a link that leads to no file, and is left out",
+    }
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "flat_pipe.c3d")
+        told.add("P01/S1/flat_pipe.c3d is a device or a pipe, and is left out")
+    found = plan(laboratory, PATTERN)
+    assert {one.reason for one in found.missing if (one.place, one.what) == ("", "trial")} == told
+    assert len(found.jobs) == 6
+    assert not found.blocked
+    text = PATTERN + "exclude: ['*/*/flat_gone.c3d', '*/*/flat_r*.c3d', '*/*/flat_[pd]*.c3d']\n"
+    left = {one.reason for one in plan(laboratory, text).missing if one.place == ""}
+    assert left == {one for one in told if "flat_dir" in one or "flat_pipe" in one}
+
+
+def test_a_file_that_may_not_be_read_stops_its_trials(
+    laboratory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path).name != "flat_01.c3d" and real(path, mode)
+    )
+    found = plan(laboratory, PATTERN)
+    assert [one.trial for one in found.blocked] == ["flat_01", "flat_01"]
+    assert {one.reason for one in found.missing if one.blocks} == {
+        "you may not read P01/S1/flat_01.c3d",
+        "you may not read P02/S1/flat_01.c3d",
+    }
 
 
 def test_a_motion_needs_its_model(tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ _WORDS = {
     "list_type": "it should be a list, or a text (in quotes, if it begins with a brace)",
     "finite_number": "it should be a finite number",
     "missing": "it must be given",
+    "too_short": "it should hold at least {min_length}, not {actual_length}",
     "too_long": "it should hold at most {max_length}, not {actual_length} (a number has a point, "
     "not a comma)",
 }

@@ -209,16 +209,22 @@ def files_of(job: Job) -> list[tuple[str, Path]]:
 
 
 def _not_there(jobs: list[Job], data: Path) -> Iterator[Missing]:
-    """Files that are named and are not there, and motions without their model."""
-    there: dict[Path, bool] = {}
+    """Files that are named and cannot be read, and motions without their model."""
+    wrong: dict[Path, str] = {}
     for job in jobs:
         place = _place(job)
         for what, path in files_of(job):
-            if path not in there:
-                there[path] = is_file(path)
-            if not there[path]:
+            if path not in wrong:
                 shown = path.relative_to(data) if path.is_relative_to(data) else path
-                yield Missing(*place, what, f"there is no file {shown}", True)
+                wrong[path] = (
+                    f"there is no file {shown}"
+                    if not is_file(path)
+                    else ""
+                    if os.access(path, os.R_OK)
+                    else f"you may not read {shown}"
+                )
+            if wrong[path]:
+                yield Missing(*place, what, wrong[path], True)
         if job.model_path is None and job.trial_path.suffix.lower() in _MOTIONS:
             yield Missing(*place, "model", "a motion needs the model it was solved with", True)
 
@@ -227,6 +233,9 @@ def _unreadable(found: Finding, data: Path) -> Iterator[Missing]:
     for folder, why in found.unreadable:
         told = f"{printable(within(str(folder), [data]))}: cannot be looked into: {why}"
         yield Missing("", "", "", "folder", told, False)
+    for path, what in found.odd.items():
+        told = f"{printable(within(str(path), [data]))} is {what}, and is left out"
+        yield Missing("", "", "", "trial", told, False)
 
 
 def _nobody(study: Study, jobs: list[Job]) -> Iterator[Missing]:

@@ -65,12 +65,15 @@ class Finding:
         Each name and each file once.
     unreadable : list of (Path, str)
         Folders that could not be looked into, and why.
+    odd : dict of Path to str
+        What has the name of a trial and is no file, and what it is.
     faults : list of str
         What makes the study unfit to run.
     """
 
     trials: list[FoundTrial] = field(default_factory=list)
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
+    odd: dict[Path, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
@@ -164,6 +167,9 @@ def _files(study: Study, found: Finding) -> list[FoundFile]:
         except SettingError as error:
             found.faults.append(str(error))
     found.unreadable.extend(walk.unreadable)
+    found.odd.update(
+        (path, what) for path, what in walk.odd if not _is_excluded(path, excluded, study.data)
+    )
     return list(files.values())
 
 

@@ -50,6 +50,8 @@ class Walk:
         self._looked_at = 0
         self.unreadable: list[tuple[Path, str]] = []
         """Folders that could not be looked into, and why."""
+        self.odd: list[tuple[Path, str]] = []
+        """What has the name of a trial and is no file, and what it is."""
 
     def files(self, pattern: Pattern) -> Iterator[FoundFile]:
         """Every file of a pattern, sorted by name, folder by folder.
@@ -83,6 +85,8 @@ class Walk:
             if last:
                 if is_file(path):
                     yield FoundFile(path, found, pattern)
+                else:
+                    self.odd.append((path, _kind(path)))
             elif is_folder(path) and read_record(path) is None:
                 yield from self._below(path, pattern, index + 1, found)
 
@@ -109,6 +113,12 @@ class Walk:
                 "through; name more of the path."
             )
         return [(name, folder / name) for name in sorted(names)]
+
+
+def _kind(path: Path) -> str:
+    if is_folder(path):
+        return "a folder"
+    return "a link that leads to no file" if path.is_symlink() else "a device or a pipe"
 
 
 def is_file(path: Path) -> bool:

@@ -50,7 +50,8 @@ def read_yaml(path: Path) -> tuple[Any, bytes]:
     """
     try:
         if not path.is_file():
-            raise SettingError(f"{path}: there is no such file; a study is a YAML file, {_ROAD}.")
+            what = "is no file" if path.exists() else "there is no such file"
+            raise SettingError(f"{path}: {what}; a study is a YAML file, {_ROAD}.")
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
