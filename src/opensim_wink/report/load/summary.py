@@ -23,11 +23,12 @@ from opensim_wink.load.sensitivity import LoadRange
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.report.load.context import load_context
 from opensim_wink.report.load.extras import damage_summary, sensitivity_summary
+from opensim_wink.report.load.rep_values import at_moments, summed
 from opensim_wink.report.rep_summary import mean_summary, measured
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.measures.load_curves import DEFINITIONS as CURVES
 from opensim_wink.squat.measures.rep_load_results import DEFINITIONS as MOMENTS_OF_A_REP
-from opensim_wink.squat.measures.rep_load_results import MOMENTS, LoadMeasures, LoadValue, RepLoads
+from opensim_wink.squat.measures.rep_load_results import RepLoads
 from opensim_wink.squat.measures.rep_loads import mean_loads
 from opensim_wink.squat.results import SquatAnalysis, frames_of_reps
 from opensim_wink.squat.signals import SquatSignals
@@ -61,7 +62,6 @@ NOT_ASKED = "loads were not asked for"
 ON_THE_HANDS = "on all fours the hands bear a part that nothing measures"
 NO_GROUND = "there is no ground reaction, so nothing can be left over"
 SAME_SOURCE = "the ground reaction is estimated from the same motion, so both agree by construction"
-_UNITS = {"N": ("n", "bw"), "N·m": ("nm", "nm_per_kg")}
 _TOPICS = {"l5s1": ("l5s1_compression", "l5s1_anterior_shear")}
 
 
@@ -130,7 +130,7 @@ def summary_of_loads(
             name: _joint(loads, reaction, reps, joint_grade(loads, reaction, signals, squat))
             for name, reaction in loads.reactions.items()
         },
-        "reps": [_rep(rep) for rep in reps],
+        "reps": [summed(rep) for rep in reps],
         "means": {name: mean_summary(mean) for name, mean in mean_loads(reps).items()},
         "context": load_context(reps),
         "damage": damage_summary(reps),
@@ -274,8 +274,8 @@ def _lumbosacral(loads: Loads, reps: Sequence[RepLoads], frames: BoolArray) -> J
         "joint": moment.joint,
         "about": "the joint's centre",
         "axis": "the pelvis's axis to the right, + extends the trunk",
-        "above": [_moments(rep, "l5s1_extension_moment_above") for rep in reps],
-        "below": [_moments(rep, "l5s1_extension_moment_below") for rep in reps],
+        "above": [at_moments(rep, "l5s1_extension_moment_above") for rep in reps],
+        "below": [at_moments(rep, "l5s1_extension_moment_below") for rep in reps],
         "difference": {
             "rms_nm": measured(float(np.sqrt(np.mean(apart**2))) if apart.size else float("nan")),
             "largest_nm": measured(float(np.abs(apart).max()) if apart.size else float("nan")),
@@ -308,68 +308,6 @@ def _joint(
         "grade": grade.grade,
         "grade_reasons": list(grade.reasons),
         "reserve_share": measured(grade.reserve_share),
-        "loads": {name: [_moments(rep, name) for rep in reps] for name in names},
+        "loads": {name: [at_moments(rep, name) for rep in reps] for name in names},
         "notes": list(reaction.notes),
     }
-
-
-def _moments(rep: RepLoads, name: str) -> Json:
-    """One load of one repetition at its moments; all of them None where there is no such load."""
-    load = rep.loads.get(name)
-    if load is None:
-        return {"rep": rep.number, "reason": "the load was not asked for, or cannot be had"} | (
-            dict.fromkeys((*MOMENTS, "fastest_rise", "peak_s", "peak_depth_fraction"))
-            | {"known_share": measured(0.0), "estimated": False}
-        )
-    return {
-        "rep": rep.number,
-        "reason": None,
-        **{moment: _value(getattr(load, moment), load.curve.unit) for moment in MOMENTS},
-        "fastest_rise": _rise(load),
-        "peak_s": measured(_number(load.peak_s)),
-        "peak_depth_fraction": measured(_number(load.peak_depth_fraction)),
-        "known_share": measured(load.known_share),
-        "estimated": load.curve.estimated,
-    }
-
-
-def _value(found: LoadValue, unit: str) -> Json:
-    """A load in its unit and over body weight or mass, or why there is none."""
-    own, relative = _UNITS[unit]
-    return {
-        own: measured(_number(found.value)),
-        relative: measured(_number(found.relative)),
-        "reason": found.reason or None,
-    }
-
-
-def _rise(load: LoadMeasures) -> Json:
-    own, _ = _UNITS[load.curve.unit]
-    return {
-        f"{own}_per_s": measured(_number(load.fastest_rise.value)),
-        "reason": load.fastest_rise.reason or None,
-    }
-
-
-def _rep(rep: RepLoads) -> Json:
-    """What is summed over a repetition."""
-    impulses = {
-        name: {
-            part: {
-                f"{_UNITS[found.curve.unit][0]}_s": measured(_number(value.value)),
-                "reason": value.reason or None,
-            }
-            for part, value in (("whole", found.whole), ("beyond_neutral", found.beyond_neutral))
-        }
-        for name, found in rep.impulses.items()
-    }
-    return {
-        "rep": rep.number,
-        "beyond_neutral_s": measured(_number(rep.beyond_neutral_s.value)),
-        "reason": rep.beyond_neutral_s.reason or None,
-        "impulses": impulses,
-    }
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else value
