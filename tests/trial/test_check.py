@@ -166,6 +166,23 @@ def test_points_that_nobody_named_are_counted_and_their_gaps_are_none(squat_tria
     assert not any(is_unnamed(label) for label in ("LASI", "U1", "C7", "unlikely"))
 
 
+def test_a_copy_of_a_marker_is_told_and_another_place_is_warned_of(squat_trial: Build) -> None:
+    trial = squat_trial(1)
+    beside = trial.marker("LASI") + np.array([0.0, 0.03, 0.0])
+    points = np.stack([trial.marker("RASI"), beside], axis=1)
+    both = replace(
+        trial,
+        labels=(*trial.labels, "RASIS", "LASIS"),
+        points_m=np.concatenate([trial.points_m, points], axis=1),
+    )
+    rows = rows_of(both)
+    (copies,) = (s for s in found(rows, "labels", "info") if "copies" in s)
+    assert copies == "Left unused, copies of another marker at the same place: 'RASIS' of 'RASI'."
+    (warned,) = found(rows, "labels", "warning")
+    assert "'LASIS' (asis_l is 'LASI')" in warned
+    assert "RASIS" not in warned
+
+
 def test_a_marker_that_jumps_is_named(squat_trial: Build) -> None:
     trial = squat_trial(1)
     points = trial.points_m.copy()

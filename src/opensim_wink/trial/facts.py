@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from opensim_wink.errors import counted, listed
 from opensim_wink.trial.faults import Row
 from opensim_wink.trial.places import Places
+from opensim_wink.trial.recognition import spare_note
 from opensim_wink.trial.segments import compare_segment_lengths, differing_lengths
 from opensim_wink.trial.trial import Trial
 from opensim_wink.trial.vocabulary import is_unnamed
@@ -17,6 +18,7 @@ from opensim_wink.trial.vocabulary import is_unnamed
 FloatArray = NDArray[np.float64]
 
 _SLOW_HZ = 50.0
+_SAME_POINT_M = 1e-3
 
 
 def tell_file(trial: Trial) -> list[Row]:
@@ -112,7 +114,33 @@ def tell_labels(trial: Trial, places: Places) -> list[Row]:
     if unnamed:
         sentence = f"{counted(len(unnamed), 'point')} without a name: {listed(unnamed, 6)}."
         rows.append(Row("info", "labels", sentence))
-    return rows + [Row("warning", "labels", note) for note in found.notes]
+    of_spare = spare_note(found.spare, found.meaning)
+    rows += [Row("warning", "labels", note) for note in found.notes if note != of_spare]
+    return [*rows, *_tell_spare(trial, places)]
+
+
+def _tell_spare(trial: Trial, places: Places) -> list[Row]:
+    """Labels that give way to another: harmless where both name the same point."""
+    found = places.recognition
+    copies = {
+        label: other for label, other in found.spare.items() if _same_point(trial, label, other)
+    }
+    rows = []
+    if copies:
+        pairs = listed((f"'{label}' of '{other}'" for label, other in copies.items()), 6)
+        sentence = f"Left unused, copies of another marker at the same place: {pairs}."
+        rows.append(Row("info", "labels", sentence))
+    apart = {label: other for label, other in found.spare.items() if label not in copies}
+    if apart:
+        rows.append(Row("warning", "labels", spare_note(apart, found.meaning)))
+    return rows
+
+
+def _same_point(trial: Trial, label: str, other: str) -> bool:
+    """Whether two labels lie together wherever both are seen."""
+    apart = np.linalg.norm(trial.marker(label) - trial.marker(other), axis=1)
+    seen = apart[np.isfinite(apart)]
+    return bool(seen.size) and float(seen.max()) < _SAME_POINT_M
 
 
 def tell_axes(turned: Trial, already: int) -> list[Row]:

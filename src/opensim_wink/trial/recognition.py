@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opensim_wink.errors import listed
 from opensim_wink.trial.vocabulary import LabelSet, fold, label_sets, vocabulary
@@ -28,6 +28,8 @@ class Recognition:
         Labels that no set explains.
     notes : tuple of str
         What was doubtful, one sentence each.
+    spare : dict of str to str
+        Label whose landmark another label stands for → that label.
     """
 
     label_set: LabelSet | None
@@ -36,6 +38,7 @@ class Recognition:
     landmarks: dict[str, str]
     unknown: tuple[str, ...]
     notes: tuple[str, ...]
+    spare: dict[str, str] = field(default_factory=dict)
 
     @property
     def segments(self) -> dict[str, str]:
@@ -113,15 +116,17 @@ def place_labels(
     return present, tuple(absent)
 
 
-def _assign(meaning: Mapping[str, str], first: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """Give each landmark one label, the named ones first; also describe the labels left over."""
+def _assign(
+    meaning: Mapping[str, str], first: Iterable[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give each landmark one label, the named ones first; also labels left over → the one taken."""
     early = [label for label in first if label in meaning]
     taken: dict[str, str] = {}
-    spare = []
+    spare: dict[str, str] = {}
     for label in dict.fromkeys([*early, *meaning]):
         landmark = meaning[label]
         if taken.setdefault(landmark, label) != label:
-            spare.append(f"'{label}' ({landmark} is '{taken[landmark]}')")
+            spare[label] = taken[landmark]
     return taken, spare
 
 
@@ -189,7 +194,27 @@ def recognise(labels: Iterable[str], user_map: Mapping[str, str] | None = None) 
     if doubtful:
         notes.append(f"Labels left unused because label sets differ on them: {listed(doubtful)}.")
     if spare:
-        notes.append(f"Labels left unused because another has their place: {listed(spare)}.")
+        notes.append(spare_note(spare, meaning))
+    label_set = best if explained else None
     return Recognition(
-        best if explained else None, explained, meaning, taken, tuple(unknown), tuple(notes)
+        label_set, explained, meaning, taken, tuple(unknown), tuple(notes), spare=spare
     )
+
+
+def spare_note(spare: Mapping[str, str], meaning: Mapping[str, str]) -> str:
+    """Say which labels were left unused because another stands for their landmark.
+
+    Parameters
+    ----------
+    spare : mapping of str to str
+        Label left unused → label taken.
+    meaning : mapping of str to str
+        Label → landmark.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    named = (f"'{label}' ({meaning[label]} is '{other}')" for label, other in spare.items())
+    return f"Labels left unused because another has their place: {listed(named)}."
