@@ -290,6 +290,15 @@ def test_more_doubts_than_a_few_are_folded_not_lost() -> None:
     assert all(f"Warning {k}" in shown + folded for k in range(9))
 
 
+def test_a_warning_of_the_scaling_is_told_once() -> None:
+    told = summary(WINK, winks(1), warnings=["no static trial: one moment serves"])
+    told["model"]["scaling"] = {"warnings": list(told["warnings"])}
+    told["notes"] = [*told["warnings"], "another note"]
+    html = str(doubt(result(told)).html).lower()
+    assert html.count("no static trial") == 1
+    assert "another note" in html
+
+
 def test_bad_loads_are_doubted_with_their_joints() -> None:
     joint = {"grade": "fail", "grade_reasons": ["Reserves bear 25 %."]}
     load = {

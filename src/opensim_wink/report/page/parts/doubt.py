@@ -60,7 +60,7 @@ def doubt(result: Result) -> Part:
         lead=lead(summary),
         first=found[:SHOWN],
         rest=found[SHOWN:],
-        notes=summary["notes"],
+        notes=[note for note in summary["notes"] if note not in summary["warnings"]],
     )
     return Part("doubt", words["title"], html, sheet=1)
 
@@ -209,7 +209,8 @@ def _model(summary: Json) -> Iterator[Doubt]:
     words, model = texts()["doubt"], summary["model"]
     scaling = model.get("scaling") or {}
     for line in scaling.get("warnings", []):
-        yield Doubt(_sentence(line))
+        if line not in summary["warnings"]:
+            yield Doubt(_sentence(line))
     if model["missing"]:
         yield Doubt(str(words["missing"]).format(parts=listed(map(str, model["missing"]))))
     if model["lumbar_levels"] == 1:
