@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.load.reaction_notes import DEEP_KNEE_DEG
-from opensim_wink.load.references import Reference, load_references
 from opensim_wink.load.results import Loads
 from opensim_wink.report.figure_style import (
     COLOUR,
@@ -23,7 +21,7 @@ from opensim_wink.report.figure_style import (
     empty_figure,
     save_svg,
 )
-from opensim_wink.report.load.context import short_source
+from opensim_wink.report.load.published import draw_published, legend_text
 from opensim_wink.report.load.summary import joint_grade
 from opensim_wink.squat.measures.load_curves import LoadCurve, load_curves
 from opensim_wink.squat.results import SquatAnalysis
@@ -37,11 +35,8 @@ if TYPE_CHECKING:
 BoolArray = NDArray[np.bool_]
 
 _BELOW = "#b45309"
-_BAND = "#0f766e"
 _SIDE = {"r": "right", "l": "left"}
-_LEGEND_WIDTH = 50
 _DOTS = (0, (1, 2))
-_MOST_HEADROOM = 2.0  # a published load beyond this multiple of ours would squash our curves
 
 
 @dataclass(frozen=True)
@@ -171,7 +166,7 @@ def _draw(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
         colour, words = _style(curve)
         deep = shown.deep.get(curve.quantity, np.zeros(len(values), dtype=bool))
         (line,) = axes.plot(time_s, np.where(deep, np.nan, values), color=colour, lw=1.3)
-        line.set_label(fill(words, _LEGEND_WIDTH))
+        line.set_label(legend_text(words))
         handles.append(line)
         if deep.any():
             axes.plot(
@@ -180,7 +175,7 @@ def _draw(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
         _mark(axes, values, colour, shown)
     handles += _too_deep(curves, shown) + _not_believed(curves, shown)
     axes.axhline(0.0, color=FAINT, lw=0.6, zorder=1)
-    handles += _published(axes, panel, shown)
+    handles += draw_published(axes, panel.published, shown.loads.body_weight_n)
     guessed = [curve for curve in curves if curve.estimated]
     of_it = "" if len(guessed) == len(curves) else " from below"
     told = f" (an estimate{of_it}: no force plates)" if guessed else ""
@@ -241,9 +236,7 @@ def _not_believed(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | P
         if curve.unit == "N" and joint in shown.failed:
             sides.setdefault(shown.failed[joint], []).append(_SIDE.get(curve.side, ""))
     return [
-        Line2D(
-            [], [], lw=0, label=fill(f"not to be believed{_of_sides(who)}: {why}", _LEGEND_WIDTH)
-        )
+        Line2D([], [], lw=0, label=legend_text(f"not to be believed{_of_sides(who)}: {why}"))
         for why, who in sides.items()
     ]
 
@@ -259,69 +252,7 @@ def _too_deep(curves: Sequence[LoadCurve], shown: _Shown) -> list[Line2D | Patch
     if not any(shown.deep[c.quantity].any() for c in curves if c.quantity in shown.deep):
         return []
     words = f"knee bent over {DEEP_KNEE_DEG:.0f}°: thigh rests on calf, which the model leaves out"
-    return [
-        Line2D([], [], color=INK, lw=1.2, ls=_DOTS, label=fill(f"{words}: too high", _LEGEND_WIDTH))
-    ]
-
-
-def _published(axes: Axes, panel: _Panel, shown: _Shown) -> list[Line2D | Patch]:
-    """Verified published loads as bands and lines, as far as they do not squash the curves."""
-    handles: list[Line2D | Patch] = []
-    low, high = axes.get_ylim()
-    for reference in load_references():
-        if reference.key not in panel.published or not reference.verified:
-            continue
-        scale = 1.0 / shown.loads.body_weight_n if reference.unit == "N" else 1.0
-        ends = [scale * end for end in (reference.low, reference.high) if end is not None]
-        if not ends:
-            continue
-        if max(ends) > _MOST_HEADROOM * high:
-            handles.append(_label_only(reference, "beyond this scale"))
-            continue
-        handles.append(_band(axes, reference, ends))
-        high = max(high, 1.15 * max(ends))
-    axes.set_ylim(low, high)
-    return handles
-
-
-def _band(axes: Axes, reference: Reference, ends: list[float]) -> Line2D | Patch:
-    """A range as a band, a single number or an upper end as a line."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    label = _words(reference)
-    if len(set(ends)) == 2:
-        axes.axhspan(min(ends), max(ends), color=_BAND, alpha=0.15, lw=0, zorder=0.5)
-        return Patch(color=_BAND, alpha=0.3, lw=0, label=label)
-    limit = reference.kind == "occupational limit"
-    style, colour = ("-", FAINT) if limit else ((0, (8, 3)), _BAND)
-    axes.axhline(ends[0], color=colour, lw=1.1, ls=style, zorder=1.5)
-    if limit:  # two of them look alike
-        axes.annotate(
-            f"{reference.high:g} {reference.unit}",
-            (0.0, ends[0]),
-            xycoords=("axes fraction", "data"),
-            xytext=(4, 2),
-            textcoords="offset points",
-            fontsize=7.5,
-            color=INK,
-        )
-    return Line2D([], [], color=colour, lw=1.1, ls=style, label=label)
-
-
-def _label_only(reference: Reference, why: str) -> Line2D:
-    from matplotlib.lines import Line2D
-
-    return Line2D([], [], lw=0, label=f"{_words(reference)}\n({why})")
-
-
-def _words(reference: Reference) -> str:
-    kind = {"occupational limit": "occupational limit, not for sport", "model": "other models"}
-    words = (
-        f"{kind.get(reference.kind, reference.kind)}: {reference.activity}, "
-        f"{reference.words} ({short_source(reference)})"
-    )
-    return fill(words, _LEGEND_WIDTH)
+    return [Line2D([], [], color=INK, lw=1.2, ls=_DOTS, label=legend_text(f"{words}: too high"))]
 
 
 def _number(axes: Axes, shown: _Shown) -> None:
