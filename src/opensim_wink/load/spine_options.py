@@ -33,8 +33,8 @@ class SpineSensitivity:
     ----------
     pressure_n : ndarray, shape (T,)
         Push of the pressed abdomen on the trunk, up along the disc's normal.
-    pressure_nm, tissue_nm : ndarray, shape (T,)
-        Extension moment of that push, and of passive tissue, which muscles are spared.
+    tissue_nm : ndarray, shape (T,)
+        Extension moment of passive tissue, which muscles are spared.
     muscle_share : ndarray, shape (T,)
         Extension moment left to the muscles, over what they bear without both.
     compression_n, anterior_shear_n : ndarray, shape (T,)
@@ -46,7 +46,6 @@ class SpineSensitivity:
     """
 
     pressure_n: FloatArray
-    pressure_nm: FloatArray
     tissue_nm: FloatArray
     muscle_share: FloatArray
     compression_n: FloatArray
@@ -151,7 +150,6 @@ def spine_sensitivity(
     press_change = -spared * muscle[:, 1] - push + by_tissue / tissue_arm_m
     return SpineSensitivity(
         pressure_n=push,
-        pressure_nm=by_push,
         tissue_nm=by_tissue,
         muscle_share=1.0 - spared,
         compression_n=reaction.force_n[:, 1] + press_change,

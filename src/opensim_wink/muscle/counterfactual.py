@@ -32,8 +32,6 @@ class Counterfactual:
         Posterior tilt that is undone at each: the thigh stays, so hip flexion grows by it.
     length_m, without_m : ndarray, shape (N, K)
         ``L(hip, knee)`` and ``L(hip + wink, knee)``.
-    saved_m : ndarray, shape (N, K)
-        ``without_m − length_m``: + where the wink spared the muscle a stretch.
     """
 
     names: tuple[str, ...]
@@ -43,7 +41,6 @@ class Counterfactual:
     wink_deg: FloatArray
     length_m: FloatArray
     without_m: FloatArray
-    saved_m: FloatArray
 
 
 def counterfactual_length(
@@ -119,5 +116,4 @@ def counterfactual_length(
         wink_deg=wink,
         length_m=length_m,
         without_m=np.where(np.isnan(length_m), np.nan, without_m),
-        saved_m=without_m - length_m,
     )

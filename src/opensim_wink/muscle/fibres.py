@@ -34,8 +34,6 @@ class PassiveFibres:
         Factor on the model's tendon slack length.
     fibre_m, fibre_norm : ndarray, shape (T, K)
         Fibre length, and over optimal length; NaN where the path length is NaN.
-    tendon_m : ndarray, shape (T, K)
-        Tendon length.
     pennation_rad : ndarray, shape (T, K)
         Pennation angle.
     force_n : ndarray, shape (T, K)
@@ -47,7 +45,6 @@ class PassiveFibres:
     slack_scale: float
     fibre_m: FloatArray
     fibre_norm: FloatArray
-    tendon_m: FloatArray
     pennation_rad: FloatArray
     force_n: FloatArray
 
@@ -125,7 +122,6 @@ def passive_fibres(
         slack_scale=slack_scale,
         fibre_m=fibre,
         fibre_norm=fibre / parameters.optimal_fibre_m,
-        tendon_m=length_m - along,
         pennation_rad=np.arctan2(np.broadcast_to(width, along.shape), along),
         force_n=force,
     )

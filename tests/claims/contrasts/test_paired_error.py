@@ -16,7 +16,6 @@ from opensim_wink.claims.session import FloatArray, Session
 
 WINK = "pelvis_wink_deg"
 REPS = st.lists(st.floats(-20, 20), min_size=2, max_size=6)
-NO_DRAWS = np.zeros((0, 0))
 
 
 def between(
