@@ -152,7 +152,26 @@ def jumping(figure):
 def test_jump(figure) -> None:
     found = find_repetitions(jumping(figure))
     assert not found.accepted
-    assert reasons(found) == {"jump"}
+    (jump,) = found.rejected
+    assert (jump.reason, jump.detail) == ("jump", "both feet off the floor")
+    assert jump.start_s < 1.2
+    assert jump.end_s > 2.8
+
+
+def test_jumps_in_a_row_are_one_movement_and_counted(figure) -> None:
+    time_s = figure.times(7)
+    leap = figure.Figure(time_s)
+    for start_s in (1.0, 1.9, 5.0):
+        air = np.clip((time_s - start_s) / 0.6, 0, 1)
+        leap.ankle_m[:, :, 1] += (1.2 * air * (1 - air))[:, None]
+    dip = figure.ramp(time_s, 1.6, 1.75) - figure.ramp(time_s, 1.75, 1.9)
+    leap.thigh_deg[:] = 60 * dip[:, None]
+    leap.shank_deg[:] = 20 * dip[:, None]
+    found = find_repetitions(leap.signals())
+    assert [(m.reason, m.detail) for m in found.rejected] == [
+        ("jump", "both feet off the floor, 2 times"),
+        ("jump", "both feet off the floor"),
+    ]
 
 
 def walking(figure, duration_s: float):
@@ -422,6 +441,29 @@ def test_gait_with_the_knee_of_adults(figure) -> None:
     assert not found.accepted
     assert reasons(found) <= {"walking in", "stretching"}
     assert "walking in" in reasons(found)
+
+
+def test_walking_on_a_treadmill_is_no_stretching(figure) -> None:
+    speed_m_s = 1.25
+    walk = gait(figure, speed_m_s=speed_m_s)
+    belt = speed_m_s * walk.time_s
+    walk.foot_m[:, :, 0] -= belt[:, None]
+    still = replace(walk, hip_forward_m=0.02 * np.sin(2 * np.pi * walk.time_s))
+    found = find_repetitions(still)
+    assert not found.accepted
+    (movement,) = found.rejected
+    assert movement.reason == "walking on the spot"
+    # 6 s of strides of 1.1 s: the lead changes twice a stride, 11 times in all.
+    assert movement.detail == "11 steps in turn, the hips stayed, as on a treadmill"
+
+
+def test_a_foot_that_is_set_forward_once_is_no_walk(figure) -> None:
+    time_s = figure.times(6)
+    step = figure.Figure(time_s)
+    there = figure.ramp(time_s, 2.0, 2.4) - figure.ramp(time_s, 3.0, 3.4)
+    step.ankle_m[:, 0, 0] += 0.25 * there
+    step.ankle_m[:, 0, 1] += 0.01 * there
+    assert reasons(find_repetitions(step.signals())) == {"stretching"}
 
 
 def test_walking_that_the_recording_cuts(figure) -> None:

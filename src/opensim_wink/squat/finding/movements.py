@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from opensim_wink.squat.finding.excursions import Excursion
+from opensim_wink.squat.finding.jumps import OFF_THE_FLOOR
 from opensim_wink.squat.finding.scene import LIFTED_PER_LEG, Reason, Scene
 from opensim_wink.squat.signals import FloatArray
 from opensim_wink.squat.standing import mean_of_sides, median_or_nan
@@ -83,7 +84,7 @@ def refusal(
     reach = round(JUMP_REACH_S * rate)
     near = slice(max(0, excursion.first - reach), excursion.last + reach + 1)
     if scene.in_flight()[near].any():
-        return "jump", "both feet off the floor"
+        return "jump", OFF_THE_FLOOR
     duration = (excursion.last - excursion.first + 1) / rate
     if duration < settings.min_duration_s and not (excursion.open_start or excursion.open_end):
         return "single frames of noise", f"hips down for {duration:.2f} s only"

@@ -17,6 +17,7 @@ import numpy as np
 
 from opensim_wink.squat.finding.excursions import Excursion, find_excursions, hip_drop
 from opensim_wink.squat.finding.given import given_repetitions
+from opensim_wink.squat.finding.jumps import joined_jumps
 from opensim_wink.squat.finding.movements import refusal, seat_at_start
 from opensim_wink.squat.finding.repetition import Repetition, make_repetition, repetition_edges
 from opensim_wink.squat.finding.scene import Reason, RejectedMovement, Scene
@@ -96,7 +97,8 @@ def find_repetitions(
         taken[start : end + 1] = True
     rejected += other_movements(scene, taken)
     rejected.sort(key=lambda movement: movement.start)
-    return Repetitions(tuple(accepted), tuple(rejected), standing, _notes(signals, standing))
+    told = joined_jumps(scene, rejected)
+    return Repetitions(tuple(accepted), tuple(told), standing, _notes(signals, standing))
 
 
 def tell_apart(

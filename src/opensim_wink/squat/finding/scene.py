@@ -23,6 +23,7 @@ Reason = Literal[
     "half repetition at a gap in the recording",
     "forward bend (hips high, knees straight)",
     "walking in",
+    "walking on the spot",
     "stretching",
     "sit-to-stand",
     "jump",

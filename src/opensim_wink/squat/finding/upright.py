@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from opensim_wink.squat.curves import join_runs, per_second
+from opensim_wink.squat.finding.jumps import OFF_THE_FLOOR
 from opensim_wink.squat.finding.movements import JUMP_REACH_S, WALK_TRAVEL_PER_LEG, gains
 from opensim_wink.squat.finding.scene import LIFTED_PER_LEG, RejectedMovement, Scene
 from opensim_wink.squat.signals import BoolArray, FloatArray
 from opensim_wink.squat.standing import mean_of_sides
 
 STEP_SPEED_PER_LEG = 0.35
+# Feet that lead in turn by this much, this often and at least this fast are those of a walk.
+STEP_LEAD_PER_LEG = 0.1
+WALK_STEPS = 3
+SLOWEST_STEP_S = 1.2
 BEND_HIP_DEG = 40.0
 BACKWARD_LEAN_DEG = 20.0
 
@@ -59,7 +64,7 @@ def _named(scene: Scene, name: str, start: int, end: int) -> RejectedMovement:
     """A run of frames with the reason that fits its kind."""
     frames = slice(start, end + 1)
     if name == "jump":
-        return scene.rejected(start, end, "jump", "both feet off the floor")
+        return scene.rejected(start, end, "jump", OFF_THE_FLOOR)
     if name == "bend":
         hip, knee = gains(scene, frames)
         detail = f"hips bent by {np.nanmean(hip):.0f}°, knees by {np.nanmean(knee):.0f}°"
@@ -71,8 +76,22 @@ def _named(scene: Scene, name: str, start: int, end: int) -> RejectedMovement:
         )
         if travel > WALK_TRAVEL_PER_LEG * scene.leg_m:
             return scene.rejected(start, end, "walking in", f"hips went {100 * travel:.0f} cm")
+        steps = _steps_in_turn(scene, frames)
+        if steps >= WALK_STEPS:
+            detail = f"{steps} steps in turn, the hips stayed, as on a treadmill"
+            return scene.rejected(start, end, "walking on the spot", detail)
         return scene.rejected(start, end, "stretching", "a foot moved, the hips stayed")
     return scene.rejected(start, end, "stretching", "a leg lifted or the trunk leant back")
+
+
+def _steps_in_turn(scene: Scene, frames: slice) -> int:
+    """How often the feet take turns in leading, at the pace of a walk."""
+    lead = scene.signals.foot_m[frames, 0, 0] - scene.signals.foot_m[frames, 1, 0]
+    ahead = np.sign(lead) * (np.abs(lead) > STEP_LEAD_PER_LEG * scene.leg_m)
+    at = np.flatnonzero(np.nan_to_num(ahead))
+    turns = at[np.flatnonzero(np.diff(ahead[at])) + 1]
+    quick = np.diff(turns) <= SLOWEST_STEP_S * scene.drop.rate_hz
+    return int(quick.sum()) + 1 if quick.any() else 0
 
 
 def _spread(values: FloatArray) -> float:
