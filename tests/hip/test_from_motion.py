@@ -13,7 +13,7 @@ from opensim_wink.body.profile import SIDES
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.body.tree import KinematicTree, Placement
 from opensim_wink.errors import ModelError
-from opensim_wink.hip.band import HipBand, published_band
+from opensim_wink.hip.band import HipBand, hip_band
 from opensim_wink.hip.contact import clearance, flexion_limits
 from opensim_wink.hip.from_motion import HipAngles, hip_angles, hip_clearance, rep_contacts
 from opensim_wink.hip.shape import HipShape, HipShapes
@@ -225,7 +225,7 @@ def test_repetitions_are_held_against_contact() -> None:
     assert len(reps) == 1
     assert reps[0].onset is not None
     found = hip_clearance(subject(), made, HipShape())
-    held = rep_contacts(found, reps, published_band())
+    held = rep_contacts(found, reps, hip_band({}))
     assert [(one.rep, one.side) for one in held] == [(1, "r"), (1, "l")]
     for column, one in enumerate(held):
         frames = slice(reps[0].repetition.start, reps[0].repetition.end + 1)
@@ -260,6 +260,6 @@ def test_hip_that_stops_where_bone_meets_is_consistent_with_it() -> None:
 def test_repetition_without_onset() -> None:
     made = squat(95.0, 0.0)
     reps = analyze_squats(squat_signals(subject(), made), reps=[(0.5, 4.1)]).reps
-    held = rep_contacts(hip_clearance(subject(), made, HipShape()), reps, published_band())
+    held = rep_contacts(hip_clearance(subject(), made, HipShape()), reps, hip_band({}))
     assert [one.onset for one in held] == [None, None]
     assert np.isfinite(held[0].bottom.left_deg)

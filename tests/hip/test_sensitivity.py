@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from opensim_wink.errors import SettingError
-from opensim_wink.hip.band import HipBand, published_band
+from opensim_wink.hip.band import HipBand, hip_band
 from opensim_wink.hip.contact import clearance, flexion_limits
 from opensim_wink.hip.judgement import judge_contact
 from opensim_wink.hip.sensitivity import one_at_a_time
@@ -155,14 +155,14 @@ def test_valga_and_vara_act_in_opposite_directions() -> None:
 
 
 def test_stances() -> None:
-    table = stance_table(HipShape(), published_band()).set_index(
+    table = stance_table(HipShape(), hip_band({})).set_index(
         ["abduction_deg", "external_rotation_deg"]
     )
     assert table.loc[(0.0, 0.0), "flexion_limit_deg"] == pytest.approx(limit(HipShape()))
     assert table.loc[(10.0, 15.0), "flexion_limit_deg"] == pytest.approx(limit(HipShape(), 10, 15))
     assert (table["band_low_deg"] < table["band_high_deg"]).all()
     straight = table.loc[(0.0, 0.0)]
-    band = published_band()
+    band = hip_band({})
     many = as_number(
         flexion_limits(
             band.shapes, posterior_plane_tilt_deg=band.posterior_plane_tilt_deg
@@ -190,7 +190,7 @@ def test_variance_shares_of_a_hip_that_is_known() -> None:
 
 def test_variance_shares_against_a_plain_calculation() -> None:
     """Share alone: variance of the mean over all else, by binning random hips."""
-    band = published_band(n_samples=8192)
+    band = hip_band({}, n_samples=8192)
     limits = as_number(
         flexion_limits(
             band.shapes, posterior_plane_tilt_deg=band.posterior_plane_tilt_deg
@@ -252,7 +252,7 @@ class TestJudgement:
 
     def test_shares_add_up(self) -> None:
         for flexion in (60.0, 100.0, 120.0, 140.0):
-            found = judge_contact(published_band(), flexion, -5, 0)
+            found = judge_contact(hip_band({}), flexion, -5, 0)
             assert found.coincides + found.earlier + found.not_yet == pytest.approx(1)
             assert found.left_low_deg <= found.left_deg <= found.left_high_deg
 
@@ -286,16 +286,16 @@ class TestJudgement:
 
     @pytest.mark.parametrize("flexion", [170.0, 180.0, 240.0])
     def test_bend_beyond_nearly_all_hips_is_not_against_contact(self, flexion: float) -> None:
-        found = judge_contact(published_band(), flexion, -10, 0)
+        found = judge_contact(hip_band({}), flexion, -10, 0)
         assert found.earlier > 0.85
         assert found.verdict == "cannot tell"
 
     def test_unknown_hip(self) -> None:
-        assert judge_contact(published_band(), 110, -5, 0).verdict == "cannot tell"
-        assert judge_contact(published_band(), 40, -10, 0).verdict == "against"
+        assert judge_contact(hip_band({}), 110, -5, 0).verdict == "cannot tell"
+        assert judge_contact(hip_band({}), 40, -10, 0).verdict == "against"
 
     def test_no_posture(self) -> None:
-        found = judge_contact(published_band(), float("nan"), 0, 0)
+        found = judge_contact(hip_band({}), float("nan"), 0, 0)
         assert found.verdict == "cannot tell"
         assert np.isnan(found.coincides)
 

@@ -12,7 +12,7 @@ from scipy.stats import norm, qmc
 
 from opensim_wink.errors import SettingError
 from opensim_wink.hip.axes import socket_axis
-from opensim_wink.hip.band import hip_band, published_band, spread_points
+from opensim_wink.hip.band import hip_band, spread_points
 from opensim_wink.hip.given import given_values, read_shape_file
 from opensim_wink.hip.parameters import BY_NAME, PARAMETERS, Parameter
 from opensim_wink.hip.rim import half_angle_from_lcea, lcea_from_half_angle
@@ -72,7 +72,7 @@ def test_neck_and_head() -> None:
 
 
 def test_published_band_has_the_published_spread() -> None:
-    band = published_band(n_samples=1024)
+    band = hip_band({}, n_samples=1024)
     for parameter in PARAMETERS:
         values = getattr(band.shapes, parameter.name)
         if parameter.spread == "normal":
@@ -90,9 +90,7 @@ def test_published_band_has_the_published_spread() -> None:
 
 
 def test_band_is_the_same_each_time_and_even() -> None:
-    np.testing.assert_array_equal(
-        published_band().shapes.lcea_deg, published_band().shapes.lcea_deg
-    )
+    np.testing.assert_array_equal(hip_band({}).shapes.lcea_deg, hip_band({}).shapes.lcea_deg)
     points = spread_points(9, 256)
     assert ((points > 0) & (points < 1)).all()
     assert qmc.discrepancy(points) < qmc.discrepancy(np.random.default_rng(0).random((256, 9)))
@@ -104,14 +102,14 @@ def test_what_is_given_varies_by_its_error_alone() -> None:
     assert np.abs(band.shapes.lcea_deg - 25).max() <= 2 * BY_NAME["lcea_deg"].error + 1e-6
     assert np.ptp(band.shapes.cam_deg) == 0
     assert band.posterior_plane_tilt_deg.mean() == pytest.approx(-5, abs=0.05)
-    assert np.ptp(band.posterior_plane_tilt_deg) < np.ptp(published_band().posterior_plane_tilt_deg)
+    assert np.ptp(band.posterior_plane_tilt_deg) < np.ptp(hip_band({}).posterior_plane_tilt_deg)
     assert "socket depth" in band.told
 
 
 @pytest.mark.parametrize("n_samples", [0, 1, 100, 1 << 20])
 def test_band_of_a_size_that_spreads_badly(n_samples: int) -> None:
     with pytest.raises(SettingError, match="power of two"):
-        published_band(n_samples=n_samples)
+        hip_band({}, n_samples=n_samples)
 
 
 def write(folder: Path, text: str) -> Path:

@@ -37,45 +37,6 @@ def anatomical_from_radiographic(
     )
 
 
-def radiographic_from_anatomical(
-    version_deg: ArrayLike, inclination_deg: ArrayLike
-) -> tuple[FloatArray, FloatArray]:
-    """Radiographic version and inclination of a socket from its anatomical ones.
-
-    Parameters
-    ----------
-    version_deg, inclination_deg : array_like
-        Anatomical, see `socket_axis`.
-
-    Returns
-    -------
-    tuple of ndarray
-        Radiographic version and inclination, degrees (doi:10.1302/0301-620X.75B2.8444942).
-    """
-    x, y, z = np.moveaxis(socket_axis(version_deg, inclination_deg), -1, 0)
-    return _degrees(np.arcsin(np.clip(x, -1, 1)), np.arctan2(z, -y))
-
-
-def operative_from_anatomical(
-    version_deg: ArrayLike, inclination_deg: ArrayLike
-) -> tuple[FloatArray, FloatArray]:
-    """Operative version and inclination of a socket from its anatomical ones.
-
-    Parameters
-    ----------
-    version_deg, inclination_deg : array_like
-        Anatomical, see `socket_axis`.
-
-    Returns
-    -------
-    tuple of ndarray
-        Operative version (of the axis' projection on the sagittal plane) and inclination (of the
-        axis to that plane), degrees (doi:10.1302/0301-620X.75B2.8444942).
-    """
-    x, y, z = np.moveaxis(socket_axis(version_deg, inclination_deg), -1, 0)
-    return _degrees(np.arctan2(x, -y), np.arcsin(np.clip(z, -1, 1)))
-
-
 def anatomical_from_operative(
     version_deg: ArrayLike, inclination_deg: ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
@@ -84,7 +45,8 @@ def anatomical_from_operative(
     Parameters
     ----------
     version_deg, inclination_deg : array_like
-        Operative, see `operative_from_anatomical`; −90 to 90 and 0 to 90.
+        Operative: angle of the axis' projection on the sagittal plane to the body's long axis, and
+        of the axis to that plane; −90 to 90 and 0 to 90.
 
     Returns
     -------

@@ -55,22 +55,6 @@ class HipBand:
         )
 
 
-def published_band(*, n_samples: int = 512) -> HipBand:
-    """Hips as they occur in people without hip disease.
-
-    Parameters
-    ----------
-    n_samples : int
-        How many; a power of two.
-
-    Returns
-    -------
-    HipBand
-        Spread as `opensim_wink.hip.parameters.PARAMETERS` says, to two standard deviations.
-    """
-    return hip_band({}, n_samples=n_samples)
-
-
 def hip_band(
     given: Mapping[str, float],
     *,
@@ -83,7 +67,9 @@ def hip_band(
     Parameters
     ----------
     given : mapping of str to float
-        Fields of `HipShape` that are known; each varies by the error of imaging.
+        Fields of `HipShape` that are known; each varies by the error of imaging. The others vary
+        as `opensim_wink.hip.parameters.PARAMETERS` says, to two standard deviations: with none
+        given these are hips as they occur in people without hip disease.
     n_samples : int
         How many; a power of two from 16 to 16384.
     plane_tilt_deg, plane_tilt_sd_deg : float, optional
