@@ -52,14 +52,15 @@ ALLOWED = {
     "comparing": {"claims", "report"},
     "studying": {"study"},
     "notebook": set(),
+    "threads": set(),
     "study": {
         "", "errors", "conditions", "trial", "body", "scaling", "settings", "load", "squat",
-        "claims", "motion", "analysis", "report",
+        "claims", "motion", "analysis", "report", "threads",
     },
     "demo": {"errors", "settings", "following", "analysis", "report", "samples"},
     "cli": {
         "", "errors", "settings", "trial", "body", "motion", "load", "hip", "claims", "analysis",
-        "report", "comparing", "study", "demo",
+        "report", "comparing", "study", "demo", "threads",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -153,7 +154,14 @@ def test_the_order_of_the_layers_is_told() -> None:
     ranks = {
         layer: rank for rank, names in enumerate(told.split(" → ")) for layer in names.split(", ")
     }
-    assert set(ALLOWED) - set(ranks) == {"errors", "conditions", "notebook", "samples", "__main__"}
+    assert set(ALLOWED) - set(ranks) == {
+        "errors",
+        "conditions",
+        "notebook",
+        "samples",
+        "threads",
+        "__main__",
+    }
     for layer, below in ALLOWED.items():
         for one in (below & set(ranks)) if layer in ranks else ():
             assert ranks[one] < ranks[layer], f"{layer} imports {one}"

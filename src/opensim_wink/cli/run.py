@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from opensim_wink.cli.parser import build_parser
 from opensim_wink.errors import WinkError
+from opensim_wink.threads import ONE_THREAD
 
 DONE, BUG, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in arguments
     _end_cleanly()
+    for name, count in ONE_THREAD.items():
+        os.environ.setdefault(name, count)
     try:
         with warnings.catch_warnings():
             if not debug:

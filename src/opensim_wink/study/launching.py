@@ -22,10 +22,9 @@ from opensim_wink.study.locks import FileLock
 from opensim_wink.study.server import LONGEST_MESSAGE
 from opensim_wink.study.watch import LOOK_S, Watch
 from opensim_wink.study.worker import Run
+from opensim_wink.threads import ONE_THREAD
 
 _STARTS = 3
-# A process a core: threads of the linear algebra inside would only stand in each other's way.
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -253,4 +252,4 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {**dict.fromkeys(_ONE_THREAD, "1"), **os.environ, "PYTHONUNBUFFERED": "1"}
+    return {**ONE_THREAD, **os.environ, "PYTHONUNBUFFERED": "1"}
