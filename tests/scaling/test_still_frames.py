@@ -49,6 +49,52 @@ def test_upright_moment_is_high_and_still() -> None:
     assert "2.6" in part.notes[-1]
 
 
+def test_points_without_a_name_make_no_moment_better() -> None:
+    drop = squat()
+    drop[260:] = 0.01 * np.sin(np.arange(40))
+    body = trial(drop)
+    stray = np.full((300, 1, 3), np.nan)
+    stray[200:] = [0.3, 0.5, 0.0]
+    both = np.concatenate([body.points_m, stray], axis=1)
+    part = upright_static(replace(body, labels=(*LABELS, "*22"), points_m=both))
+    assert part.time_s[-1] < 1.0
+
+
+def jump(before: np.ndarray) -> Trial:
+    """A body with feet that dips, flies for 0.5 s and lands, after ``before`` (drop, m)."""
+    dip = 0.2 * np.sin(np.pi * np.linspace(0, 1, 50)) ** 2
+    air_s = np.arange(50) / 100
+    drop = np.concatenate([before, dip, -9.81 / 2 * air_s * (0.5 - air_s), dip, np.zeros(60)])
+    body = trial(drop)
+    feet = np.zeros((len(drop), 4, 3))
+    feet[:] = [[0.1, 0.03, 0.1], [-0.1, 0.03, 0.1], [0.1, 0.03, -0.1], [-0.1, 0.03, -0.1]]
+    feet[:, :, 1] += np.maximum(0, -drop)[:, None]
+    labels = (*LABELS, "RTOE", "RHEE", "LTOE", "LHEE")
+    return replace(body, labels=labels, points_m=np.concatenate([body.points_m, feet], axis=1))
+
+
+def test_nobody_is_measured_in_the_air() -> None:
+    part = upright_static(jump(np.zeros(60)))
+    assert part.time_s[-1] < 0.7 or part.time_s[0] >= 2.0
+
+
+def test_nobody_is_measured_on_the_way_into_the_air() -> None:
+    # No still frame before the dip: the body is up at its fastest when the feet leave the floor.
+    recorded = jump(np.zeros(0))
+    legs = [label for label in recorded.labels if label[1:] not in ("TOE", "HEE")]
+    kept = [recorded.labels.index(label) for label in legs]
+    without_feet = replace(recorded, labels=tuple(legs), points_m=recorded.points_m[:, kept])
+    for one in (recorded, without_feet):
+        assert upright_static(one).time_s[0] >= 1.4
+
+
+def test_a_jump_alone_is_better_than_nothing() -> None:
+    recorded = jump(np.zeros(0))
+    flight = slice(50, 100)
+    alone = replace(recorded, time_s=recorded.time_s[flight], points_m=recorded.points_m[flight])
+    assert upright_static(alone).n_frames == 20
+
+
 def test_a_static_trial_is_cut_to_its_still_part() -> None:
     drop = np.full(400, 0.0)
     drop[:200] = 0.004 * np.sin(np.arange(200) / 3)

@@ -11,14 +11,18 @@ from numpy.typing import NDArray
 from opensim_wink.errors import TrialError
 from opensim_wink.trial.places import Places, nan_mean
 from opensim_wink.trial.trial import Trial
-from opensim_wink.trial.vocabulary import vocabulary
+from opensim_wink.trial.vocabulary import is_unnamed, vocabulary
 
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
 NO_STATIC = "no static trial"  # how the note begins that says so
 _STATIC_S = 0.5
 _UPRIGHT_S = 0.2
 _SEEN = 0.5  # a marker counts in a window that shows it in this share of its frames
+# Feet are off the floor where none of their markers is as low as it is in most of its low frames.
+_FLOOR_PERCENT, _OFF_FLOOR_M = 10.0, 0.05
+_FAST_M_S, _SPEED_OVER_S = 0.25, 0.1
 _AS_HIGH_M = 0.02  # windows this close to the highest are upright alike; the stillest is taken
 
 
@@ -81,12 +85,19 @@ def _best_window(
     trial: Trial, length_s: float, label_map: Mapping[str, str] | None
 ) -> tuple[int, int]:
     """First frame and one past the last."""
-    height = _height(trial, label_map)
+    places = Places.of(trial, label_map)
+    height = _height(trial, places)
+    unfit = _in_the_air(places) | _fast(height, trial.rate_hz)
     width = min(trial.n_frames, max(1, round(length_s * trial.rate_hz)))
     starts = np.arange(0, trial.n_frames - width + 1, max(1, width // 5))
-    seen: NDArray[np.bool_] = np.asarray(np.isfinite(trial.points_m).all(axis=2))
+    # A point that nobody named measures nothing, so a moment is no better for showing it.
+    named = [not is_unnamed(label) for label in trial.labels]
+    seen: BoolArray = np.asarray(np.isfinite(trial.points_m[:, named]).all(axis=2))
     visible = np.array([(seen[s : s + width].mean(axis=0) >= _SEEN).sum() for s in starts])
     high = np.array([nan_mean(height[s : s + width], 0) for s in starts])
+    # Nobody is measured in a jump, unless the trial shows nothing else.
+    stands = ~np.array([unfit[s : s + width].any() for s in starts]) & np.isfinite(high)
+    high = np.where(stands, high, np.nan) if stands.any() else high
     full = visible >= visible[np.isfinite(high)].max()
     upright = full & (high >= np.nanmax(high[full]) - _AS_HIGH_M)
     motion = [_motion(trial.points_m[s : s + width]) for s in starts[upright]]
@@ -100,12 +111,36 @@ def _motion(points_m: FloatArray) -> float:
     return float(np.nanmean(away**2) ** 0.5)
 
 
-def _height(trial: Trial, label_map: Mapping[str, str] | None) -> FloatArray:
+def _in_the_air(places: Places) -> BoolArray:
+    """Frames in which every marker of both feet is far above where it stands on the floor."""
+    known = vocabulary()
+    aloft = np.ones(places.n_frames, dtype=bool)
+    for side in ("foot_r", "foot_l"):
+        up = [p[:, 1] for name, p in places.points_m.items() if known[name].segment == side]
+        if not up:
+            return np.zeros(places.n_frames, dtype=bool)
+        rises = np.stack([one - np.nanpercentile(one, _FLOOR_PERCENT) for one in up])
+        lowest = np.where(np.isfinite(rises), rises, np.inf).min(axis=0)
+        aloft &= np.isfinite(lowest) & (lowest > _OFF_FLOOR_M)
+    return aloft
+
+
+def _fast(height_m: FloatArray, rate_hz: float) -> BoolArray:
+    """Frames in which the body rises or falls faster than anybody does who stands."""
+    if len(height_m) < 2:
+        return np.zeros(len(height_m), dtype=bool)
+    half = max(1, round(_SPEED_OVER_S * rate_hz / 2))
+    frames = np.arange(len(height_m))
+    after, before = np.minimum(frames + half, frames[-1]), np.maximum(frames - half, 0)
+    speed = (height_m[after] - height_m[before]) * rate_hz / (after - before)
+    return np.asarray(np.abs(speed) > _FAST_M_S)
+
+
+def _height(trial: Trial, places: Places) -> FloatArray:
     """Height of pelvis and trunk, or of the legs where those are not seen, per frame, m."""
     known = vocabulary()
-    places = Places.of(trial, label_map).points_m
     for wanted in (("pelvis", "thorax"), ("femur_r", "femur_l")):
-        columns = [p[:, 1] for name, p in places.items() if known[name].segment in wanted]
+        columns = [p[:, 1] for name, p in places.points_m.items() if known[name].segment in wanted]
         if columns:
             # Each against its own median, so that a marker that comes and goes is no jump.
             stack = np.stack(columns, axis=1)
