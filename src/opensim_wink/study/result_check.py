@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
+from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.verdict import VerdictName
 from opensim_wink.study.cohort import CHANGED, ONSET
 from opensim_wink.study.spool import Cell, Kind
@@ -56,6 +57,35 @@ def check_same_reps(from_table: Sequence[tuple[int, str]], told: Sequence[tuple[
             f"reps.csv and summary.json hold other repetitions: {len(from_table)} and {len(told)}, "
             "or not the same verdicts"
         )
+
+
+def check_same_numbers(row: Mapping[str, Cell], told: Json) -> None:
+    """Refuse a row whose numbers are not those of its summary: one was written by another hand.
+
+    Parameters
+    ----------
+    row : mapping of str to cell
+        A repetition, as ``reps.csv`` has it.
+    told : dict
+        The same one of ``reps`` in ``summary.json``.
+
+    Raises
+    ------
+    ValueError
+        If a number that is counted differs by more than rounding does, or stands in one alone.
+    """
+    for name in sorted(_NUMBERS):
+        part, _, inside = name.partition("_")
+        where, key = (told[part] or {inside: None}, inside) if part in told else (told, name)
+        if key not in where:
+            continue
+        stated = (where[key] or {"value": None})["value"]
+        cell = row.get(name)
+        empty = cell is None or cell == ""
+        if empty != (stated is None) or not (
+            empty or math.isclose(float(str(cell)), stated, rel_tol=1e-4, abs_tol=1e-3)
+        ):
+            raise ValueError(f"{name} is {cell!r} in reps.csv and {stated!r} in summary.json")
 
 
 def _fits(name: str, cell: object, kind: Kind | None) -> bool:

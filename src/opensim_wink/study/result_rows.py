@@ -11,7 +11,7 @@ from opensim_wink.motion.guard.limits import LIMITS
 from opensim_wink.report.strict_json import Json, read_json
 from opensim_wink.report.summary import load_summary
 from opensim_wink.study.job import Outcome
-from opensim_wink.study.result_check import check_row, check_same_reps
+from opensim_wink.study.result_check import check_row, check_same_numbers, check_same_reps
 from opensim_wink.study.spool import Cell, Kind
 from opensim_wink.study.tucking import Tucks, tucks_of, wink_limit
 
@@ -128,8 +128,9 @@ def result_rows(folder: Path, entry: Json, outcome: Outcome) -> tuple[Row, list[
             [(rep["rep"], rep["verdict"]) for rep in summary["reps"]],
         )
         check_row(trial, {**TRIALS, **TRIALS_LAST})
-        for rep in reps:
+        for rep, told in zip(reps, summary["reps"], strict=True):
             check_row(rep, {**REPS, **REPS_LAST})
+            check_same_numbers(rep, told)
         return trial, reps
     except _DAMAGED as error:
         raise OutputError(
