@@ -7,7 +7,9 @@ import pytest
 
 from opensim_wink.body.arm_grid import ArmFlip
 from opensim_wink.body.check import ModelCheck, check_model
+from opensim_wink.body.subject import load_subject
 from opensim_wink.errors import ModelError
+from opensim_wink.squat.needs import check_model_shows_wink
 
 Figure = Callable[..., Path]
 
@@ -72,13 +74,46 @@ def test_a_model_that_cannot_squat_is_described(figure: Figure) -> None:
     assert "\nNot fit for squats: it lacks a pelvis free in ground" in check.to_text()
 
 
+def verdict_of(check: ModelCheck) -> str:
+    return check.to_text().split("\n\n")[1].replace("\n", " ")
+
+
 def test_the_verdict_names_what_it_has_reservations_about(figure: Figure) -> None:
-    clamped = check_model(figure(clamp_deg={"hip_flexion_r": (-30.0, 120.0)})).to_text()
-    verdict = clamped.split("\n\n")[1].replace("\n", " ")
-    assert verdict == (
+    clamps = {"hip_flexion_r": (-30.0, 120.0)}
+    check = check_model(figure(clamp_deg=clamps, muscles={"semimem_r": HAMSTRING}))
+    assert check.hindrances == ()
+    assert verdict_of(check).startswith(
         "Fit for deep squats, with reservations: clamps of hip_flexion_r would fake a wink in "
-        "OpenSim's own tools; missing or locked: no muscles at all; it has no markers."
+        "OpenSim's own tools; "
     )
+    assert "; missing or locked: no biceps femoris" in verdict_of(check)
+    assert verdict_of(check).endswith("; it has no markers.")
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ({"lock": ("lumbar_extension",)}, "it locks lumbar_extension: what cannot move"),
+        ({"lock": ("knee_angle_l", "hip_flexion_r")}, "it locks hip_flexion_r, knee_angle_l: w"),
+        ({"weld": ("lumbar_extension",)}, "it has no lumbar joint, so the pelvis would carry"),
+        ({"muscles": {}}, "it has no hamstrings"),
+    ],
+)
+def test_a_model_that_shows_no_wink_is_called_unfit(
+    figure: Figure, lacks: dict[str, object], said: str
+) -> None:
+    check = check_model(figure(**{"muscles": {"semimem_r": HAMSTRING}, **lacks}))
+    assert check.usable
+    assert verdict_of(check).startswith("Not fit to measure a wink, 'analyze' refuses it: it ")
+    assert said in verdict_of(check)
+
+
+def test_check_and_analysis_refuse_with_the_same_words(figure: Figure) -> None:
+    path = figure(lock=("lumbar_extension",))
+    with pytest.raises(ModelError) as refused:
+        check_model_shows_wink(load_subject(path))
+    for clause in check_model(path).hindrances:
+        assert clause in str(refused.value)
 
 
 def test_sections_with_nothing_in_them_are_left_out(figure: Figure) -> None:

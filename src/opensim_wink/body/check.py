@@ -14,6 +14,7 @@ from opensim_wink.body.detect import Survey, family_of, survey_model
 from opensim_wink.body.engine import engine, load_model
 from opensim_wink.body.profile import SIDES, SignedCoordinate
 from opensim_wink.body.skeleton import GROUND, Skeleton
+from opensim_wink.body.wink_needs import hindrances
 
 # Least and greatest clinical angle that a deep squat asks of a joint. Hip and knee: the ranges in
 # which clamps were shown to fake a wink; the others leave room beyond published squats.
@@ -93,6 +94,18 @@ class ModelCheck:
     def usable(self) -> bool:
         """Whether a squat can be measured at all: a free pelvis and two hips."""
         return self.survey.complete
+
+    @property
+    def hindrances(self) -> tuple[str, ...]:
+        """Why no wink can be measured in it, as ``analyze`` refuses it; empty where it can."""
+        survey = self.survey
+        parts = [survey.tilt, *survey.hip.values(), *survey.knee.values()]
+        return hindrances(
+            [part.name for part in survey.lumbar],
+            [part.name for part in parts if part is not None],
+            {muscle.row.group for muscle in survey.muscles},
+            self.locked,
+        )
 
     @property
     def clamps(self) -> tuple[Limit, ...]:

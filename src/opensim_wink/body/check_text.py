@@ -68,6 +68,10 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 def _verdict(check: ModelCheck) -> list[str]:
     if not check.usable:
         return ["Not fit for squats: it lacks a pelvis free in ground or two hips that flex."]
+    hindered = check.hindrances
+    if hindered:
+        text = f"Not fit to measure a wink, 'analyze' refuses it: it {'. It '.join(hindered)}."
+        return [textwrap.fill(text, _WIDTH, break_on_hyphens=False)]
     points = []
     if check.clamps:
         names = listed((limit.coordinate for limit in check.clamps), 6)

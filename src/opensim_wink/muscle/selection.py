@@ -13,20 +13,13 @@ from numpy.typing import NDArray
 from opensim_wink.body.muscle_groups import muscle_groups
 from opensim_wink.body.profile import SIDES, Profile, Side
 from opensim_wink.body.tree import KinematicTree
+from opensim_wink.body.wink_needs import HAMSTRINGS as HAMSTRINGS
 from opensim_wink.errors import ModelError, MotionError, SettingError, did_you_mean, listed
 from opensim_wink.motion.motion import Motion
 
 FloatArray = NDArray[np.float64]
 
 _SIDE_NAMES: dict[Side, str] = {"r": "right", "l": "left"}
-
-HAMSTRINGS = (
-    "biceps_femoris_long",
-    "biceps_femoris_short",
-    "semimembranosus",
-    "semitendinosus",
-    "hamstrings_lumped",
-)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.body.subject import Subject
+from opensim_wink.body.wink_needs import hindrances
 from opensim_wink.errors import ModelError, MotionError, listed
 from opensim_wink.motion.motion import Motion
-from opensim_wink.muscle.selection import HAMSTRINGS
 
 
 def measured_parts(subject: Subject) -> list[SignedCoordinate]:
@@ -46,23 +46,16 @@ def check_model_shows_wink(subject: Subject) -> None:
         If it has no lumbar joint or no hamstrings, or locks what is measured.
     """
     tree, profile = subject.tree, subject.profile
-    if not profile.lumbar_flexion:
-        raise ModelError(
-            f"{subject.model_path}: has no lumbar joint, so the pelvis would carry the trunk's "
-            "motion; use a model with one, or leave --model away: the packaged one is scaled."
-        )
-    if not any(profile.muscles.get(group) for group in HAMSTRINGS):
-        raise ModelError(
-            f"{subject.model_path}: has no hamstrings ({listed(HAMSTRINGS)} were looked for), so "
-            "nothing can be said of their length; use a model with them, or leave --model away."
-        )
-    parts = [*measured_parts(subject), *profile.lumbar_flexion]
-    locked = [part.name for part in parts if tree.locked[tree.coordinate(part.name)]]
-    if locked:
-        raise ModelError(
-            f"{subject.model_path}: {listed(locked)} is locked in the model: what cannot move "
-            "cannot be measured, and the other joints would move in its stead; unlock it."
-        )
+    names = [part.name for part in (*measured_parts(subject), *profile.lumbar_flexion)]
+    lumbar = [part.name for part in profile.lumbar_flexion]
+    found = hindrances(
+        lumbar,
+        [name for name in names if name not in lumbar],
+        [group for group, muscles in profile.muscles.items() if muscles],
+        [name for name in names if tree.locked[tree.coordinate(name)]],
+    )
+    if found:
+        raise ModelError(f"{subject.model_path}: {'. It '.join(found)}.")
 
 
 def check_motion_shows_wink(path: Path, motion: Motion, subject: Subject) -> None:
