@@ -158,6 +158,34 @@ def test_errors_name_both_sides(tree: KinematicTree) -> None:
         solve(tree, empty)
 
 
+def test_too_few_understood_labels_are_told_with_the_bodies_that_lack_them(
+    tree: KinematicTree,
+) -> None:
+    trial = trial_of(tree, movement(tree, 5))
+    strange = replace(trial, labels=(*trial.labels[:2], *(f"x{i}" for i in trial.labels[2:])))
+    with pytest.raises(MotionError) as refused:
+        solve_inverse_kinematics(tree, strange, {m: m for m in tree.markers[:2]}, tasks_of(tree))
+    said = str(refused.value)
+    assert "only m0, m1 of the trial are followed, 3 needed" in said
+    bare = {tree.bodies[b] for b in tree.marker_body} - {
+        tree.bodies[b] for b in tree.marker_body[:2]
+    }
+    assert bare
+    assert all(body in said for body in bare)
+    assert "not understood or have no partner: xm2, xm3" in said
+    assert "label map (--labels)" in said
+
+
+def test_markers_that_are_never_seen_together_are_no_fault_of_the_labels(
+    tree: KinematicTree,
+) -> None:
+    trial = trial_of(tree, movement(tree, 5))
+    hidden = trial.points_m.copy()
+    hidden[:, 2:] = np.nan
+    with pytest.raises(MotionError, match=r"at most 2 of the \d+ followed markers.*are needed for"):
+        solve(tree, replace(trial, points_m=hidden))
+
+
 @pytest.fixture(scope="module")
 def subject4(shared: Path) -> Path:
     return shared / "real" / "opencap_subject4"

@@ -25,6 +25,8 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.intp]
 
+_LEAST_MARKERS = 3  # fewer leave a body free to turn
+
 
 def follow_markers(
     tree: KinematicTree, trial: Trial, pairs: Mapping[str, str], tasks: IKTasks
@@ -169,7 +171,7 @@ def solve_batch(
             f"the array solver cannot solve this model exactly: {listed(tree.unsupported, 6)}; "
             "solve it with OpenSim's own solver (--solver opensim)."
         )
-    followed = [_Followed(trial, *follow_markers(tree, trial, pairs, tasks)) for trial in trials]
+    followed = [_Followed.of(tree, trial, pairs, tasks) for trial in trials]
     alike: dict[tuple[str, ...], list[int]] = {}
     for index, one in enumerate(followed):
         alike.setdefault(one.markers, []).append(index)
@@ -185,12 +187,20 @@ def solve_batch(
 
 @dataclass(frozen=True, eq=False)
 class _Followed:
-    """A trial's followed markers (M), where they were measured (M, 3, T), and their weights."""
+    """A trial's followed markers and labels (M), where they were (M, 3, T), and their weights."""
 
     trial: Trial
     markers: tuple[str, ...]
+    labels: tuple[str, ...]
     measured: FloatArray
     weight: FloatArray
+
+    @classmethod
+    def of(
+        cls, tree: KinematicTree, trial: Trial, pairs: Mapping[str, str], tasks: IKTasks
+    ) -> _Followed:
+        markers, measured, weight = follow_markers(tree, trial, pairs, tasks)
+        return cls(trial, markers, tuple(pairs[name] for name in markers), measured, weight)
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,12 +246,7 @@ class _Problem:
             seen = np.asarray(np.isfinite(one.measured).all(axis=1))
             determined = _determined(self.solver, seen)
             if not determined.any():
-                most = int(seen.sum(axis=0).max()) if seen.size else 0
-                raise MotionError(
-                    f"{one.trial.source or one.trial.name}: no frame has enough markers for this "
-                    f"model: at most {most} of the {len(one.markers)} followed markers are seen "
-                    "together."
-                )
+                raise MotionError(self._too_few(one, seen))
             usable.append(np.flatnonzero(determined))
         lengths = [len(frames) for frames in usable]
         if progress is not None:
@@ -266,6 +271,30 @@ class _Problem:
             self._as_motion(one, frames, solution.select(slice(end - len(frames), end)))
             for one, frames, end in zip(trials, usable, ends, strict=True)
         ]
+
+    def _too_few(self, one: _Followed, seen: BoolArray) -> str:
+        """Say what is lacking where no frame can be solved: labels, bodies, or sight."""
+        tree, free = self.kinematics.tree, len(self.solver.free)
+        most = int(seen.sum(axis=0).max()) if seen.size else 0
+        needed = max(_LEAST_MARKERS, -(-free // 3))
+        total = len(one.markers)
+        begin = f"{one.trial.source or one.trial.name}: no frame has enough markers for this model"
+        if total >= needed:
+            return (
+                f"{begin}: at most {most} of the {total} followed markers are seen together, "
+                f"{needed} are needed for the {free} coordinates that they move."
+            )
+        on = {int(tree.marker_body[tree.markers.index(name)]) for name in one.markers}
+        bare = dict.fromkeys(
+            tree.bodies[body] for body in map(int, tree.marker_body) if body not in on
+        )
+        parts = [f"{begin}: only {listed(one.labels)} of the trial are followed, {needed} needed"]
+        if bare:
+            parts.append(f"no marker on {listed(bare, 8)}")
+        others = [label for label in one.trial.labels if label not in one.labels]
+        if others:
+            parts.append(f"labels that were not understood or have no partner: {listed(others, 8)}")
+        return f"{'; '.join(parts)}; name them in a label map (--labels)."
 
     def _as_motion(self, one: _Followed, frames: IndexArray, solution: Solution) -> Motion:
         tree, n_frames = self.kinematics.tree, one.trial.n_frames
@@ -315,4 +344,4 @@ def _notes(
 def _determined(solver: Solver, seen: BoolArray) -> BoolArray:
     """Frames with at least three markers and at least as many measured numbers as unknowns."""
     count = seen.sum(axis=0)
-    return np.asarray((count >= 3) & (3 * count >= len(solver.free)))
+    return np.asarray((count >= _LEAST_MARKERS) & (3 * count >= len(solver.free)))
