@@ -15,7 +15,7 @@ from opensim_wink.load.settings import LoadSettings
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study import keys
 from opensim_wink.study.job import Job
-from opensim_wink.study.keys import fingerprint, job_key, job_settings
+from opensim_wink.study.keys import fingerprint, job_key, job_settings, stated_key
 
 FILES = ("static", "label_map", "ik_tasks", "slr", "second_model", "hip_shape")
 
@@ -81,6 +81,25 @@ def test_condition_person_and_version_count(job: Job, monkeypatch: pytest.Monkey
     }
     monkeypatch.setattr(keys, "versions", lambda: {"opensim-wink": "99"})
     assert len(found | {job_key(job)}) == 5
+
+
+@pytest.mark.parametrize(
+    "change", [{"wink_threshold_deg": 8.0}, {"samples": 300}, {"neutral": 0.0}]
+)
+def test_what_the_study_states_is_known_without_a_files_bytes(
+    job: Job, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
+) -> None:
+    stated = stated_key(job)
+    job.trial_path.write_text("other")
+    assert stated_key(job) == stated
+    others = {
+        stated_key(replace(job, settings=replace(job.settings, **change))),
+        stated_key(replace(job, participant="P02")),
+        stated_key(replace(job, trial_path=job.trial_path.with_name("other.c3d"))),
+        stated_key(replace(job, model_path=None)),
+    }
+    monkeypatch.setattr(keys, "versions", lambda: {"opensim-wink": "99"})
+    assert len(others | {stated, stated_key(job)}) == 6
 
 
 def test_where_the_files_lie_does_not_count(job: Job, tmp_path: Path) -> None:

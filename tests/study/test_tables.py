@@ -147,6 +147,25 @@ def test_a_damaged_or_missing_result_is_told(study: Path) -> None:
     assert sum("cannot be read" in one for one in told) == 2
 
 
+def test_results_of_other_settings_are_not_counted_with_these(study: Path) -> None:
+    first, second, *_ = some_trials()
+    plan = json.loads((study / "study.json").read_text())
+    for entry in plan["trials"]:
+        entry["stated"] = "now"
+    (study / "study.json").write_text(json.dumps(plan))
+    before = finish_study(study)  # of results that do not tell
+    for one, stated in ((first, "before"), (second, "now")):
+        path = study / one.folder / "provenance.json"
+        made = json.loads(path.read_text())
+        made["study"]["stated"] = stated
+        path.write_text(json.dumps(made))
+    found = finish_study(study)
+    assert (found.done, found.not_run) == (before.done - 1, before.not_run + 1)
+    assert found.reps == before.reps - len(first.reps)
+    told = {row["reason"] for row in rows_of(study / "trials.csv") if row["state"] == "not run"}
+    assert any("other settings" in one for one in told)
+
+
 def test_a_failed_trial_leaves_its_earlier_result_out(study: Path) -> None:
     first = some_trials()[0]
     make_trial(study, MadeTrial("01", "flat_01", state="failed", step="time", error="too long"))

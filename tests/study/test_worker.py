@@ -76,7 +76,7 @@ def test_a_study_writes_what_a_single_analysis_writes(undisturbed: Path, tmp_pat
     where = output / jobs[2].folder
     assert contents(where) == contents(undisturbed)
     record = json.loads((where / "provenance.json").read_text("utf-8"))
-    assert record["study"] == {"key": job_key(jobs[2])}
+    assert record["study"] == {"key": job_key(jobs[2]), "stated": stated_key(jobs[2])}
     kept = [path for path in (output / "subjects").iterdir() if path.is_dir()]
     assert len(kept) == 1
     assert found[2].memory_gb > 0.1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import asdict, fields, is_dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -54,6 +54,28 @@ def job_key(job: Job) -> str:
             "sidecar": _sidecar(Path(job.trial_path)),
         }
     )
+
+
+def stated_key(job: Job) -> str:
+    """Fingerprint of what a study states of a job: of names and settings, without any file's bytes.
+
+    Quick for all trials of a study. Results of another one were made by another version of the
+    program or with other settings, so they must not be counted with those of this one.
+
+    Parameters
+    ----------
+    job : Job
+        The job.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal.
+    """
+    stated = asdict(job_settings(job))
+    names = {name: one.name if isinstance(one, Path) else one for name, one in stated.items()}
+    files = [one and Path(one).name for one in (job.trial_path, job.model_path)]
+    return fingerprint({"versions": versions(), "files": files, "settings": names})
 
 
 def job_settings(job: Job) -> AnalysisSettings:

@@ -10,6 +10,7 @@ from opensim_wink import __version__
 from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.strict_json import write_json
 from opensim_wink.study.jobs import files_of
+from opensim_wink.study.keys import stated_key
 from opensim_wink.study.links import check_links
 from opensim_wink.study.mark import STUDY_RECORD, read_record
 from opensim_wink.study.plan import Plan
@@ -113,6 +114,7 @@ def write_record(output: Path, plan: Plan) -> None:
                 "condition": job.condition,
                 "folder": str(job.folder),
                 "file": job.trial_path.name,  # as in provenance.json: nothing of the disk
+                "stated": stated_key(job),
             }
             for job in plan.jobs
         ],

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from opensim_wink.errors import OutputError
+from opensim_wink.report.folder import PROVENANCE
 from opensim_wink.report.page.cohort import COHORT, write_cohort_report
 from opensim_wink.report.page.pdf import PDF
-from opensim_wink.report.strict_json import Json, write_json
+from opensim_wink.report.strict_json import Json, read_json, write_json
 from opensim_wink.study.job import Outcome
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.mark import read_record
@@ -35,6 +36,8 @@ from opensim_wink.study.worker import check_place
 _LOCK = "locks/tables.lock"
 _BESIDE = ".tables-"
 _PATIENCE_S = 0.25
+OTHER = "Its result is of other settings or of another version of the program; run batch again."
+"""Why a trial counts as not run that has a result: only some were run since the study changed."""
 
 
 @dataclass(frozen=True)
@@ -172,8 +175,10 @@ def _rows_of(output: Path, entry: Json) -> tuple[Row, list[Row], Row | None]:
     folder = PurePosixPath(entry["folder"])
     check_place(output, folder)
     outcome = read_outcome(output, folder)
+    other = False
     if outcome is not None and outcome.state != "failed":
-        if not has_result(output, folder, outcome.key):
+        other = not _as_stated(output / folder, entry)
+        if other or not has_result(output, folder, outcome.key):
             outcome = None  # taken away, or under way again
         else:
             try:
@@ -183,11 +188,20 @@ def _rows_of(output: Path, entry: Json) -> tuple[Row, list[Row], Row | None]:
     state = "not run" if outcome is None else "failed"
     place = place_of(entry)
     run = run_of(entry, outcome)
-    trial: Row = {**place, "state": state, **run}
+    trial: Row = {**place, "state": state, "reason": OTHER if other else None, **run}
     if outcome is None:
         return trial, [], None
     kept = {name: place[name] for name in FAILURES if name in place}
     return trial, [], {**kept, **run, "log": outcome.log}
+
+
+def _as_stated(result: Path, entry: Json) -> bool:
+    """Whether a result was made with what the study now states; true where it does not tell."""
+    try:
+        made = read_json(result / PROVENANCE, "record")["study"].get("stated")
+    except (OutputError, LookupError, TypeError, AttributeError):
+        return True  # what is damaged or not there is told for itself
+    return made is None or made == entry.get("stated", made)
 
 
 def _write_cohort(inside: Path, record: Json, counts: dict[str, int]) -> None:

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from opensim_wink.errors import OutputError, WinkError
 from opensim_wink.study.job import Job, Outcome
-from opensim_wink.study.keys import job_settings
+from opensim_wink.study.keys import job_settings, stated_key
 from opensim_wink.study.outcomes import sync_folder, sync_tree
 from opensim_wink.study.repeating import command_of
 
@@ -103,7 +103,7 @@ def run_job(job: Job, output: Path, key: str) -> Outcome:
             where,
             overwrite=True,
             command=command_of(job),
-            study={"key": key},
+            study={"key": key, "stated": stated_key(job)},
             geometry=job.geometry,
         )
         sync_tree(where)
