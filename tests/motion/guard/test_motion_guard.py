@@ -151,3 +151,23 @@ def test_the_lumbar_angle_needs_the_trunks_own_markers(
         values=from_file.values[:, keep],
     )
     assert not trunk_seen(without, tree, profile).any()
+
+
+def test_a_lumbar_angle_that_too_few_markers_show_is_told_to_be_unknown(
+    tree: KinematicTree, profile: Profile
+) -> None:
+    motion = motion_of(tree)
+    # Far beyond the model's range, since nothing but an arm steers it.
+    motion.values[:, tree.coordinate("bend")] = -4.5
+    beyond = by_name(guard_motion(motion, tree, profile))
+    assert "bend flexes to 258°" in beyond["beyond_range"].reason
+    motion.marker_error_m[:4, 4] = np.nan  # one of the three on the torso
+    assert "lumbar_unknown" not in by_name(guard_motion(motion, tree, profile))
+    motion.marker_error_m[:, 4] = np.nan
+    flags = by_name(guard_motion(motion, tree, profile))
+    assert "beyond_range" not in flags
+    assert flags["lumbar_unknown"].frames.all()
+    assert not flags["lumbar_unknown"].blocks
+    assert flags["lumbar_unknown"].reason.startswith(
+        "lumbar flexion is not known in 10 of 10 frames: fewer than 3 markers of the thorax"
+    )

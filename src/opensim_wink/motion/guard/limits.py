@@ -20,6 +20,7 @@ PELVIS_SHAPE_MM = 20.0
 PELVIS_SHAPE_BLOCK_MM = 60.0
 TILT_SD_DEG_PER_MM = 0.5
 TILT_SD_BLOCK_DEG_PER_MM = 1.0
+LUMBAR_UNKNOWN_SHARE = 0.5
 CONDITION = 30.0
 RESIDUAL_GROWTH_DEG = WINK_DEG
 MARKER_MOVED_MM = 20.0
@@ -165,6 +166,15 @@ LIMITS = (
         "",
         "Four or more pelvis markers give 0.2 to 0.3°. With 5 mm of error on each marker, 0.5 is "
         "2.5°, the error that verdicts assume, and 1 is 5°, the threshold for a wink by default.",
+    ),
+    GuardLimit(
+        "lumbar_unknown",
+        "share of frames with fewer than 3 markers of the thorax",
+        LUMBAR_UNKNOWN_SHARE,
+        None,
+        "",
+        "Fewer leave the thorax free to turn: the arms would steer the lumbar angle, so none is "
+        "given, and no verdict that needs it.",
     ),
     GuardLimit(
         "condition",

@@ -11,6 +11,7 @@ from opensim_wink.body.profile import Profile, SignedCoordinate
 from opensim_wink.motion.guard.evidence import Evidence
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.motion.guard.limits import AT_LIMIT_DEG, BEYOND_RANGE_DEG
+from opensim_wink.motion.guard.trunk import trunk_seen
 from opensim_wink.trial.runs import runs
 
 FloatArray = NDArray[np.float64]
@@ -96,6 +97,8 @@ def _sticks(angle_deg: FloatArray, end_deg: float, time_s: FloatArray) -> BoolAr
 def _beyond_flags(evidence: Evidence, validated: Ranges) -> Iterable[GuardFlag]:
     """Flexion beyond the validated range, or the stated one, where a clamp would have bitten."""
     motion, tree = evidence.motion, evidence.tree
+    # An angle that too few markers of the thorax show is not told, so it is no limit passed either.
+    lumbar_known = trunk_seen(motion, tree, evidence.profile, measured=evidence.measured)
     for part in _flexing(evidence.profile):
         if part.name not in motion.coordinates or part.name not in tree.coordinates:
             continue
@@ -109,6 +112,8 @@ def _beyond_flags(evidence: Evidence, validated: Ranges) -> Iterable[GuardFlag]:
         # Only the end that a deep squat runs into: flexion, whichever native sign it has.
         limit = float(part.sign * (high if part.sign > 0 else low))
         flexion = np.rad2deg(part.sign * motion.coordinate(part.name))
+        if part in evidence.profile.lumbar_flexion:
+            flexion = np.where(lumbar_known, flexion, np.nan)
         worst = float(np.fmax.reduce(flexion, initial=-np.inf))
         told = "within which the model was checked" if checked else "that the model states"
         yield GuardFlag(
