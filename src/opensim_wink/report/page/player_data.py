@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.report.page.packing import pack, packed_size
 from opensim_wink.report.page.thinning import IndexArray, kept_frames
+from opensim_wink.report.page.wording import rejected_reps
 from opensim_wink.report.scene.scene import Scene
 from opensim_wink.report.strict_json import Json
 
@@ -172,7 +173,7 @@ def _upright(summary: Json) -> bool:
 
 def _opens_s(summary: Json) -> float | None:
     """Bottom of the first repetition that counts, of those that are as the verdict says."""
-    blocked = {entry["rep"] for entry in summary.get("guard", ()) if entry["blocks"]}
+    blocked = rejected_reps(summary)
     verdict = summary.get("verdict")
 
     def rank(rep: Json) -> tuple[bool, bool]:

@@ -1,4 +1,4 @@
-"""Words that several pieces of the page share."""
+"""Words, and facts of a summary, that several pieces of the page share."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def movement_words(summary: Json) -> dict[str, str]:
     """
     known = texts()["verdict"]["movement"]
     return dict(known.get(summary.get("movement"), known["squat"]))
+
+
+def rejected_reps(summary: Json) -> set[int]:
+    """Repetitions that a check rejects.
+
+    Parameters
+    ----------
+    summary : dict
+        As in ``summary.json``.
+
+    Returns
+    -------
+    set of int
+        Their numbers: no verdict rests on what was measured of them.
+    """
+    return {entry["rep"] for entry in summary.get("guard", ()) if entry["blocks"]}
 
 
 def raises_by_source(summary: Json) -> dict[str, bool]:

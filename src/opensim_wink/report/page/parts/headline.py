@@ -7,7 +7,7 @@ from typing import Literal
 
 from opensim_wink.report.page.template import number
 from opensim_wink.report.page.texts import texts
-from opensim_wink.report.page.wording import movement_words
+from opensim_wink.report.page.wording import movement_words, rejected_reps
 from opensim_wink.report.strict_json import Json
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.uncertainty.estimate import Estimate
@@ -166,7 +166,7 @@ def _open(summary: Json, limit: float, words: dict[str, str]) -> str:
 
 def _on_side(summary: Json, limit: float, side: Literal[-1, 0, 1]) -> list[Json]:
     """Repetitions under, at or over the limit, without those that a check rejects."""
-    blocked = {entry["rep"] for entry in summary["guard"] if entry["blocks"]}
+    blocked = rejected_reps(summary)
     error = SquatSettings().pelvis_error_deg
     return [
         rep

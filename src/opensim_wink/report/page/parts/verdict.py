@@ -13,7 +13,7 @@ from opensim_wink.report.page.parts.headline import certainty, sentence, which
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import interval, number, render
 from opensim_wink.report.page.texts import texts
-from opensim_wink.report.page.wording import limit_deg, movement_words
+from opensim_wink.report.page.wording import limit_deg, movement_words, rejected_reps
 from opensim_wink.report.strict_json import Json
 
 _DOUBT_LETTERS = 200
@@ -98,7 +98,7 @@ def facts(summary: Json, limit: float) -> list[Fact]:
 
 def _rejected(summary: Json) -> bool:
     """Whether no number of any repetition may be believed."""
-    blocked = {entry["rep"] for entry in summary["guard"] if entry["blocks"]}
+    blocked = rejected_reps(summary)
     return all(rep["verdict"] == "cannot tell" and rep["rep"] in blocked for rep in summary["reps"])
 
 
