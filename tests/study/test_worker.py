@@ -13,7 +13,7 @@ from opensim_wink.load.settings import LoadSettings
 from opensim_wink.report.files import write_results
 from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study.job import Job
-from opensim_wink.study.keys import job_key, job_settings
+from opensim_wink.study.keys import job_key, job_settings, stated_key
 from opensim_wink.study.repeating import command_of
 from opensim_wink.study.running import run_jobs
 from opensim_wink.study.worker import run_job
