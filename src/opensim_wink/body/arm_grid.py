@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.muscle_groups import Joint, NamedMuscle
+from opensim_wink.body.path_jumps import jumping_steps
 from opensim_wink.body.paths import path_lengths
 from opensim_wink.body.profile import SIDES, Side, SignedCoordinate
 
@@ -76,6 +77,29 @@ class ArmFlip:
 
 
 @dataclass(frozen=True)
+class PathJump:
+    """One muscle whose path jumps somewhere on the grid.
+
+    Attributes
+    ----------
+    muscle : str
+        Native name.
+    joint : {"hip_flexion", "knee_flexion"}
+        The joint that moves as it jumps.
+    hip_deg, knee_deg : tuple of float
+        Least and greatest flexion of the steps in which it does.
+    worst_mm : float
+        Longest jump of the path's length, + longer.
+    """
+
+    muscle: str
+    joint: Joint
+    hip_deg: tuple[float, float]
+    knee_deg: tuple[float, float]
+    worst_mm: float
+
+
+@dataclass(frozen=True)
 class ArmSurvey:
     """What the grid shows.
 
@@ -86,13 +110,16 @@ class ArmSurvey:
     role_changes : tuple of ArmFlip
         Muscles without a settled action whose arm turns from what it is in standing.
     sane_to_deg : tuple of float or None
-        Hip and knee flexion up to which nothing turns against anatomy, the largest such box; None
-        where the model's legs could not be put through the grid.
+        Hip and knee flexion up to which nothing turns against anatomy or jumps, the largest such
+        box; None where the model's legs could not be put through the grid.
+    jumps : tuple of PathJump
+        Muscles whose path jumps; no arm is told of the steps in which one does.
     """
 
     against_anatomy: tuple[ArmFlip, ...]
     role_changes: tuple[ArmFlip, ...]
     sane_to_deg: tuple[float, float] | None
+    jumps: tuple[PathJump, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,15 +169,24 @@ def survey_arms(
         np.arange(0.0, HIP_TO_DEG + HIP_STEP_DEG, HIP_STEP_DEG),
         np.arange(0.0, KNEE_TO_DEG + KNEE_STEP_DEG, KNEE_STEP_DEG),
     )
-    lengths = _grid_lengths(
-        model, grid, [(hip[s], knee[s]) for s in sides], [m.name for m in judged], source
-    )
+    legs = [(hip[s], knee[s]) for s in sides]
+    lengths = _grid_lengths(model, grid, legs, [m.name for m in judged], source)
     against: list[ArmFlip] = []
     changes: list[ArmFlip] = []
+    jumps: list[PathJump] = []
     bad = np.zeros(grid.shape, dtype=bool)
     for k, muscle in enumerate(judged):
+
+        def at(hip_at: FloatArray, knee_at: FloatArray, name: str = muscle.name) -> FloatArray:
+            return _lengths_at(model, (hip_at, knee_at), legs, [name], source)[:, 0]
+
         for axis, (joint, step_deg) in enumerate(_JOINTS):
             arm = -np.diff(lengths[:, :, k], axis=axis) / np.radians(step_deg)
+            jump_m = jumping_steps(lengths[:, :, k], grid.hip, grid.knee, axis, at)
+            if jump_m.any():
+                jumps.append(_jump(muscle, joint, grid, jump_m, axis))
+                bad |= _deep_ends(jump_m != 0, axis, grid.shape)
+                arm = np.where(jump_m != 0, np.nan, arm)
             expected = muscle.row.action[joint]
             standing = arm[0, 0]
             if expected:
@@ -167,7 +203,7 @@ def survey_arms(
                 bad |= _deep_ends(wrong, axis, grid.shape)
             else:
                 changes.append(flip)
-    return ArmSurvey(tuple(against), tuple(changes), _sane_box(grid, bad))
+    return ArmSurvey(tuple(against), tuple(changes), _sane_box(grid, bad), tuple(jumps))
 
 
 def _grid_lengths(
@@ -178,18 +214,28 @@ def _grid_lengths(
     source: str,
 ) -> FloatArray:
     hip, knee = (axis.ravel() for axis in np.meshgrid(grid.hip, grid.knee, indexing="ij"))
+    return _lengths_at(model, (hip, knee), legs, names, source).reshape(*grid.shape, len(names))
+
+
+def _lengths_at(
+    model: Any,
+    flexion_deg: tuple[FloatArray, FloatArray],
+    legs: list[tuple[SignedCoordinate, SignedCoordinate]],
+    names: list[str],
+    source: str,
+) -> FloatArray:
+    """Lengths (N, K) of muscles with both legs at N pairs of hip and knee flexion."""
     parts = [part for leg in legs for part in leg]
     values = np.radians(
         np.column_stack(
             [
                 angle * part.sign
                 for leg in legs
-                for part, angle in zip(leg, (hip, knee), strict=True)
+                for part, angle in zip(leg, flexion_deg, strict=True)
             ]
         )
     )
-    lengths = path_lengths(model, [part.name for part in parts], values, names, source)
-    return lengths.reshape(*grid.shape, len(names))
+    return path_lengths(model, [part.name for part in parts], values, names, source)
 
 
 def _deep_ends(wrong: BoolArray, axis: int, shape: tuple[int, int]) -> BoolArray:
@@ -210,9 +256,7 @@ def _flip(
     wrong: BoolArray,
     axis: int,
 ) -> ArmFlip:
-    rows, columns = np.nonzero(wrong)
-    more = [0, 0]
-    more[axis] = 1  # a step reaches from its index to the next
+    hip_deg, knee_deg = _reach(wrong, grid, axis)
     worst = float(arm[wrong][np.argmax(np.abs(arm[wrong]))])
     return ArmFlip(
         muscle=muscle.name,
@@ -221,9 +265,29 @@ def _flip(
         side=muscle.side,
         joint=joint,
         becomes="flexor" if worst > 0 else "extensor",
-        hip_deg=(float(grid.hip[rows.min()]), float(grid.hip[rows.max() + more[0]])),
-        knee_deg=(float(grid.knee[columns.min()]), float(grid.knee[columns.max() + more[1]])),
+        hip_deg=hip_deg,
+        knee_deg=knee_deg,
         worst_mm=1000 * abs(worst),
+    )
+
+
+def _jump(
+    muscle: NamedMuscle, joint: Joint, grid: _Grid, jump_m: FloatArray, axis: int
+) -> PathJump:
+    worst = float(jump_m.ravel()[np.abs(jump_m).argmax()])
+    return PathJump(muscle.name, joint, *_reach(jump_m != 0, grid, axis), 1000 * worst)
+
+
+def _reach(
+    steps: BoolArray, grid: _Grid, axis: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Least and greatest hip and knee flexion of some steps of the grid."""
+    rows, columns = np.nonzero(steps)
+    more = [0, 0]
+    more[axis] = 1  # a step reaches from its index to the next
+    return (
+        (float(grid.hip[rows.min()]), float(grid.hip[rows.max() + more[0]])),
+        (float(grid.knee[columns.min()]), float(grid.knee[columns.max() + more[1]])),
     )
 
 

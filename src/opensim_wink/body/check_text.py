@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from opensim_wink.body.arm_grid import HIP_TO_DEG, KNEE_TO_DEG, ArmFlip
+from opensim_wink.body.arm_grid import HIP_TO_DEG, KNEE_TO_DEG, ArmFlip, PathJump
 from opensim_wink.body.profile import SignedCoordinate
 from opensim_wink.errors import listed
 
@@ -37,6 +37,10 @@ def page(check: ModelCheck) -> str:
     sections = [
         ("Clamps and ranges", _limit_lines(check.limits)),
         (arms, _arm_lines(check)),
+        (
+            "Paths that jump (a muscle leaves a wrapping surface at once: no arm is told there)",
+            _jump_lines(check.arms.jumps),
+        ),
         (
             "Muscles that change role with depth (arms that change sign in anatomy too: no fault)",
             _flip_lines(check.arms.role_changes),
@@ -79,6 +83,9 @@ def _verdict(check: ModelCheck) -> list[str]:
     if check.arms.against_anatomy:
         names = listed(dict.fromkeys(flip.muscle for flip in check.arms.against_anatomy), 8)
         points.append(f"moment arms of {names} turn against anatomy")
+    if check.arms.jumps:
+        names = listed(dict.fromkeys(jump.muscle for jump in check.arms.jumps), 8)
+        points.append(f"paths of {names} jump")
     if check.survey.missing:
         points.append(f"missing or locked: {listed(check.survey.missing, 3)}")
     if not sum(check.markers_on.values()):
@@ -146,6 +153,19 @@ def _flip_lines(flips: Sequence[ArmFlip]) -> list[str]:
         )
         lines.setdefault(where, []).append(flip)
     return [f"{', '.join(f.muscle for f in same)}: {where}" for where, same in lines.items()]
+
+
+def _jump_lines(jumps: Sequence[PathJump]) -> list[str]:
+    lines: dict[str, list[PathJump]] = {}
+    for jump in jumps:
+        way = "longer" if jump.worst_mm > 0 else "shorter"
+        where = (
+            f"{way} at once by up to {abs(jump.worst_mm):.0f} mm as the "
+            f"{jump.joint.split('_')[0]} bends, at hip {_span(jump.hip_deg)}, knee "
+            f"{_span(jump.knee_deg)}"
+        )
+        lines.setdefault(where, []).append(jump)
+    return [f"{', '.join(j.muscle for j in same)}: {where}" for where, same in lines.items()]
 
 
 def _span(ends: tuple[float, float]) -> str:
