@@ -7,13 +7,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from opensim_wink.errors import OutputError
-from opensim_wink.study import links
 from opensim_wink.study.job import Outcome
 from opensim_wink.study.outcomes import outcome_path, read_outcome, write_outcome
 from opensim_wink.study.plan import plan_study
 from opensim_wink.study.record import check_study_folder, write_record
 from opensim_wink.study.running import run_jobs
-from opensim_wink.study.worker import SUBJECTS
 
 FOLDER = PurePosixPath("participants/P01/1/one")
 PLACES = [
@@ -83,7 +81,3 @@ def test_an_outcome_is_not_written_through_a_link(tmp_path: Path) -> None:
     write_outcome(tmp_path / "out", outcome)
     assert precious.read_text() == "mine"
     assert read_outcome(tmp_path / "out", FOLDER) == outcome
-
-
-def test_scaled_models_lie_where_it_is_looked() -> None:
-    assert links.SUBJECTS == SUBJECTS

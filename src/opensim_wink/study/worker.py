@@ -12,12 +12,11 @@ from types import TracebackType
 from opensim_wink.errors import OutputError, WinkError
 from opensim_wink.study.job import Job, Outcome
 from opensim_wink.study.keys import job_settings, stated_key
+from opensim_wink.study.links import SUBJECTS
 from opensim_wink.study.outcomes import sync_folder, sync_tree
 from opensim_wink.study.repeating import command_of
 
 Run = Callable[[Job, Path, str], Outcome]
-
-SUBJECTS = "subjects"
 
 _NEEDED = (
     "c3d",
