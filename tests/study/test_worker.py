@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -12,6 +13,7 @@ from opensim_wink.analysis import analyze
 from opensim_wink.load.settings import LoadSettings
 from opensim_wink.report.files import write_results
 from opensim_wink.settings import AnalysisSettings
+from opensim_wink.study import worker
 from opensim_wink.study.job import Job
 from opensim_wink.study.keys import job_key, job_settings, stated_key
 from opensim_wink.study.repeating import command_of
@@ -103,6 +105,12 @@ def test_the_step_of_a_failure_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert fails(job_of(squat, replace(QUICK, ik_tasks=tasks)), output)[0] == "follow"
     assert fails(replace(job_of(squat), model_path=tmp_path / "none.osim"), output)[0] == "read"
     assert capsys.readouterr().err == "", "what was foreseen needs no traceback"
+
+
+@pytest.mark.parametrize("name", worker._STEPS)
+def test_steps_are_told_by_functions_that_are_there(name: str) -> None:
+    module, _, function = f"opensim_wink.{name}".rpartition(".")
+    assert getattr(import_module(module), function).__module__ == module
 
 
 def test_a_result_that_cannot_be_written_is_told(

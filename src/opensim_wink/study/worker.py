@@ -32,25 +32,27 @@ _NEEDED = (
     "opensim_wink.study.subjects",
 )
 
-# The first of these functions on the way down to an error names the step that it came from.
+# The first of these functions, by module, on the way down to an error names the step that it came
+# from.
+_PACKAGE = "opensim_wink."
 _STEPS = {
-    "_with_sidecar": "read",
-    "check_model_file": "read",
-    "record": "read",
-    "read_motion": "read",
-    "solved_leg_raise": "read",
-    "choose_subject": "scale",
-    "load_subject": "scale",
-    "check_model_shows_wink": "scale",
-    "prepare": "follow",
-    "solve": "follow",
-    "assess": "measure",
-    "_gathered": "measure",
-    "write_results": "write",
-    "check_place": "write",
-    "check_output_folder": "write",
-    "sync_tree": "write",
-    "_make_parents": "write",
+    "analysis._with_sidecar": "read",
+    "body.model_file.check_model_file": "read",
+    "following.record": "read",
+    "motion.from_file.read_motion": "read",
+    "reference_trials.solved_leg_raise": "read",
+    "scaling.choose.choose_subject": "scale",
+    "body.subject.load_subject": "scale",
+    "squat.needs.check_model_shows_wink": "scale",
+    "following.prepare": "follow",
+    "following.solve": "follow",
+    "assessing.assess": "measure",
+    "analysis._gathered": "measure",
+    "report.files.write_results": "write",
+    "study.worker.check_place": "write",
+    "report.folder.check_output_folder": "write",
+    "study.outcomes.sync_tree": "write",
+    "study.worker._make_parents": "write",
 }
 
 
@@ -212,11 +214,12 @@ def one_line(text: str, longest: int = 1000) -> str:
 
 
 def _functions(trace: TracebackType | None) -> Iterator[str]:
-    """Names of this package's functions on the way down to an error."""
+    """Functions of this package on the way down to an error, as ``module.function``."""
     while trace is not None:
         code = trace.tb_frame.f_code
-        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("opensim_wink."):
-            yield code.co_name
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith(_PACKAGE):
+            yield f"{module.removeprefix(_PACKAGE)}.{code.co_name}"
         trace = trace.tb_next
 
 
