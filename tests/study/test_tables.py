@@ -25,8 +25,12 @@ from study_making import (
 )
 
 from opensim_wink.errors import OutputError
+from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study import tables
 from opensim_wink.study.cohort import NO_CONDITION
+from opensim_wink.study.earlier import settled
+from opensim_wink.study.job import Job
+from opensim_wink.study.outcomes import read_outcome
 from opensim_wink.study.spool import Spool
 from opensim_wink.study.tables import finish_study, nothing_left
 
@@ -135,7 +139,7 @@ def test_a_study_without_any_result_has_tables_too(tmp_path: Path) -> None:
     assert finish_study(empty).trials == 0
 
 
-def test_a_damaged_or_missing_result_is_told(study: Path) -> None:
+def test_a_damaged_or_missing_result_is_told(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trials = some_trials()
     reps = study / trials[0].folder / "reps.csv"
     reps.write_text(reps.read_text().replace("\n2,", "\n2,2,2,2,2,2,2,2,2,2,2,2,"))
@@ -143,8 +147,21 @@ def test_a_damaged_or_missing_result_is_told(study: Path) -> None:
     (study / trials[2].folder / "reps.csv").unlink()
     found = finish_study(study)
     assert (found.done, found.failed, found.not_run) == (0, 3, 2)
+    assert found.damaged == 2  # the third is gone
+    again = finish_study(study)
+    assert (again.done, again.failed, again.not_run, again.damaged) == (0, 3, 2, 0)
+    for one in trials[:2]:  # run again by the next batch, though all files are there
+        job = Job("", "", "", None, Path("x"), None, AnalysisSettings(), one.folder)
+        known = read_outcome(study, one.folder)
+        assert known is not None
+        assert settled(study, job, known.key, known) is None
     told = [row["error"] for row in rows_of(study / "failures.csv")]
     assert sum("cannot be read" in one for one in told) == 2
+    assert not any(str(study) in one for one in told)
+    before = (study / "failures.csv").read_bytes()
+    monkeypatch.chdir(study.parent)
+    finish_study(Path(study.name))
+    assert (study / "failures.csv").read_bytes() == before
 
 
 def test_results_of_other_settings_are_not_counted_with_these(study: Path) -> None:

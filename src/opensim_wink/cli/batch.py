@@ -292,8 +292,15 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
             return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
     if finished is not None:
         sys.stdout.write(f"All people together: {finished.report}\n")
+        if finished.damaged:
+            sys.stdout.write(
+                f"Results that cannot be read: {finished.damaged}, counted as failed "
+                "(failures.csv); the same command makes them anew.\n"
+            )
         if arguments.pdf:
             from opensim_wink.report.page.pdf import write_pdf
 
             sys.stdout.write(f"On paper: {write_pdf(finished.report)}\n")
-    return _SOME_FAILED if any(one.state == "failed" for one in outcomes) else _DONE
+    damaged = finished is not None and finished.damaged > 0
+    failed = damaged or any(one.state == "failed" for one in outcomes)
+    return _SOME_FAILED if failed else _DONE

@@ -37,7 +37,9 @@ def settled(
         ``reused`` or ``failed``; None where the job has to be run.
     """
     same = previous if previous is not None and previous.key == key else None
-    if has_result(output, job.folder, key):
+    # A result whose writing failed, or that the tables found damaged, holds no more.
+    damaged = same is not None and (same.state, same.step) == ("failed", "write")
+    if has_result(output, job.folder, key) and not damaged:
         done = same if same is not None and same.state != "failed" else None
         return replace(done or Outcome(job.folder, key, "done"), state="reused")
     if same is None or same.state != "failed" or retry_failed:

@@ -16,9 +16,18 @@ from opensim_wink.report.page.cohort import COHORT, write_cohort_report
 from opensim_wink.report.page.pdf import PDF
 from opensim_wink.report.strict_json import Json, read_json, write_json
 from opensim_wink.study.job import Outcome
+from opensim_wink.study.links import LOCKS
 from opensim_wink.study.locks import try_lock
 from opensim_wink.study.mark import read_record
-from opensim_wink.study.outcomes import has_result, read_outcome, sync_folder, sync_tree
+from opensim_wink.study.names import within
+from opensim_wink.study.outcomes import (
+    file_stem,
+    has_result,
+    read_outcome,
+    sync_folder,
+    sync_tree,
+    write_outcome,
+)
 from opensim_wink.study.result_rows import (
     FAILURES,
     REPS,
@@ -52,6 +61,9 @@ class Finished:
         Repetitions of all results.
     report : Path
         The page of the cohort.
+    damaged : int
+        Results found damaged just now; they are among those that failed, and the next run makes
+        them anew.
     """
 
     trials: int
@@ -60,6 +72,7 @@ class Finished:
     not_run: int
     reps: int
     report: Path
+    damaged: int = 0
 
 
 def finish_study(output: Path) -> Finished:
@@ -87,12 +100,13 @@ def finish_study(output: Path) -> Finished:
         If the folder holds no study, or cannot be written; earlier tables stay as they were.
     """
     output = Path(output)
+    damaged: list[Outcome] = []
     record = read_record(output)
     if record is None:
         raise OutputError(f"{output}: holds no study (study.json); name a folder that batch wrote.")
     try:
         with _alone(output), _beside(output) as inside:
-            counts = _write_tables(output, record, inside)
+            counts = _write_tables(output, record, inside, damaged)
             _write_cohort(inside, record, counts)
             write_cohort_report(inside)
             sync_tree(inside)
@@ -105,7 +119,7 @@ def finish_study(output: Path) -> Finished:
             f"{output}: the tables cannot be written ({error.strerror or error}); run batch again "
             "when that is mended: what is done is kept."
         ) from error
-    return Finished(**counts, report=output / "report.html")
+    return Finished(**counts, report=output / "report.html", damaged=len(damaged))
 
 
 def nothing_left(output: Path) -> bool:
@@ -150,7 +164,9 @@ def _beside(output: Path) -> Iterator[Path]:
         shutil.rmtree(inside, ignore_errors=True)
 
 
-def _write_tables(output: Path, record: Json, inside: Path) -> dict[str, int]:
+def _write_tables(
+    output: Path, record: Json, inside: Path, damaged: list[Outcome]
+) -> dict[str, int]:
     """Go through the results once; how many of what there are."""
     states = {"done": 0, "failed": 0, "not_run": 0}
     with ExitStack() as stack:
@@ -158,7 +174,7 @@ def _write_tables(output: Path, record: Json, inside: Path) -> dict[str, int]:
         reps = stack.enter_context(Spool(inside / "reps.rows", REPS, REPS_LAST))
         failures = stack.enter_context(Spool(inside / "failures.rows", FAILURES))
         for entry in record["trials"]:
-            trial, its_reps, failure = _rows_of(output, entry)
+            trial, its_reps, failure = _rows_of(output, entry, damaged)
             trials.add(trial)
             for rep in its_reps:
                 reps.add(rep)
@@ -170,9 +186,11 @@ def _write_tables(output: Path, record: Json, inside: Path) -> dict[str, int]:
         return {"trials": trials.rows, "reps": reps.rows, **states}
 
 
-def _rows_of(output: Path, entry: Json) -> tuple[Row, list[Row], Row | None]:
+def _rows_of(
+    output: Path, entry: Json, damaged: list[Outcome]
+) -> tuple[Row, list[Row], Row | None]:
     """Rows of one trial of the study, for the three tables."""
-    folder = PurePosixPath(entry["folder"])
+    here, folder = output.absolute(), PurePosixPath(entry["folder"])
     check_place(output, folder)
     outcome = read_outcome(output, folder)
     other = False
@@ -182,9 +200,12 @@ def _rows_of(output: Path, entry: Json) -> tuple[Row, list[Row], Row | None]:
             outcome = None  # taken away, or under way again
         else:
             try:
-                return *result_rows(output / folder, entry, outcome), None
+                return *result_rows(here / folder, entry, outcome), None
             except OutputError as error:
-                outcome = Outcome(folder, outcome.key, "failed", "write", str(error))
+                told = within(str(error), [here])  # the tables read the same wherever they lie
+                outcome = Outcome(folder, outcome.key, "failed", "write", told)
+                damaged.append(outcome)
+                _keep_damage(output, outcome)
     state = "not run" if outcome is None else "failed"
     place = place_of(entry)
     run = run_of(entry, outcome)
@@ -193,6 +214,14 @@ def _rows_of(output: Path, entry: Json) -> tuple[Row, list[Row], Row | None]:
         return trial, [], None
     kept = {name: place[name] for name in FAILURES if name in place}
     return trial, [], {**kept, **run, "log": outcome.log}
+
+
+def _keep_damage(output: Path, outcome: Outcome) -> None:
+    """Note that a result is damaged, so that the next run makes it anew."""
+    lock = try_lock(output / LOCKS / f"{file_stem(outcome.folder)}.lock")
+    if lock is not None:  # else another run has the trial, and writes its own outcome
+        with lock:
+            write_outcome(output, outcome)
 
 
 def _as_stated(result: Path, entry: Json) -> bool:
