@@ -254,7 +254,7 @@ def test_only_verified_published_loads_are_drawn(wink):
         for band in plot["bands"]
         if band["group"] in keys
     ]
-    assert "nobody has checked in their source" in part.html
+    assert "nobody has checked them in their source" in part.html
 
 
 def test_a_limit_in_newton_is_drawn_in_body_weights(wink):
