@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.tree import KinematicTree
-from opensim_wink.errors import LabelError, ModelError, MotionError, listed
+from opensim_wink.errors import LabelError, ModelError, MotionError, counted, listed
 from opensim_wink.motion.ik_tasks import IKTasks, coordinate_goals
 from opensim_wink.motion.kinematics import Kinematics
 from opensim_wink.motion.motion import Motion
@@ -335,7 +335,7 @@ def _notes(
             "posture and are left empty."
         )
     if not converged[frames].all():
-        notes.append(f"{int((~converged[frames]).sum())} frames did not converge.")
+        notes.append(f"{counted(int((~converged[frames]).sum()), 'frame')} did not converge.")
     if idle:
         notes.append(f"no followed marker moves {listed(idle)}: held at the model's default.")
     return tuple(notes)

@@ -212,8 +212,18 @@ def turn_to_opensim(
     rotation = heading_rotation(angle_deg) @ upright
     trial = _without(trial, heading.unfit)
     turned = replace(rotate_trial(trial, rotation), turned=True, rotation=rotation)
-    kept = f" to within {SQUARE_DEG:g}°; the laboratory's axes are kept" if square else ""
-    about = f"Turned by {0 - angle_deg:.1f}° about the vertical so that the subject faces +X{kept}."
+    about = _turning(angle_deg, square)
     notes = (*doubled, vertical.note, *heading.notes, about)
     doubts = (*doubled, *((vertical.note,) if vertical.doubtful else ()), *heading.doubts)
     return replace(turned.noted(*notes), doubts=trial.doubts + doubts)
+
+
+def _turning(angle_deg: float, square: bool) -> str:
+    """Say by how much the trial was turned about the vertical."""
+    if not square:
+        return f"Turned by {0 - angle_deg:.1f}° about the vertical so that the subject faces +X."
+    way = "Not turned" if angle_deg == 0 else f"Turned by {0 - angle_deg:.0f}°"
+    return (
+        f"{way} about the vertical: the subject faces +X to within {SQUARE_DEG:g}°, so the "
+        "laboratory's axes are kept."
+    )

@@ -88,7 +88,7 @@ def test_a_model_of_another_size_blocks(tree: KinematicTree, profile: Profile) -
     flag = by_name(guard_motion(motion, tree, profile))["marker_fit"]
     assert flag.blocks
     assert flag.frames.all()
-    assert "is the model scaled" in flag.reason
+    assert "whether the model is scaled" in flag.reason
 
 
 def test_only_the_flexed_end_of_a_range_is_watched(tree: KinematicTree, profile: Profile) -> None:

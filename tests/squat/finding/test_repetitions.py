@@ -238,6 +238,18 @@ def test_single_frames_of_noise(figure) -> None:
     assert not found.accepted
     assert reasons(found) == {"single frames of noise"}
     assert len(found.rejected) == 3
+    assert all(movement.end_s - movement.start_s < 0.05 for movement in found.rejected)
+
+
+def test_a_dip_too_short_for_a_person_is_told_where_it_is(figure) -> None:
+    time_s = figure.times(8)
+    sway = np.exp(-(((time_s - 4.0) / 1.5) ** 2))
+    still = figure.squatting(time_s, 0.15 * sway).signals()
+    dip = np.abs(time_s - 4.0) < 0.125
+    found = find_repetitions(replace(still, hip_height_m=still.hip_height_m - 0.3 * dip))
+    (noise,) = (m for m in found.rejected if m.detail.startswith("hips down for"))
+    assert noise.reason == "single frames of noise"
+    assert noise.end_s - noise.start_s < 0.3
 
 
 def test_noise_does_not_split_or_shift_a_squat(figure) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import listed
+from opensim_wink.errors import counted, listed
 from opensim_wink.motion.guard.evidence import Evidence
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.motion.guard.limits import (
@@ -62,8 +62,8 @@ def _count_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
         float(least),
         float(PELVIS_MARKERS_NEEDED),
         f"only {least} of the {len(evidence.pelvis)} pelvis markers that the "
-        f"model follows were measured in {int(few.sum())} frames; {PELVIS_MARKERS_NEEDED} are "
-        "needed to see its tilt.",
+        f"model follows were measured in {counted(int(few.sum()), 'frame')}; "
+        f"{PELVIS_MARKERS_NEEDED} are needed to see its tilt.",
         blocks=True,
     )
 
@@ -103,7 +103,7 @@ def _residual_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFla
         marker = evidence.called(int(watch.worst_marker[frame]))
         could = f", which could be {tilt:.0f}° of tilt" if np.isfinite(tilt) else ""
         cause = (
-            "is the model scaled to this person, and every label right?"
+            "see whether the model is scaled to this person, and every label right."
             if blocks
             else "skin or marker movement may pass for tilt."
         )
@@ -113,7 +113,7 @@ def _residual_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFla
             residual,
             low,
             f"pelvis marker {marker} lies up to {residual:.0f} mm off the model{could} "
-            f"({int(large.sum())} frames over {low:.0f} mm): {cause}",
+            f"({counted(int(large.sum()), 'frame')} over {low:.0f} mm): {cause}",
             blocks=blocks,
         )
 
@@ -156,8 +156,8 @@ def _precision_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFl
             worst,
             low,
             f"the markers seen hold the pelvis so loosely that 1 mm of noise is {worst:.1f}° of "
-            f"tilt ({int(loose.sum())} frames over {low:g}° per mm): more pelvis markers, farther "
-            "apart, are needed.",
+            f"tilt ({counted(int(loose.sum()), 'frame')} over {low:g}° per mm): more pelvis "
+            "markers, farther apart, are needed.",
             blocks=blocks,
         )
     ill = evidence.solved & (watch.condition > CONDITION)
@@ -169,7 +169,7 @@ def _precision_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFl
             worst,
             CONDITION,
             f"pelvis and lumbar spine are told apart badly by the markers seen: condition number "
-            f"{worst:.0f} ({int(ill.sum())} frames over {CONDITION:.0f}).",
+            f"{worst:.0f} ({counted(int(ill.sum()), 'frame')} over {CONDITION:.0f}).",
             blocks=False,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.errors import counted
 from opensim_wink.motion.guard.evidence import Evidence
 from opensim_wink.motion.guard.flag import GuardFlag
 from opensim_wink.motion.guard.limits import HEADING_DEG, MARKER_RMS_MM
@@ -44,7 +45,7 @@ def _solver_flags(evidence: Evidence) -> Iterable[GuardFlag]:
         unsolved,
         float(unsolved.sum()),
         0.0,
-        f"{int(unsolved.sum())} frames have too few markers to be solved.",
+        f"{counted(int(unsolved.sum()), 'frame')} could not be solved: too few markers.",
         blocks=True,
     )
     loose = ~motion.converged & ~unsolved
@@ -53,7 +54,7 @@ def _solver_flags(evidence: Evidence) -> Iterable[GuardFlag]:
         loose,
         float(loose.sum()),
         0.0,
-        f"inverse kinematics did not converge in {int(loose.sum())} frames.",
+        f"inverse kinematics did not converge in {counted(int(loose.sum()), 'frame')}.",
         blocks=True,
     )
 
@@ -70,8 +71,8 @@ def _heading_flags(evidence: Evidence) -> Iterable[GuardFlag]:
         worst,
         HEADING_DEG,
         f"the pelvis faces up to {worst:.0f}° away from the trial's heading in "
-        f"{int(away.sum())} frames: tilt and list are mixed there; record or cut the trial so that "
-        "the person faces one way.",
+        f"{counted(int(away.sum()), 'frame')}: tilt and list are mixed there; record or "
+        "cut the trial so that the person faces one way.",
         blocks=True,
     )
 
@@ -109,7 +110,8 @@ def _fit_flags(evidence: Evidence) -> Iterable[GuardFlag]:
         large,
         worst,
         MARKER_RMS_MM,
-        f"the markers lie up to {worst:.0f} mm RMS off the model ({int(large.sum())} frames over "
-        f"{MARKER_RMS_MM:.0f} mm): is the model scaled to this person, and every label right?",
+        f"the markers lie up to {worst:.0f} mm RMS off the model "
+        f"({counted(int(large.sum()), 'frame')} over {MARKER_RMS_MM:.0f} mm): see whether the "
+        "model is scaled to this person, and every label right.",
         blocks=True,
     )

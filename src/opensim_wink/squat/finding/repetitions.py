@@ -133,6 +133,8 @@ def tell_apart(
         start, end = repetition_edges(scene.drop, excursion, scene.settings)
         reason = refused(excursion)
         if reason:
+            if reason[0] == "single frames of noise":  # no movement around it to be told
+                start, end = excursion.first, excursion.last
             rejected.append(scene.rejected(start, end, *reason))
             continue
         accepted.append(
