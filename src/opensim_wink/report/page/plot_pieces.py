@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from markupsafe import Markup
 
 from opensim_wink.report.page.figures import print_figure
+from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import (
     Axis,
     Band,
@@ -20,7 +20,7 @@ from opensim_wink.report.page.plot import (
     Table,
     shared_groups,
 )
-from opensim_wink.report.page.plot_data import axis_range, thinned
+from opensim_wink.report.page.plot_data import axis_range, plot_data, thinned
 from opensim_wink.report.page.result import Result
 from opensim_wink.report.page.template import number, render
 from opensim_wink.report.page.texts import texts
@@ -37,34 +37,49 @@ def said(key: str, **values: Any) -> str:
     return str(texts()["plots"][key]).format(**values)
 
 
-def plots_html(part: str, plots: Sequence[Plot], lead: str, notes: Sequence[str] = ()) -> Markup:
-    """Plots with their headings, words, legends and tables.
+def plots_part(
+    result: Result,
+    name: str,
+    plots: Sequence[Plot],
+    *,
+    lead: str,
+    notes: Sequence[str] = (),
+    sheet: int,
+) -> Part:
+    """A piece of the page that is made of plots, with its heading, words, legends and tables.
 
     Parameters
     ----------
-    part : str
-        Name of the part that they stand in.
+    result : Result
+        What was found.
+    name : str
+        Of the part, and of its texts.
     plots : sequence of Plot
         In their order.
     lead : str
         What stands above them; may be empty.
     notes : sequence of str
         Small print under it.
+    sheet : int
+        See `Part`.
 
     Returns
     -------
-    Markup
-        HTML with a picture of each, which the script makes one to touch.
+    Part
+        With a picture of each plot, which the script makes one to touch.
     """
-    return render(
+    html = render(
         "plots.html.j2",
-        part=part,
+        part=name,
         plots=plots,
         lead=lead,
         notes=notes,
         shared=shared_groups(plots),
         figure=print_figure,
     )
+    summary = result.summary
+    data = plot_data(plots, summary["reps"], summary["movement"]) if plots else {}
+    return Part(name, texts()[name]["title"], html, data, sheet)
 
 
 def way_words(result: Result) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from opensim_wink.report.page.plot import (
     Style,
     Table,
 )
-from opensim_wink.report.page.plot_data import axis_range, plot_data
+from opensim_wink.report.page.plot_data import axis_range
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,
@@ -30,7 +30,7 @@ from opensim_wink.report.page.plot_pieces import (
     onset_times,
     over_time,
     phase_times,
-    plots_html,
+    plots_part,
     said,
     shown_reps,
     some_drawn,
@@ -79,13 +79,8 @@ def curves(result: Result) -> Part | None:
     plots.append(_trial(result))
     lead = words["lead" if len(reps) > 1 else "lead_one" if reps else "lead_none"]
     lead = lead.format(**way_words(result))
-    return Part(
-        name="curves",
-        title=words["title"],
-        html=plots_html(part="curves", lead=lead, notes=some_drawn(reps, _MOST_REPS), plots=plots),
-        data=plot_data(plots, reps, result.summary["movement"]),
-        sheet=2,
-    )
+    notes = some_drawn(reps, _MOST_REPS)
+    return plots_part(result, "curves", plots, lead=lead, notes=notes, sheet=2)
 
 
 def _against_depth(result: Result, name: str, quantity: str) -> Plot:

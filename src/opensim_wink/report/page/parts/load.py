@@ -14,7 +14,6 @@ from opensim_wink.report.figure_style import COLOUR
 from opensim_wink.report.load.context import short_source
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import Band, FloatArray, Group, Plot, Style, Table
-from opensim_wink.report.page.plot_data import plot_data
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,
@@ -22,7 +21,7 @@ from opensim_wink.report.page.plot_pieces import (
     column,
     known,
     over_time,
-    plots_html,
+    plots_part,
     said,
 )
 from opensim_wink.report.page.result import Result
@@ -132,13 +131,12 @@ def load(result: Result) -> Part | None:
     else:
         reason = str(summary.get("reason") or "").rstrip(".")
         notes.append(words["why_none"].format(reason=reason) if reason else words["none"])
-    return Part(
-        name="load",
-        title=words["title"],
-        html=plots_html(
-            part="load", lead=words["lead"] if plots else "", notes=(" ".join(notes),), plots=plots
-        ),
-        data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
+    return plots_part(
+        result,
+        "load",
+        plots,
+        lead=words["lead"] if plots else "",
+        notes=(" ".join(notes),),
         sheet=2 if plots else 0,
     )
 

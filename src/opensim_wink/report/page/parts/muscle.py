@@ -20,7 +20,7 @@ from opensim_wink.report.page.plot import (
     Style,
     Table,
 )
-from opensim_wink.report.page.plot_data import axis_range, plot_data
+from opensim_wink.report.page.plot_data import axis_range
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,
@@ -30,7 +30,7 @@ from opensim_wink.report.page.plot_pieces import (
     known,
     onset_band,
     phase_times,
-    plots_html,
+    plots_part,
     said,
     shown_reps,
     some_drawn,
@@ -71,16 +71,12 @@ def muscle(result: Result) -> Part | None:
     words = texts()["muscle"]
     plots, why = _plots(result)
     notes = (words["note"], *some_drawn(result.summary["reps"], _MOST_REPS))
-    return Part(
-        name="muscle",
-        title=words["title"],
-        html=plots_html(
-            part="muscle",
-            lead=words["lead"] if plots else words["lead_none"],
-            notes=notes if plots else (why,),
-            plots=plots,
-        ),
-        data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
+    return plots_part(
+        result,
+        "muscle",
+        plots,
+        lead=words["lead"] if plots else words["lead_none"],
+        notes=notes if plots else (why,),
         sheet=2 if plots else 0,
     )
 

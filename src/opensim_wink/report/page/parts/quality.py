@@ -9,7 +9,6 @@ import numpy as np
 
 from opensim_wink.report.page.part import Part
 from opensim_wink.report.page.plot import Axis, Band, Bar, FloatArray, Group, Plot, Style, Table
-from opensim_wink.report.page.plot_data import plot_data
 from opensim_wink.report.page.plot_pieces import (
     FAINT,
     INK,
@@ -17,7 +16,7 @@ from opensim_wink.report.page.plot_pieces import (
     column,
     known,
     over_time,
-    plots_html,
+    plots_part,
     rep_bands,
     time_axis,
 )
@@ -52,13 +51,7 @@ def quality(result: Result) -> Part | None:
         notes.append(words["no_markers"])
     if flags is None:
         notes.append(words["flags"]["none"])
-    return Part(
-        name="quality",
-        title=words["title"],
-        html=plots_html(part="quality", lead=words["lead"], notes=tuple(notes), plots=plots),
-        data=plot_data(plots, result.summary["reps"], result.summary["movement"]) if plots else {},
-        sheet=0,
-    )
+    return plots_part(result, "quality", plots, lead=words["lead"], notes=notes, sheet=0)
 
 
 def _markers(result: Result) -> Plot | None:
