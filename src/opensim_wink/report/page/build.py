@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.folder import PROVENANCE
-from opensim_wink.report.page.part import Part
+from opensim_wink.report.page.part import Part, made
 from opensim_wink.report.page.parts import PARTS
 from opensim_wink.report.page.parts.lab import method_line
 from opensim_wink.report.page.result import read_result
@@ -47,11 +47,10 @@ def write_report(folder: Path | str) -> Path:
         If the folder is no result, or the page cannot be written there.
     """
     result = read_result(folder)
-    parts = [part for make in PARTS if (part := make(result)) is not None]
     summary = result.summary
     html = page(
         summary["trial"],
-        parts,
+        made(PARTS, result),
         kicker=_kicker(summary["person"]["name"], summary["condition"]),
         method=method_line(result),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from opensim_wink.report.page.build import page, write_page
 from opensim_wink.report.page.cohort_parts import PARTS
 from opensim_wink.report.page.cohort_result import COHORT, read_cohort
+from opensim_wink.report.page.part import made
 from opensim_wink.report.page.texts import texts
 
 __all__ = ["COHORT", "write_cohort_report"]
@@ -34,10 +35,9 @@ def write_cohort_report(folder: Path | str) -> Path:
         If the folder holds no cohort, or the page cannot be written there.
     """
     result = read_cohort(folder)
-    parts = [part for make in PARTS if (part := make(result)) is not None]
     html = page(
         str(result.summary["title"]),
-        parts,
+        made(PARTS, result),
         kicker=texts()["cohort"]["kicker"],
         template=TEMPLATE,
         styles=_STYLES,

@@ -7,6 +7,7 @@ from pathlib import Path
 from opensim_wink.report.page.build import page, write_page
 from opensim_wink.report.page.comparison_parts import PARTS
 from opensim_wink.report.page.comparison_result import read_comparison
+from opensim_wink.report.page.part import made
 from opensim_wink.report.page.texts import texts
 
 TEMPLATE = "comparison.html.j2"
@@ -33,10 +34,9 @@ def write_comparison_report(folder: Path | str) -> Path:
     """
     result = read_comparison(folder)
     words = texts()["comparison"]
-    parts = [part for make in PARTS if (part := make(result)) is not None]
     html = page(
         str(result.summary.get("person") or words["nobody"]),
-        parts,
+        made(PARTS, result),
         kicker=words["kicker"],
         template=TEMPLATE,
         styles=_STYLES,

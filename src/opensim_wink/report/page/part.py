@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,21 @@ class Part:
     html: Markup
     data: dict[str, Any] = field(default_factory=dict)
     sheet: int = 0
+
+
+def made(makers: Iterable[Callable[[ResultT], Part | None]], result: ResultT) -> list[Part]:
+    """The pieces of a page.
+
+    Parameters
+    ----------
+    makers : iterable of callable
+        One a piece, in their order; None of it where the result has nothing for the piece.
+    result : object
+        What each makes its piece of.
+
+    Returns
+    -------
+    list of Part
+        Those that there are.
+    """
+    return [part for make in makers if (part := make(result)) is not None]
