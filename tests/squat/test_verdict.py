@@ -129,6 +129,12 @@ def test_a_flag_that_does_not_block_only_informs() -> None:
     assert judge(0.5, guard=[flag(50, 50)]).name == "cannot tell"
 
 
+def test_objections_stand_apart_and_many_are_cut() -> None:
+    guard = [replace(flag(50, 50), reason=f"one {k}, two {k}.") for k in range(4)]
+    assert "one 0, two 0; one 1, two 1." in judge(12.0, guard=guard[:2]).reason
+    assert judge(12.0, guard=guard).reason.endswith("one 2, two 2 … (4 in all).")
+
+
 def test_an_objection_that_asks_ends_in_its_question_mark() -> None:
     asking = replace(flag(50, 50), reason="is the model this person's?")
     assert judge(0.5, guard=[asking]).reason.endswith("is the model this person's?")

@@ -36,7 +36,10 @@ def _mean(summary: Json) -> list[str]:
     line = f"Mean of {mean['n']}: pelvic wink {with_interval(mean, 1)}°"
     change = mean["detectable_change"]
     if change is not None:
-        line += f"; between two such trials, markers left in place, a change shows from {change:.1f}° on"
+        line += (
+            "; between two such trials, markers left in place, a change shows from "
+            f"{change:.1f}° on"
+        )
     return [f"{line}."]
 
 

@@ -16,6 +16,8 @@ from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
+_MOST_OBJECTIONS = 3
+
 VerdictName = Literal["no wink", "return to neutral", "flexion beyond neutral", "cannot tell"]
 
 
@@ -131,7 +133,9 @@ def rep_verdict(
     """
     objections = flags_in(guard, rep)
     if objections:
-        reasons = listed((flag.reason.rstrip(".") for flag in objections), limit=3)
+        said = [flag.reason.rstrip(".") for flag in objections]
+        rest = f" … ({len(said)} in all)" if len(said) > _MOST_OBJECTIONS else ""
+        reasons = "; ".join(said[:_MOST_OBJECTIONS]) + rest  # each has commas of its own
         measured = "" if math.isnan(pelvis.value) else f" (the measured {pelvis.value:.1f}° aside)"
         stop = "" if reasons.endswith("?") else "."
         return Verdict("cannot tell", f"The guard objects{measured}: {reasons}{stop}")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from opensim_wink.errors import listed
 from opensim_wink.motion.guard import Evidence, GuardFlag, PelvisWatch
 from opensim_wink.motion.guard.limits import (
     BAND_DEG,
@@ -218,7 +217,7 @@ def _flags(
             "skin",
             float(len(signs)),
             float(SKIN_WITNESSES),
-            f"{listed(_in_words(sign.flag, guard) for sign in signs)} agree that the pelvis "
+            f"{' and '.join(_in_words(sign.flag, guard) for sign in signs)} agree that the pelvis "
             "markers move on the bone by as much as a wink: it may be made up, or hidden, by skin.",
             True,
         )
