@@ -111,6 +111,29 @@ class StoredArrays:
             raise self.fault(key, "holds infinite numbers")
         return array.astype(np.float64)
 
+    def rising(self, key: str) -> FloatArray:
+        """Numbers of which each is larger than the one before.
+
+        Parameters
+        ----------
+        key : str
+            Name of the array.
+
+        Returns
+        -------
+        ndarray, shape (N,)
+            All known.
+
+        Raises
+        ------
+        OutputError
+            If they are missing, of another shape, or do not rise.
+        """
+        found = self.numbers(key, (None,))
+        if not np.isfinite(found).all() or (np.diff(found) <= 0).any():
+            raise self.fault(key, "must rise")
+        return found
+
     def shaped(self, key: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
         """An array of any kind.
 

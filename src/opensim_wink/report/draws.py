@@ -141,9 +141,7 @@ def _checked(stored: StoredArrays) -> StoredDraws:
     stored.of_version(VERSION)
     seed = int(stored.whole("seed", ()))
     reps = stored.whole("reps", (None,))
-    depth = stored.numbers("depth", (None,))
-    if not np.isfinite(depth).all() or (np.diff(depth) <= 0).any():
-        raise stored.fault("depth", "must rise")
+    depth = stored.rising("depth")
     sizes: set[int] = set()
     found: dict[str, dict[str, FloatArray]] = {"rep": {}, "curve": {}, "drawn": {}}
     shapes: dict[str, tuple[int | None, ...]] = {

@@ -161,9 +161,7 @@ class _Reader(StoredArrays):
     def scene(self) -> Scene:
         self.of_version(VERSION)
         about = self.about()
-        time_s = self.numbers("time_s", (None,))
-        if not np.isfinite(time_s).all() or (np.diff(time_s) <= 0).any():
-            raise self.fault("time_s", "must rise")
+        time_s = self.rising("time_s")
         n = time_s.size
         return Scene(
             time_s=time_s,
