@@ -67,8 +67,8 @@ def shown(session: Session, condition: str) -> Shown:
         of movements that are no squats, and where there is nothing to hold against each other.
     """
     mark = MARKS.get(condition)
-    usual = _with_reps(session, BASELINE)
-    trials = _with_reps(session, condition)
+    usual = session.usable_under(BASELINE)
+    trials = session.usable_under(condition)
     if mark is None or not usual or not trials:
         return Shown(None)
     moved = _moved(mark, trials, usual)
@@ -118,10 +118,6 @@ def without_undone(session: Session, conditions: Sequence[str]) -> tuple[Session
         if not (trial.condition.known and trial.condition.name in undone)
     )
     return replace(session, trials=left), tuple(found[name].sentence for name in sorted(undone))
-
-
-def _with_reps(session: Session, condition: str) -> tuple[ConditionTrial, ...]:
-    return tuple(t for t in session.under(condition) if t.reps and bool(np.any(t.usable)))
 
 
 def _mean(trials: Sequence[ConditionTrial], circumstance: str) -> float:

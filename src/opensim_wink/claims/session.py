@@ -113,6 +113,10 @@ class Session:
         """Trials recorded under a condition of the vocabulary."""
         return tuple(t for t in self.trials if t.condition.known and t.condition.name == name)
 
+    def usable_under(self, name: str) -> tuple[ConditionTrial, ...]:
+        """Those of them that have a usable repetition."""
+        return tuple(t for t in self.under(name) if t.reps and bool(np.any(t.usable)))
+
     def recorded(self, name: str) -> bool:
         """Whether a condition was recorded, or given to the analysis of another trial."""
         given = name == "straight_leg_raise" and any(t.raised_deg for t in self.trials)

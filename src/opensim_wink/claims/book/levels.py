@@ -42,7 +42,7 @@ def trials_under(session: Session, condition: str) -> tuple[ConditionTrial, ...]
     tuple of ConditionTrial
         Those with a usable repetition.
     """
-    found = (t for t in session.under(condition) if t.reps and bool(np.any(t.usable)))
+    found = session.usable_under(condition)
     return tuple(sorted(found, key=lambda trial: (trial.name, trial.verdicts)))
 
 
