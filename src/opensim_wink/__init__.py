@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         WinkError,
     )
     from opensim_wink.hip.of_trial import HipOfTrial, hip_of_trial
-    from opensim_wink.hip.study import HipSettings, HipStudy, study_hip
+    from opensim_wink.hip.one_hip import HipSettings, HipStudy, study_hip
     from opensim_wink.load.results import Loads
     from opensim_wink.load.settings import LoadSettings
     from opensim_wink.motion.motion import Motion
@@ -85,7 +85,7 @@ _HOME = {
     "compare": "comparing",
     "plan_study": "study.plan",
     "run_study": "studying",
-    "study_hip": "hip.study",
+    "study_hip": "hip.one_hip",
     # Look first
     "check_trial": "trial.check",
     "check_model": "body.check",
@@ -117,14 +117,14 @@ _HOME = {
     "LombardSettings": "claims.hamstrings.settings",
     "MarkerNoise": "motion.noise.soft_tissue",
     "SquatSettings": "squat.settings",
-    "HipSettings": "hip.study",
+    "HipSettings": "hip.one_hip",
     "Limits": "study.job",
     # Objects
     "Analysis": "analysis",
     "Comparison": "claims.comparison",
     "HamstringTrial": "claims.hamstrings.results",
     "HipOfTrial": "hip.of_trial",
-    "HipStudy": "hip.study",
+    "HipStudy": "hip.one_hip",
     "Job": "study.job",
     "Loads": "load.results",
     "ModelCheck": "body.check",

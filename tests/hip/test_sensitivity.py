@@ -14,10 +14,10 @@ from opensim_wink.errors import SettingError
 from opensim_wink.hip.band import HipBand, hip_band
 from opensim_wink.hip.contact import clearance, flexion_limits
 from opensim_wink.hip.judgement import judge_contact
+from opensim_wink.hip.one_hip import HipSettings, study_hip
 from opensim_wink.hip.sensitivity import one_at_a_time
 from opensim_wink.hip.shape import HipShape, HipShapes
 from opensim_wink.hip.stances import Stance, as_number, stance_table, state
-from opensim_wink.hip.study import HipSettings, study_hip
 from opensim_wink.hip.sweep import sweep
 from opensim_wink.hip.variance import variance_shares
 

@@ -15,7 +15,7 @@ from opensim_wink.errors import SettingError
 from opensim_wink.hip.parameters import PARAMETERS
 
 if TYPE_CHECKING:
-    from opensim_wink.hip.study import HipSettings
+    from opensim_wink.hip.one_hip import HipSettings
 
 
 def add_hip(verbs: Any, common: Any) -> None:
@@ -123,7 +123,7 @@ def run_hip(arguments: Namespace, command: Sequence[str]) -> int:
     OutputError
         If the folder cannot be written.
     """
-    from opensim_wink.hip.study import study_hip
+    from opensim_wink.hip.one_hip import study_hip
     from opensim_wink.report.folder import check_output_folder
     from opensim_wink.report.hip.files import write_hip
     from opensim_wink.report.hip.text import hip_text
@@ -163,8 +163,8 @@ def hip_settings(arguments: Namespace) -> HipSettings:
         If a number, a name or the file is not allowed.
     """
     from opensim_wink.hip.given import given_values, read_shape_file
+    from opensim_wink.hip.one_hip import HipSettings
     from opensim_wink.hip.stances import Stance
-    from opensim_wink.hip.study import HipSettings
 
     known: dict[str, float] = {}
     if arguments.shape is not None:

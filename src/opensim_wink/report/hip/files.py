@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from opensim_wink.hip.one_hip import HipStudy
 from opensim_wink.hip.shape import HipShapes
 from opensim_wink.hip.statements import SAID_BESIDE
-from opensim_wink.hip.study import HipStudy
 from opensim_wink.report.folder import PROVENANCE, whole_folder
 from opensim_wink.report.provenance import provenance
 from opensim_wink.report.strict_json import Json, write_json

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from opensim_wink.hip.one_hip import HipStudy
 from opensim_wink.hip.parameters import PARAMETERS
 from opensim_wink.hip.shape import HipShapes
 from opensim_wink.hip.stances import STANCE_LIMITS_DEG
 from opensim_wink.hip.statements import SAID_BESIDE
-from opensim_wink.hip.study import HipStudy
 
 _MOST_DEG = 150.0  # no living hip is told to flex further
 _SIDES = {"r": ", right side", "l": ", left side", None: ""}
