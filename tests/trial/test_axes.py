@@ -468,7 +468,7 @@ def test_low_phases_are_the_lower_half_of_the_way_down() -> None:
     ],
 )
 def test_real_trials(shared: Path, file: str, axis: str, heading_deg: float) -> None:
-    from opensim_wink.trial.places import Places
+    from opensim_wink.trial.landmark_positions import Places
 
     trial = read_trial(shared / file)
     turned = turn_to_opensim(trial)

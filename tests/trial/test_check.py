@@ -11,7 +11,7 @@ from opensim_wink.errors import WinkError
 from opensim_wink.trial.axes import rotate_trial
 from opensim_wink.trial.check import TrialCheck, check_read, check_trial
 from opensim_wink.trial.faults import Row, find_size
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trc import write_trc
 from opensim_wink.trial.trial import Event, GroundReaction, Person, Trial

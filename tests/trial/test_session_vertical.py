@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from opensim_wink.trial.axes import turn_to_opensim
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.read import read_trial
 from opensim_wink.trial.trial import Trial
 from opensim_wink.trial.vertical import find_vertical

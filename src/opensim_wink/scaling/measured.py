@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from opensim_wink.errors import TrialError
 from opensim_wink.scaling.hip_centre import harrington_hip_centres
 from opensim_wink.scaling.still_frames import mean_pose, quiet_static
-from opensim_wink.trial.places import Places, nan_mean
+from opensim_wink.trial.landmark_positions import Places, nan_mean
 from opensim_wink.trial.recognition import Recognition
 from opensim_wink.trial.trial import Trial
 

@@ -14,7 +14,7 @@ from opensim_wink.scaling.measured import HIP_CENTRES, MeasuredPerson
 from opensim_wink.scaling.measurements import AXES, Measurement, default_measurements
 from opensim_wink.scaling.model_landmarks import BodyPoint, ModelLandmarks
 from opensim_wink.scaling.segments import Segments
-from opensim_wink.trial.places import nan_mean
+from opensim_wink.trial.landmark_positions import nan_mean
 
 FloatArray = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import TrialError, listed
 from opensim_wink.trial.heading import find_heading
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.recognition import recognise
 from opensim_wink.trial.trial import GroundReaction, Trial
 from opensim_wink.trial.units import check_person_size

@@ -31,9 +31,9 @@ from opensim_wink.trial.faults import (
 )
 from opensim_wink.trial.gaps import fill_gaps
 from opensim_wink.trial.heading import low_phases, pelvis_height
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.landmarks import clusters, read_label_map
 from opensim_wink.trial.marker_visibility import MarkerGap, find_gaps, find_pelvis, marker_gaps
-from opensim_wink.trial.places import Places
 from opensim_wink.trial.read import read_trial
 from opensim_wink.trial.recognition import Recognition
 from opensim_wink.trial.trial import Trial

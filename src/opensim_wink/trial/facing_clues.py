@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import TrialError, listed
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 
 FloatArray = NDArray[np.float64]
 ComplexArray = NDArray[np.complex128]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import counted, listed
 from opensim_wink.trial.faults import Row
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.recognition import spare_note
 from opensim_wink.trial.segments import compare_segment_lengths, differing_lengths
 from opensim_wink.trial.trial import Trial

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import listed
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.trial import Trial
 from opensim_wink.trial.units import STANDARD_GRAVITY
 from opensim_wink.trial.vocabulary import vocabulary

@@ -16,7 +16,7 @@ from opensim_wink.trial.facing_clues import (
     trusted_clues,
     unit,
 )
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.runs import runs
 
 FloatArray = NDArray[np.float64]

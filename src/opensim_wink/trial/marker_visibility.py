@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import counted, listed
 from opensim_wink.trial.faults import Level, Row
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.runs import runs
 from opensim_wink.trial.trial import Trial
 from opensim_wink.trial.vocabulary import is_unnamed, vocabulary

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import TrialError
-from opensim_wink.trial.places import Places
+from opensim_wink.trial.landmark_positions import Places
 from opensim_wink.trial.trial import Trial
 
 FloatArray = NDArray[np.float64]
