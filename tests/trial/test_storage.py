@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from opensim_wink.errors import OutputError, TrialError, WinkError
 from opensim_wink.trial.storage import Storage, read_storage, write_storage
-from opensim_wink.trial.text import number_rows
+from opensim_wink.trial.text_table import number_rows
 
 TEXT = (
     "Coordinates\nversion=1\nnRows=3\nnColumns=3\ninDegrees=yes\n\n"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from opensim_wink.errors import TrialError, did_you_mean, listed
 from opensim_wink.trial.storage import Storage, read_storage
-from opensim_wink.trial.text import read_bytes
+from opensim_wink.trial.text_table import read_bytes
 from opensim_wink.trial.trial import GroundReaction
 
 FloatArray = NDArray[np.float64]

@@ -10,7 +10,7 @@ import numpy as np
 
 from opensim_wink.errors import TrialError, counted
 from opensim_wink.trial.points import clean_points
-from opensim_wink.trial.text import read_bytes
+from opensim_wink.trial.text_table import read_bytes
 from opensim_wink.trial.trc import read_trc
 from opensim_wink.trial.trial import Trial
 

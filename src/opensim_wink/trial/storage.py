@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.errors import OutputError, TrialError, did_you_mean, listed
-from opensim_wink.trial.text import (
+from opensim_wink.trial.text_table import (
     TextFile,
     bad_cell,
     cells_of,

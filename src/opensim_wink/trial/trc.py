@@ -12,7 +12,7 @@ from opensim_wink.errors import SettingError, TrialError
 from opensim_wink.trial.c3d.labels import MarkerChoice, choose_markers
 from opensim_wink.trial.c3d.parameters import Parameter, Parameters
 from opensim_wink.trial.points import clean_points
-from opensim_wink.trial.text import (
+from opensim_wink.trial.text_table import (
     TextFile,
     bad_cell,
     number_rows,

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from opensim_wink.errors import TrialError
-from opensim_wink.trial.text import TextFile, cells_of
+from opensim_wink.trial.text_table import TextFile, cells_of
 
 _LABEL_LINE = re.compile(r"\s*frame\s*#?\s*[\t ,]\s*time\b", re.IGNORECASE)
 _AXIS_LABEL = re.compile(r"([xyz])\d*", re.IGNORECASE)

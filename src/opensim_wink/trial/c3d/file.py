@@ -16,7 +16,7 @@ from opensim_wink.trial.c3d.people import events_of, person_of
 from opensim_wink.trial.c3d.plates import ground_reactions
 from opensim_wink.trial.c3d.samples import read_samples
 from opensim_wink.trial.points import clean_points
-from opensim_wink.trial.text import read_bytes
+from opensim_wink.trial.text_table import read_bytes
 from opensim_wink.trial.trial import Analog, Trial
 from opensim_wink.trial.units import point_unit_m
 
