@@ -162,7 +162,7 @@ def test_fills_are_one_line_and_notes_are_few() -> None:
     found["notes"] = [
         "3 short gaps in 2 markers (A, B) closed by splines over time; the longest has 2 frames.",
         "Marker 'A': 9 frames in 1 gap left open (longest 0.09 s): alone.",
-        "Turned by -0.0° about the vertical so that the subject faces +X to within 5°.",
+        "Not turned about the vertical: the subject faces +X to within 5°.",
         *(f"fact {number}." for number in range(7)),
     ]
     lines = lines_of(found)

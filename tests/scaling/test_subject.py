@@ -112,7 +112,13 @@ def placed_against(truth: KinematicTree, found: ScaledSubject) -> dict[str, floa
 @pytest.fixture(scope="module")
 def recovered(person: Known, tmp_path_factory: pytest.TempPathFactory) -> ScaledSubject:
     out = tmp_path_factory.mktemp("scaled") / "person.osim"
-    return scale_subject(packaged_model_path(), person.standing(), mass_kg=MASS_KG, out_path=out)
+    static = person.standing().noted("Vertical: known.")
+    return scale_subject(packaged_model_path(), static, mass_kg=MASS_KG, out_path=out)
+
+
+def test_what_was_found_in_the_static_trial_is_told_as_such(recovered: ScaledSubject) -> None:
+    assert "static trial: Vertical: known." in recovered.notes
+    assert "Vertical: known." not in recovered.notes
 
 
 def test_known_factors_are_recovered(person: Known, recovered: ScaledSubject) -> None:

@@ -34,7 +34,7 @@ _FILES = (
     "provenance.json",
 )
 # What other lines tell already, or what nobody needs to act on.
-_LEFT_OUT = re.compile(r"Turned by -?0\.0°|.*closed by splines over time|.*left open")
+_LEFT_OUT = re.compile(r"(static trial: )?Not turned |.*closed by splines over time|.*left open")
 
 
 def summary_text(summary: Json, folder: Path | None = None) -> str:

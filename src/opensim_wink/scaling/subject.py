@@ -175,7 +175,6 @@ def scale_subject(
         notes=tuple(
             dict.fromkeys(
                 (
-                    *static.notes,
                     *person.notes,
                     *factors.notes,
                     *uniform_notes,
@@ -185,6 +184,7 @@ def scale_subject(
                     *far_notes,
                     *fit.motion.notes,
                     "the scaled model's coordinates are not clamped; their ranges are kept.",
+                    *_static_notes(static),
                 )
             )
         ),
@@ -195,6 +195,13 @@ def scale_subject(
             *far_warnings,
         ),
     )
+
+
+def _static_notes(static: Trial) -> tuple[str, ...]:
+    """What reading the static trial found, told from what the trial's own reading did."""
+    if any(note.startswith(NO_STATIC) for note in static.notes):
+        return static.notes  # they are the trial's own
+    return tuple(f"static trial: {note}" for note in static.notes)
 
 
 def _factors(
