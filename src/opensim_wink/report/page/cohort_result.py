@@ -6,8 +6,9 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from opensim_wink.errors import OutputError, listed
-from opensim_wink.report.strict_json import Json, read_json
+from opensim_wink.errors import OutputError
+from opensim_wink.report.page.stored_summary import SummaryFile
+from opensim_wink.report.strict_json import Json
 
 COHORT = "cohort.json"
 SCHEMA = 2
@@ -29,6 +30,7 @@ _COLUMNS = {
     _TRIALS: ("participant", "session", "trial", "condition", "state", "verdict", "reps", "folder"),
     _FAILURES: ("participant", "session", "trial", "step", "error", "log"),
 }
+_FILE = SummaryFile(COHORT, "cohort", "batch", SCHEMA, _NEEDED, tuple(_COLUMNS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,21 +73,7 @@ def read_cohort(folder: Path | str) -> CohortResult:
     OutputError
         If it is no folder, holds no cohort, or lacks something.
     """
-    where = Path(folder)
-    if not where.is_dir():
-        raise OutputError(f"{folder}: no folder is there; name one that batch wrote.")
-    missing = [name for name in (COHORT, *_COLUMNS) if not (where / name).is_file()]
-    if missing:
-        raise OutputError(f"{folder}: no cohort: {listed(missing)} missing; run batch again.")
-    summary = read_json(where / COHORT, "cohort")
-    if summary.get("schema") != SCHEMA:
-        raise OutputError(
-            f"{where / COHORT}: of schema {summary.get('schema')!r}, this version reads {SCHEMA}; "
-            "run batch again."
-        )
-    lacking = [key for key in _NEEDED if not isinstance(summary.get(key), list | dict)]
-    if lacking:
-        raise OutputError(f"{where / COHORT}: lacks {listed(lacking)}; run batch again.")
+    where, summary = Path(folder), _FILE.read(folder)
     failures = _rows(where / _FAILURES, MOST_FAILURES)
     return CohortResult(where, summary, _rows(where / _TRIALS), failures)
 

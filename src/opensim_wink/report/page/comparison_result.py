@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from opensim_wink.errors import OutputError, listed
 from opensim_wink.report.comparison.files import COMPARISON, SCHEMA
 from opensim_wink.report.folder import PROVENANCE
+from opensim_wink.report.page.stored_summary import SummaryFile
 from opensim_wink.report.strict_json import Json, read_json
 
 _NEEDED = ("trials", "conditions", "body", "causes", "claims", "effects", "notes")
+_FILE = SummaryFile(COMPARISON, "comparison", "compare", SCHEMA, _NEEDED, (PROVENANCE,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,19 +76,5 @@ def read_comparison(folder: Path | str) -> ComparisonResult:
     OutputError
         If it is no folder, holds no comparison, or lacks something.
     """
-    where = Path(folder)
-    if not where.is_dir():
-        raise OutputError(f"{folder}: no folder is there; name one that compare wrote.")
-    missing = [name for name in (COMPARISON, PROVENANCE) if not (where / name).is_file()]
-    if missing:
-        raise OutputError(f"{folder}: no comparison: {listed(missing)} missing; run compare again.")
-    summary = read_json(where / COMPARISON, "comparison")
-    if summary.get("schema") != SCHEMA:
-        raise OutputError(
-            f"{where / COMPARISON}: of schema {summary.get('schema')!r}, this version reads "
-            f"{SCHEMA}; run compare again."
-        )
-    lacking = [key for key in _NEEDED if not isinstance(summary.get(key), list | dict)]
-    if lacking:
-        raise OutputError(f"{where / COMPARISON}: lacks {listed(lacking)}; run compare again.")
+    where, summary = Path(folder), _FILE.read(folder)
     return ComparisonResult(where, summary, read_json(where / PROVENANCE, "record of the run"))
