@@ -25,7 +25,8 @@ from opensim_wink.motion.guard.pelvis_watch import PelvisWatch
 
 FloatArray = NDArray[np.float64]
 
-ENDS = {"front": ("asis_r", "asis_l"), "back": ("psis_r", "psis_l")}
+# Landmarks that are lost, or left out in turn, together.
+PELVIS_ENDS = {"front": ("asis_r", "asis_l"), "back": ("psis_r", "psis_l")}
 
 
 def pelvis_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
@@ -70,7 +71,7 @@ def _count_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
 
 def _end_flags(evidence: Evidence, watch: PelvisWatch) -> Iterable[GuardFlag]:
     """Frames in which a whole end of the pelvis was lost while the rest lies off the model."""
-    for end, landmarks in ENDS.items():
+    for end, landmarks in PELVIS_ENDS.items():
         columns = [evidence.landmarks[name] for name in landmarks if name in evidence.landmarks]
         columns = [column for column in columns if column in evidence.pelvis]
         if not columns:

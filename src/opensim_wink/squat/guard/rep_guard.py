@@ -19,7 +19,7 @@ from opensim_wink.motion.guard.limits import (
     RESIDUAL_GROWTH_DEG,
     SKIN_WITNESSES,
 )
-from opensim_wink.motion.guard.pelvis_flags import ENDS
+from opensim_wink.motion.guard.pelvis_flags import PELVIS_ENDS
 from opensim_wink.motion.guard.pelvis_shape import displaced_point
 from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.guard.left_out import left_out_change
@@ -110,7 +110,7 @@ def guard_repetitions(
     """
     changes = {
         end: left_out_change(evidence, reps, landmarks, cutoff_hz=cutoff_hz)
-        for end, landmarks in ENDS.items()
+        for end, landmarks in PELVIS_ENDS.items()
     }
     rate_hz = frame_rate(signals.time_s)
     raw = lowpass(watch.raw_tilt_deg, rate_hz, cutoff_hz)

@@ -20,13 +20,13 @@ from opensim_wink.squat.finding.repetitions import Repetition
 from opensim_wink.squat.measures.over_depth import over_depth
 from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.squat.signals import FloatArray, SquatSignals
+from opensim_wink.squat.uncertainty.intervals import ENDS
 
 STEP_PER_LEG = 0.002
 # Depths near standing, where the start of a repetition is no wink.
 FIRST_PER_LEG = 0.02
 # The deepest frame of a sample may lie this much above the trial's own.
 REACH_PER_LEG = 0.01
-ENDS = (0.025, 0.975)
 
 Basis = Literal["worst repetition", "mean of repetitions"]
 Outcome = Literal["limited", "safe as deep as seen", "nowhere safe", "unknown"]
