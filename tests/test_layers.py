@@ -20,7 +20,7 @@ ALLOWED = {
     "motion": {"errors", "trial", "body"},
     "muscle": {"errors", "trial", "body", "motion"},
     "load": {"errors", "trial", "body", "motion", "muscle"},
-    "squat": {"errors", "trial", "body", "motion", "muscle", "load"},
+    "squat": {"errors", "trial", "body", "motion", "load"},
     "hip": {"errors", "trial", "body", "motion", "squat"},
     "claims": {
         "errors", "conditions", "trial", "body", "motion", "muscle", "load", "squat",
