@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from opensim_wink import __version__
 from opensim_wink.claims.contrasts.multiple import holm
+from opensim_wink.claims.same_recording import TELLING
 from opensim_wink.motion.guard.limits import LIMITS
 from opensim_wink.report.page.cohort_result import SCHEMA
 from opensim_wink.report.strict_json import Json
@@ -19,6 +20,7 @@ from opensim_wink.study.effects import mixed, paired
 from opensim_wink.study.proportions import among_people, among_repetitions
 from opensim_wink.study.spread import RESAMPLES, spread
 from opensim_wink.study.tucking import NO_WINK, WINKS
+from opensim_wink.study.twins import twins
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +66,7 @@ def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
         found: pd.DataFrame = pq.read_table(path, columns=known).to_pandas()
         return found
 
-    numbers = tuple(dict.fromkeys((*ONSET, *CHANGED)))
+    numbers = tuple(dict.fromkeys((*ONSET, *CHANGED, *TELLING)))
     return (
         read("reps", (*_REPS, *numbers)),
         read("trials", _TRIALS),
@@ -117,6 +119,7 @@ def cohort_of(
             "missing": len(record["missing"]),
         },
         "left_out": _left_out(record, done, squats, of_usual),
+        "same_recording": twins(reps),
         "failed_at": dict(
             sorted(Counter(failures["step"].astype(str)).items(), key=lambda one: (-one[1], one[0]))
         ),

@@ -45,6 +45,20 @@ def test_the_first_screen_says_what_was_counted(report: Path, page: Page) -> Non
     assert "12 with a result" in page.text
 
 
+def test_one_recording_under_two_names_is_told(report: Path, tmp_path: Path) -> None:
+    for name in ("cohort.json", "trials.csv", "failures.csv"):
+        (tmp_path / name).write_bytes((report.parent / name).read_bytes())
+    cohort = json.loads((tmp_path / "cohort.json").read_text("utf-8"))
+    assert cohort["same_recording"] == []
+    write_cohort_report(tmp_path)
+    assert "which counts twice" not in (tmp_path / "report.html").read_text("utf-8")
+    cohort["same_recording"] = [[f"A/1/{HOSTILE}", "B/1/flat_1"]]
+    (tmp_path / "cohort.json").write_text(json.dumps(cohort), "utf-8")
+    write_cohort_report(tmp_path)
+    told = Page((tmp_path / "report.html").read_text("utf-8"))
+    assert f"A/1/{HOSTILE} and B/1/flat_1 tell the same numbers" in told.text
+
+
 def test_failures_are_told_with_their_reasons(page: Page) -> None:
     assert "2 of 27 trials failed: 1 while reading; 1 at the time limit." in page.text
     assert "P00 / 1 / brokenwhile readingno markers" in page.text  # three cells

@@ -40,6 +40,10 @@ def prevalence_part(result: CohortResult) -> Part:
         lead=_lead(words, result.summary),
         everybody=_everybody(words, found),
         scope=_scope(words, result.summary),
+        twins=[
+            words["same_recording"].format(one=one, other=other)
+            for one, other in result.summary.get("same_recording", [])[:MOST_NAMES]
+        ],
         left_out=_left_out(words["left_out"], result.summary["left_out"]),
         facts=_facts(words, result.summary),
         rows=[
