@@ -192,6 +192,10 @@ def test_damaged_files_are_refused(tmp_path: Path) -> None:
         (folder / "cohort.json").write_text(json.dumps(whole | other), "utf-8")
         with pytest.raises(OutputError, match=told):
             read_cohort(folder)
+    counts = {"counts": whole["counts"] | {"done": whole["counts"]["done"] - 1}}
+    (folder / "cohort.json").write_text(json.dumps(whole | counts), "utf-8")
+    with pytest.raises(OutputError, match="of two runs; run batch again"):
+        read_cohort(folder)
     (folder / "cohort.json").write_text(json.dumps(whole), "utf-8")
     (folder / "trials.csv").write_text("participant,session\nP,1\n")
     with pytest.raises(OutputError, match="cannot be read"):

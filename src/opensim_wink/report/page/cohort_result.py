@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,11 +72,25 @@ def read_cohort(folder: Path | str) -> CohortResult:
     Raises
     ------
     OutputError
-        If it is no folder, holds no cohort, or lacks something.
+        If it is no folder, holds no cohort, lacks something, or its files are of two runs.
     """
     where, summary = Path(folder), _FILE.read(folder)
     failures = _rows(where / _FAILURES, MOST_FAILURES)
-    return CohortResult(where, summary, _rows(where / _TRIALS), failures)
+    trials = _rows(where / _TRIALS)
+    _check_one_run(where, summary["counts"], trials)
+    return CohortResult(where, summary, trials, failures)
+
+
+def _check_one_run(where: Path, counts: Json, trials: tuple[dict[str, str], ...]) -> None:
+    """Refuse files of which a run that was killed had replaced some only."""
+    states = Counter(row["state"] for row in trials)
+    for state in ("done", "failed", "not run"):
+        told = counts.get(state.replace(" ", "_"))
+        if told != states[state]:
+            raise OutputError(
+                f"{where}: {COHORT} counts {told} trials as {state}, {_TRIALS} has "
+                f"{states[state]}: they are of two runs; run batch again."
+            )
 
 
 def _rows(path: Path, most: int | None = None) -> tuple[dict[str, str], ...]:
