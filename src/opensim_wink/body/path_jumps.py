@@ -13,8 +13,8 @@ LengthsAt = Callable[[FloatArray, FloatArray], FloatArray]
 
 JUMP_M = 0.002
 # A step of the grid is looked into where it changes the length by this much more or less than its
-# neighbours do; a path that slides off a surface bends that little.
-_SUSPECT_M = 0.003
+# neighbours do. A path that slides off a surface does so too, and may hide a jump of its size.
+_SUSPECT_M = 0.001
 _HALVINGS = 7  # 5° become 0.04°, over which the longest arm of a leg moves 0.1 mm
 
 
@@ -23,8 +23,8 @@ def jumping_steps(
 ) -> FloatArray:
     """Changes of a path's length that happen at one point of a step of the grid.
 
-    Each suspect step is halved towards the larger change until what is left is too short for any
-    moment arm to make it.
+    Each suspect step is halved towards what its neighbours let expect least, until what is left is
+    too short for any moment arm to make it.
 
     Parameters
     ----------
@@ -44,7 +44,8 @@ def jumping_steps(
     """
     change = np.diff(lengths, axis=axis)
     jumps = np.zeros(change.shape)
-    suspect = np.argwhere(np.abs(change - _of_neighbours(change, axis)) > _SUSPECT_M)
+    expected = _of_neighbours(change, axis)
+    suspect = np.argwhere(np.abs(change - expected) > _SUSPECT_M)
     if not len(suspect):
         return jumps
     low = np.stack([hip_deg[suspect[:, 0]], knee_deg[suspect[:, 1]]])
@@ -52,12 +53,13 @@ def jumping_steps(
     grid = (hip_deg, knee_deg)[axis]
     high[axis] = grid[suspect[:, axis] + 1]
     lengths_low = lengths[tuple(suspect.T)]
-    left = change[tuple(suspect.T)]
+    left, slope = change[tuple(suspect.T)], expected[tuple(suspect.T)]
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         first = at(middle[0], middle[1]) - lengths_low
         second = left - first
-        early = np.abs(first) >= np.abs(second)
+        slope = slope / 2  # a jump may hide in a slope that runs against it
+        early = np.abs(first - slope) >= np.abs(second - slope)
         lengths_low = np.where(early, lengths_low, lengths_low + first)
         left = np.where(early, first, second)
         low, high = np.where(early, low, middle), np.where(early, middle, high)
