@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 COLOUR = {"r": "#1d4ed8", "l": "#c81e1e"}
 INK, FAINT = "#22303c", "#64748b"
@@ -78,6 +80,36 @@ def save_svg(figure: Figure, path: Path) -> None:
         layout.execute(figure)
         figure.set_layout_engine("none")
     canvas.print_figure(path, format="svg", metadata={"Date": None})
+
+
+def mark_onset(axes: Axes, x: float, y: float, colour: str) -> None:
+    """Draw the circle that marks an onset.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where.
+    x, y : float
+        The onset, in the numbers of the axes.
+    colour : str
+        That of its line.
+    """
+    axes.plot(x, y, "o", ms=5, mfc="w", mec=colour, mew=1.2, zorder=4)
+
+
+def onset_entry() -> Line2D:
+    """What the legend says of that circle.
+
+    Returns
+    -------
+    Line2D
+        With its words.
+    """
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [], [], marker="o", ms=5, mfc="w", mec=INK, mew=1.2, lw=0, label="onset of the wink"
+    )
 
 
 def beside(holds: NDArray[np.bool_]) -> NDArray[np.bool_]:

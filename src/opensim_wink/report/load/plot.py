@@ -19,6 +19,8 @@ from opensim_wink.report.figure_style import (
     INK,
     beside,
     empty_figure,
+    mark_onset,
+    onset_entry,
     save_svg,
 )
 from opensim_wink.report.load.published import draw_published, legend_text
@@ -210,7 +212,7 @@ def _mark(axes: Axes, values: FloatArray, colour: str, shown: _Shown) -> None:
         if rep.onset is not None:
             when = rep.onset.time_s.value
             at = float(np.interp(when, time_s, values))
-            axes.plot(when, at, "o", ms=5, mfc="w", mec=colour, mew=1.2, zorder=4)
+            mark_onset(axes, when, at, colour)
 
 
 def _failed(loads: Loads, signals: SquatSignals, squat: SquatAnalysis) -> dict[str, str]:
@@ -282,9 +284,7 @@ def _common(shown: _Shown) -> list[Line2D | Patch]:
         Line2D([], [], color=FAINT, lw=0.9, ls=DASHES, label="its deepest frame"),
     ]
     if any(rep.onset is not None for rep in shown.squat.reps):
-        onset = Line2D([], [], marker="o", ms=5, mfc="w", mec=INK, mew=1.2, lw=0)
-        onset.set_label("onset of the wink")
-        handles.append(onset)
+        handles.append(onset_entry())
     return handles
 
 

@@ -23,6 +23,8 @@ from opensim_wink.report.figure_style import (
     INK,
     beside,
     empty_figure,
+    mark_onset,
+    onset_entry,
     save_svg,
 )
 from opensim_wink.report.muscle.moments import FloatArray, MuscleMoments, smooth
@@ -208,7 +210,7 @@ def _draw(axes: Axes, panel: _Panel, shown: _Descents) -> None:
                 when = np.array([rep.onset.time_s.value])
                 at = sample(shown.muscle.time_s, percent, when)[0, 0]
                 share = 100.0 * rep.onset.depth_fraction.value
-                axes.plot(share, at, "o", ms=5, mfc="w", mec=colour, mew=1.2, zorder=4)
+                mark_onset(axes, share, at, colour)
     axes.set_title(panel.title, fontsize=9.5, loc="left")
     axes.set_xlim(0, 100)
     axes.set_xticks(range(0, 101, 25))
@@ -236,9 +238,7 @@ def _explain(axes: Axes, shown: _Descents, evidence: Evidence | None) -> None:
         if side in shown.muscle.sides
     ]
     if any(rep.onset is not None for rep in shown.reps):
-        onset = Line2D([], [], marker="o", ms=5, mfc="w", mec=INK, mew=1.2, lw=0)
-        onset.set_label("onset of the wink")
-        handles.append(onset)
+        handles.append(onset_entry())
     if any(_onset_interval(rep) is not None for rep in shown.reps):
         handles.append(Patch(color=FAINT, alpha=0.2, lw=0, label="its 95 % interval"))
     if shown.available_percent and evidence is not None:
