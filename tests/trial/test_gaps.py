@@ -158,6 +158,18 @@ def test_spline_is_exact_for_a_cubic():
     np.testing.assert_allclose(fill_gaps(trial, {}).points_m, cubic, atol=1e-12)
 
 
+def test_a_spline_that_swings_away_is_left_out_and_said():
+    """A mislabelled frame beside a gap, far off, would throw the spline further still."""
+    whole = moving()
+    whole[119, 0] += 900.0
+    made = hidden(whole, (LABELS[0], 120, 130))
+    made[:, 1:] = np.nan  # nothing carries it
+    filled = fill_gaps(trial_of(made), {})
+    assert np.isnan(filled.points_m[120:131, 0]).all()
+    assert not [fill for fill in filled.fills if fill.marker == LABELS[0]]
+    assert any(LABELS[0] in note and "swing" in note for note in filled.notes)
+
+
 def test_absent_marker_stays_absent_and_whole_trial_unchanged():
     truth = moving()
     whole = fill_gaps(trial_of(truth), PELVIS)

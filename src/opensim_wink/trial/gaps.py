@@ -22,6 +22,8 @@ FLATTEST_CLUSTER_M = 0.010
 FEWEST_REFERENCE_FRAMES = 5
 # Knots of a spline: frames beside the gap, on each side.
 SPLINE_KNOTS = 5
+# Further outside its knots than this, or than they lie apart, a spline swings where nothing was.
+SPLINE_SWING_M = 0.1
 
 
 def fill_gaps(
@@ -37,8 +39,8 @@ def fill_gaps(
     from all frames in which they and the marker were seen, is fitted to each frame of the gap, and
     the marker's distance from its place at both edges of the gap is blended over it, so that there
     is no step. Gaps left after that, in any marker, are closed by a cubic spline over time if they
-    are short. Nothing is extrapolated at the ends of the recording by a spline, and a marker that
-    is absent throughout stays absent.
+    are short and it does not swing far out of the positions beside them. Nothing is extrapolated at
+    the ends of the recording by a spline, and a marker that is absent throughout stays absent.
 
     Parameters
     ----------
@@ -251,9 +253,13 @@ def _fill_splines(filling: _Filling, max_spline_s: float) -> None:
             window = np.arange(max(first - reach, 0), min(stop + reach, len(there)))
             knots = window[there[window]]
             gap = np.arange(first, stop)
-            filling.points_m[gap, marker] = _spline(
-                time_s[knots], filling.points_m[knots, marker], time_s[gap]
-            )
+            known_m = filling.points_m[knots, marker]
+            placed_m = _spline(time_s[knots], known_m, time_s[gap])
+            if _swings(placed_m, known_m):
+                reason = "a spline would swing far out of the positions beside the gap"
+                filling.reasons.setdefault(marker, {})[reason] = None
+                continue
+            filling.points_m[gap, marker] = placed_m
             filling.fills.append(Fill(label, first, stop - 1, "spline", (label,)))
 
 
@@ -262,6 +268,13 @@ def _spline(knots_s: FloatArray, values: FloatArray, wanted_s: FloatArray) -> Fl
 
     result: FloatArray = CubicSpline(knots_s, values, axis=0)(wanted_s)
     return result
+
+
+def _swings(placed_m: FloatArray, knots_m: FloatArray) -> bool:
+    """Whether a spline leaves the box of its knots by more than the box is wide."""
+    low, high = knots_m.min(axis=0), knots_m.max(axis=0)
+    room_m = max(float(np.linalg.norm(high - low)), SPLINE_SWING_M)
+    return bool(((placed_m < low - room_m) | (placed_m > high + room_m)).any())
 
 
 def _spline_note(fills: Sequence[Fill], trial: Trial) -> tuple[str, ...]:
