@@ -17,6 +17,7 @@ ARGUMENTS = (
 )  # fmt: skip
 READY = "[data-player][data-ready=true]"
 PATIENCE_MS = 120_000
+FLAT = "#2d"  # no WebGL, which takes long by software
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 # The slider set to a time; then, in the same picture, what stands on the canvas: how many colours,

@@ -25,3 +25,11 @@ def browser() -> Iterator[Any]:
         found = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield found
         found.close()
+
+
+@pytest.fixture
+def closing(browser: Any) -> Iterator[None]:
+    """Close what a test opened: a page left open goes on drawing beside the next ones."""
+    yield
+    for context in browser.contexts:
+        context.close()

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from browsing import Opened, grave_faults, open_page, pages_of
+from browsing import FLAT, Opened, grave_faults, open_page, pages_of
 
 from opensim_wink.report.page.build import write_report
 from opensim_wink.report.strict_json import read_json, write_json
+
+pytestmark = pytest.mark.usefixtures("closing")
 
 SAMPLES = Path(__file__).resolve().parents[4] / "sample_trials"
 SCRIPT = "<script>alert(1)</script>"
@@ -80,7 +82,6 @@ def test_a_recording_with_hostile_labels_and_name(browser: Any, tmp_path: Path) 
     data = json.loads(shown.page.locator("#report-data").text_content() or "")
     assert set(MARKERS) <= {marker["label"] for marker in data["player"]["markers"]}
     assert harmless(shown)
-    shown.page.context.close()
 
 
 def relabelled(source: Path, target: Path) -> None:
@@ -107,7 +108,7 @@ def test_names_of_trial_person_condition_and_markers(
     summary["model"]["name"] = label
     summary["warnings"] = [*summary["warnings"], label]
     write_json(folder / "summary.json", summary)
-    shown = open_page(browser, write_report(folder))
+    shown = open_page(browser, write_report(folder), anchor=FLAT)
     words = " ".join(label.split())
     heading = shown.page.locator("h1").evaluate("one => one.textContent")
     assert " ".join(heading.split()) == words
@@ -116,7 +117,6 @@ def test_names_of_trial_person_condition_and_markers(
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert grave_faults(shown.page) == []
     assert len(pages_of(shown.page.pdf(prefer_css_page_size=True, format="A4"))) >= 2
-    shown.page.context.close()
 
 
 def harmless(shown: Opened) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from browsing import PATIENCE_MS, PHONE, Opened, open_page, pages_of
+from browsing import FLAT, PATIENCE_MS, PHONE, Opened, open_page, pages_of
 
 from opensim_wink.report.page.build import write_report
+
+pytestmark = pytest.mark.usefixtures("closing")
 
 FINGER_PX = 44
 # Before words get their halo: what of the plot is under them, and whether other words are.
@@ -47,10 +49,8 @@ def folder(request: pytest.FixtureRequest, analysed: Callable[[str], Path]) -> P
 
 
 @pytest.fixture
-def phone(browser: Any, folder: Path) -> Iterator[Opened]:
-    opened = open_page(browser, folder / "report.html", viewport=PHONE, touch=True)
-    yield opened
-    opened.page.context.close()
+def phone(browser: Any, folder: Path) -> Opened:
+    return open_page(browser, folder / "report.html", anchor=FLAT, viewport=PHONE, touch=True)
 
 
 def test_figure_and_plots_open_at_the_bottom_of_a_repetition(browser: Any, folder: Path) -> None:
@@ -74,7 +74,6 @@ def test_figure_and_plots_open_at_the_bottom_of_a_repetition(browser: Any, folde
     )
     opened.page.locator("[data-play]").click()
     assert opened.cursor_s() >= first["start_s"]
-    opened.page.context.close()
 
 
 def test_play_goes_on_from_where_somebody_put_it(browser: Any, folder: Path) -> None:
@@ -86,7 +85,6 @@ def test_play_goes_on_from_where_somebody_put_it(browser: Any, folder: Path) -> 
     opened.page.wait_for_function(
         "t => +document.querySelector('[data-slider]').value > t", arg=bottom + 0.01
     )
-    opened.page.context.close()
 
 
 @pytest.mark.parametrize("wide", [1280, 390])
@@ -94,7 +92,7 @@ def test_words_on_plots_lie_on_no_curve(browser: Any, folder: Path, wide: int) -
     page = browser.new_context(viewport={"width": wide, "height": 800}).new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.add_init_script(f"({_WATCH})()")
-    page.goto((folder / "report.html").as_uri())
+    page.goto((folder / "report.html").as_uri() + FLAT)
     page.wait_for_function(
         "() => [...document.querySelectorAll('figure[data-plot]')]"
         ".every((one) => one.classList.contains('plot-live'))"
@@ -102,7 +100,6 @@ def test_words_on_plots_lie_on_no_curve(browser: Any, folder: Path, wide: int) -
     page.evaluate("() => new Promise((done) => setTimeout(done, 100))")  # they draw a little later
     assert page.evaluate("() => window.written") > 5
     assert page.evaluate("() => window.crossed") == []
-    page.context.close()
 
 
 def test_a_phone_hints_that_the_contents_scroll(phone: Opened) -> None:
@@ -139,7 +136,7 @@ def test_paper_has_a_line_for_name_and_date(browser: Any, folder: Path, person: 
     summary["person"]["name"] = person
     try:
         path.write_text(json.dumps(summary), "utf-8")
-        opened = open_page(browser, write_report(folder))
+        opened = open_page(browser, write_report(folder), anchor=FLAT)
     finally:
         path.write_text(before, "utf-8")
     line = opened.page.locator(".signed")
@@ -161,4 +158,3 @@ def test_paper_has_a_line_for_name_and_date(browser: Any, folder: Path, person: 
     assert verdict is not None
     assert box["y"] + box["height"] <= verdict["y"] + 1
     assert len(pages_of(opened.page.pdf(prefer_css_page_size=True, format="A4"))) == 2
-    opened.page.context.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from browsing import PHONE, Opened, grave_faults, open_page, pages_of
+from browsing import FLAT, PHONE, Opened, grave_faults, open_page, pages_of
 
 NAMES = (
     "wink", "no_wink", "arched_return", "deep_trap", "heels_raised", "goblet", "rock_back",
@@ -214,7 +214,7 @@ def test_it_prints_on_two_sheets(shown: Opened) -> None:
 
 
 def test_without_webgl_a_flat_figure_moves(browser: Any, folder: Path, summary: Json) -> None:
-    flat = open_page(browser, folder / "report.html", anchor="#2d", viewport=PHONE)
+    flat = open_page(browser, folder / "report.html", anchor=FLAT, viewport=PHONE)
     start, end = span(flat)
     first, second = (flat.seen(start + share * (end - start)) for share in (0.2, 0.5))
     assert first["renderer"] == second["renderer"] == "2d"
