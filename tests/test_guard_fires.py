@@ -146,6 +146,33 @@ def test_labels_exchanged_from_the_middle_on_block(tmp_path: Path) -> None:
     assert all(rep.verdict == "cannot tell" for rep in found.squat.reps[1:])
 
 
+def test_frames_held_or_lost_about_a_bottom_block_that_repetition(tmp_path: Path) -> None:
+    trial = turned("wink")
+    points = trial.points_m.copy()
+    points[189:313] = points[188]  # the bottom of the first squat, and when the tuck begins
+    kept = np.r_[0:892, 982 : len(points)]  # without that of the third
+    path = tmp_path / "wink.trc"
+    time_s = trial.time_s[: len(kept)]
+    write_trc(path, replace(trial, points_m=points[kept], time_s=time_s, analog=None, plates=()))
+    found = analysed(path, FOLDER / "wink_static.c3d")
+    assert [rep.verdict for rep in found.squat.reps] == [
+        "cannot tell",
+        "flexion beyond neutral",
+        "cannot tell",
+    ]
+    held, lost = (
+        next(flag for flag in found.guard if flag.flag == name)
+        for name in ("held_frames", "time_break")
+    )
+    assert held.value == pytest.approx(1.24)
+    np.testing.assert_array_equal(np.flatnonzero(held.frames), range(189, 313))
+    at = np.flatnonzero(lost.frames)
+    assert len(at)
+    assert np.abs(at - 892).max() <= 3
+    assert f"at {time_s[at[1]]:.2f} s" in lost.reason
+    assert f"at {time_s[189]:.2f} s" in held.reason
+
+
 @pytest.mark.real
 def test_the_front_of_the_pelvis_lost_at_depth(shared: Path) -> None:
     trial = shared / "real" / "occluded_squat" / "squat.c3d"

@@ -10,6 +10,8 @@ BAND_DEG = 2.5  # of a wink without an interval of its own
 
 HEADING_DEG = 20.0
 MARKER_RMS_MM = 25.0
+HELD_S = 0.05
+TIME_BREAK_M_S2 = 20.0
 AT_LIMIT_DEG = 0.05
 BEYOND_RANGE_DEG = 0.5
 PELVIS_MARKERS_NEEDED = 3
@@ -102,6 +104,27 @@ LIMITS = (
         "",
         "Well-scaled models lie 4 to 12 mm off squats recorded with care; another person's, or one "
         "with exchanged markers, 25 to 150 mm.",
+    ),
+    GuardLimit(
+        "held_frames",
+        "seconds, and 5 frames at least, in which every measured marker repeats its place to the "
+        "last digit while it moves by over 0.05 m/s before or after",
+        HELD_S,
+        HELD_S,
+        "",
+        "Measured markers never repeat: not one frame in 80 recordings does. The bottom of a squat "
+        "may lie in the frames that were held; a wink of 18° was told as none.",
+    ),
+    GuardLimit(
+        "time_break",
+        "m/s² that all measured markers have in common from frame to frame, and 8 times as much as "
+        "within 0.1 s before and after",
+        TIME_BREAK_M_S2,
+        TIME_BREAK_M_S2,
+        "",
+        "Real and simulated squats reach 8 m/s², three times as fast ones 41, and nothing that "
+        "moves is over 5 times its neighbours; frames lost in a descent or about a bottom are 14 "
+        "to 130 times. A wink of 18° lost its half with them.",
     ),
     GuardLimit(
         "at_limit",

@@ -12,6 +12,7 @@ from opensim_wink.motion.guard.pelvis_flags import pelvis_flags
 from opensim_wink.motion.guard.pelvis_watch import PelvisWatch, watch_pelvis
 from opensim_wink.motion.guard.ranges import Ranges, range_flags
 from opensim_wink.motion.guard.solving import solving_flags
+from opensim_wink.motion.guard.time_breaks import time_break_flags
 from opensim_wink.motion.guard.trunk import trunk_flags
 from opensim_wink.motion.ik_tasks import IKTasks
 from opensim_wink.motion.motion import Motion
@@ -87,5 +88,9 @@ def guard_evidence(
     """
     flags = [*solving_flags(evidence), *range_flags(evidence, validated)]
     if evidence.motion.markers:
-        flags += [*trunk_flags(evidence), *pelvis_flags(evidence, watch)]
+        flags += [
+            *time_break_flags(evidence),
+            *trunk_flags(evidence),
+            *pelvis_flags(evidence, watch),
+        ]
     return tuple(flag for flag in flags if flag.frames.any())
