@@ -33,7 +33,8 @@ def main(output: Path) -> ow.Comparison:
 
     comparison = ow.compare(folders, person="Sample")
     effects = comparison.to_frame()
-    print(effects[["condition", "quantity", "difference", "low", "high", "answer"]].head(8))
+    shown = effects[["condition", "quantity", "difference", "low", "high", "answer"]].head(8)
+    print(shown.round(2).to_string(index=False))
     for verdict in comparison.verdicts[:5]:
         print(f"{verdict.claim.claim} {verdict.verdict}: {verdict.reason}")
     for finding in comparison.causes:

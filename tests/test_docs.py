@@ -23,6 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 README = (ROOT / "README.md").read_text("utf-8")
+STEPS = [
+    "reading", "scaling", "inverse kinematics", "standing and leg raise", "intervals", "muscles",
+    "loads", "hamstrings",
+]  # fmt: skip
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
 
 
@@ -44,7 +48,14 @@ def wink() -> Analysis:
     assert asked.output == Path("out/wink")
     for name in ("trial", "static", "slr"):
         setattr(asked, name, ROOT / getattr(asked, name))
-    return analyze(asked.trial, settings=settings_from(asked))
+    steps: list[str] = []
+    found = analyze(
+        asked.trial,
+        settings=settings_from(asked),
+        progress=lambda step, _done, _total: steps.append(step),
+    )
+    assert list(dict.fromkeys(steps)) == STEPS
+    return found
 
 
 @pytest.fixture(scope="module")

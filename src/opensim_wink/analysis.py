@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from opensim_wink.assessing import Assessment, assess
+from opensim_wink.assessing import Assessment, assess, begin
 from opensim_wink.body.model_file import check_model_file
 from opensim_wink.body.subject import Subject, load_subject
 from opensim_wink.claims.hamstrings.results import HamstringTrial
@@ -183,8 +183,12 @@ def analyze(
         model_path = Path(model_path)
         check_model_file(model_path)  # before any work on the trial
     if trial_path.suffix.lower() in MOTION_SUFFIXES:
-        return replace(_analyze_motion(trial_path, model_path, settings), condition=condition)
+        return replace(
+            _analyze_motion(trial_path, model_path, settings, progress), condition=condition
+        )
+    begin(progress, "reading")
     recorded = record(trial_path, settings)
+    begin(progress, "scaling")
     chosen = choose_subject(
         recorded.trial,
         recorded.static,
@@ -198,6 +202,7 @@ def analyze(
     check_model_shows_wink(chosen.subject)
     followed = prepare(recorded.trial, chosen.subject, settings, recorded.label_map)
     motion = solve(followed, chosen.subject, settings, progress)
+    begin(progress, "standing and leg raise")
     standing = standing_posture(recorded, chosen.subject, settings)
     found = assess(
         motion,
@@ -207,6 +212,7 @@ def analyze(
         settings,
         slr_motion=leg_raise(recorded, chosen.subject, settings),
         second_subject=_second_subject(recorded, settings, scaler),
+        progress=progress,
     )
     notes = (*chosen.notes, *followed.trial.notes, *motion.notes, *followed.match.notes)
     return replace(_gathered(motion, chosen, followed, found, settings, notes), condition=condition)
@@ -229,11 +235,14 @@ def _with_sidecar(
     return replace(settings, condition=condition.text), condition
 
 
-def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSettings) -> Analysis:
+def _analyze_motion(
+    path: Path, model_path: Path | None, settings: AnalysisSettings, progress: Progress | None
+) -> Analysis:
     if model_path is None:
         raise SettingError(
             f"{path}: a motion file needs the model that it was solved with (--model)."
         )
+    begin(progress, "reading")
     subject = load_subject(model_path)
     mass = Mass(subject.mass_kg, "default", "The model's own mass.", ())
     chosen = ChosenSubject(subject, model_path, None, mass, ())
@@ -243,7 +252,16 @@ def _analyze_motion(path: Path, model_path: Path | None, settings: AnalysisSetti
     check_motion_shows_wink(path, motion, subject)
     second = None if settings.second_model is None else load_subject(settings.second_model)
     raised = None if settings.slr is None else solved_leg_raise(settings.slr, subject)
-    found = assess(motion, subject, None, None, settings, slr_motion=raised, second_subject=second)
+    found = assess(
+        motion,
+        subject,
+        None,
+        None,
+        settings,
+        slr_motion=raised,
+        second_subject=second,
+        progress=progress,
+    )
     return _gathered(motion, chosen, None, found, settings, motion.notes)
 
 

@@ -13,7 +13,7 @@ from opensim_wink.claims.hamstrings.lombard import try_hamstrings
 from opensim_wink.claims.hamstrings.results import HamstringTrial
 from opensim_wink.conditions.vocabulary import Condition, read_condition, unknown_name
 from opensim_wink.doubting import believed, doubt_motion, two_standings
-from opensim_wink.following import FollowedTrial, measured_markers, plates_alone
+from opensim_wink.following import FollowedTrial, Progress, measured_markers, plates_alone
 from opensim_wink.load.applied import AppliedForce
 from opensim_wink.load.dynamics import Dynamics, prepare_dynamics
 from opensim_wink.loading import Loading, carried_by, load_motion
@@ -119,6 +119,7 @@ def assess(
     *,
     slr_motion: Motion | None = None,
     second_subject: Subject | None = None,
+    progress: Progress | None = None,
 ) -> Assessment:
     """Judge a motion.
 
@@ -138,12 +139,15 @@ def assess(
         A straight-leg raise of the same person in the same model.
     second_subject : Subject, optional
         Another model of the same person.
+    progress : callable, optional
+        As of `opensim_wink.analysis.analyze`.
 
     Returns
     -------
     Assessment
         Curves, doubts, repetitions, wink and hamstrings.
     """
+    begin(progress, "intervals")
     seen = _find(motion, subject, followed, standing, settings)
     search = seen.search
     watch, rep_guard, guard = doubt_motion(
@@ -157,12 +161,15 @@ def assess(
         neutral_elsewhere=standing is not None or settings.neutral != "standing",
     )
     squat, guard = _judge(motion, subject, search, standing, guard, settings)
+    begin(progress, "muscles")
     muscle = muscle_curves(subject, motion, cutoff_hz=settings.cutoff_hz)
     muscle_guard = guard_muscles(subject, motion, muscle)
+    begin(progress, "loads")
     dynamics = prepare_dynamics(subject, motion, cutoff_hz=settings.cutoff_hz)
     trial = followed.trial if followed else plates_alone(motion, settings)
     carried, carried_note = carried_by(subject, dynamics, trial, settings)
     loading, load_note = _load(subject, dynamics, trial, search, squat, carried, settings)
+    begin(progress, "hamstrings")
     hamstrings = try_hamstrings(
         subject,
         motion,
@@ -201,6 +208,20 @@ def assess(
             *(note for note in (carried_note, load_note) if note),
         ),
     )
+
+
+def begin(progress: Progress | None, step: str) -> None:
+    """Tell whoever watches that a step of unknown length begins.
+
+    Parameters
+    ----------
+    progress : callable or None
+        As of `opensim_wink.analysis.analyze`.
+    step : str
+        Its name.
+    """
+    if progress is not None:
+        progress(step, 0, 0)
 
 
 @dataclass(frozen=True, eq=False)

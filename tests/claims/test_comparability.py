@@ -32,8 +32,8 @@ def test_trials_of_one_session_fit() -> None:
     [
         ({"static": None}, "do not share one static trial (one in flat; none in heels)"),
         ({"neutral_deg": -15.0}, "Neutral lies at different lumbar angles"),
-        ({"mass_kg": 78.0}, "scaled otherwise than in flat in heels (4.0 %)"),
-        ({"factors": {}, "lengths_cm": {"femur_cm": 44.0}}, "in heels (2.3 %)"),
+        ({"mass_kg": 78.0}, "heels's model is scaled differently from flat's (4.0 %)"),
+        ({"factors": {}, "lengths_cm": {"femur_cm": 44.0}}, "from flat's (2.3 %)"),
         ({"settings": {"wink_threshold_deg": 8.0}}, "threshold of a wink (°) differs"),
         ({"raises_deg": {"r": (70.0,)}}, "right straight-leg raise"),
         ({"seed": 4}, "seed of the draws differs (0 in flat; 4 in heels)"),

@@ -155,7 +155,11 @@ def test_an_earlier_result_is_kept_unless_told(
 def test_what_cannot_be_compared_is_refused(
     capsys: pytest.CaptureFixture[str], here: Path, trials: list[Path]
 ) -> None:
-    assert "no summary here" in refused(capsys, "P01", "-o", "out")
+    holding = refused(capsys, "P01", "-o", "out")
+    assert "P01/baseline, P01/heels_raised" in holding
+    assert "name those to compare" in holding
+    (here / "empty").mkdir()
+    assert "no summary here" in refused(capsys, "empty", "-o", "out")
     assert "no summary here" in refused(capsys, trials[0], "nowhere", "-o", "out")
     assert "named twice" in refused(capsys, trials[0], trials[0], "-o", "out")
     assert "DIR" in refused(capsys, "-o", "out")

@@ -127,7 +127,8 @@ def _same_name(records: Sequence[TrialRecord]) -> None:
         )
         raise OutputError(
             f"these trials name {len(named)} people ({each}): give the trials of one person; where "
-            "it is one, give all the same person in conditions.yaml and run analyze again."
+            "it is one, give all the same person in conditions.yaml, or of a study the same "
+            "'person' in its file, and run analyze or batch again."
         )
 
 
@@ -157,12 +158,15 @@ def _sizes(records: Sequence[TrialRecord]) -> list[str]:
                 "the trials of one person, analysed with the same --static and --mass."
             )
         if apart > SAME_SIZE or heavier > SAME_MASS:
-            unlike.append(f"{other.name} ({100 * max(apart, heavier):.1f} %)")
+            unlike.append((other.name, f"{100 * max(apart, heavier):.1f} %"))
     if not unlike:
         return []
+    names = listed(f"{name}'s" for name, _ in unlike)
+    said = f"{names} model is" if len(unlike) == 1 else f"{names} models are"
+    sizes = listed(size for _, size in unlike)
     return [
-        f"The model was scaled otherwise than in {first.name} in {listed(unlike)}: part "
-        "of a difference may be the model's; analyse all with the same --static and --mass."
+        f"{said} scaled differently from {first.name}'s ({sizes}): part of a difference "
+        "may be the model's; analyse all with the same --static and --mass."
     ]
 
 

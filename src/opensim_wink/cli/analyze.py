@@ -68,6 +68,7 @@ def run_analyze(arguments: Namespace, command: Sequence[str]) -> int:
         analysis = analyze(
             arguments.trial, arguments.model, settings_from(arguments), progress=progress
         )
+        progress("writing", 0, 0)
         summary = write_results(
             analysis,
             arguments.output,

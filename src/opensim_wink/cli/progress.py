@@ -38,7 +38,11 @@ class ProgressBars:
 
             self.close()
             self._step = step
-            bar = tqdm(total=total or None, desc=step, leave=False, file=sys.stderr)
+            # A step of unknown length shows its name alone: there is nothing to count.
+            shape = None if total else "{desc} …"
+            bar = tqdm(
+                total=total or None, desc=step, leave=False, file=sys.stderr, bar_format=shape
+            )
             self._bar = bar
         bar.update(done - bar.n)
 

@@ -207,7 +207,7 @@ def test_a_file_holds_it_without_nan(person: Session) -> None:
 
 
 def test_names_carry_their_units() -> None:
-    ends = {"°": "_deg", "leg lengths": "_per_leg"}
+    ends = {"°": "_deg", "leg lengths": "_per_leg", "": "_fraction"}
     for name, quantity in QUANTITIES.items():
         assert name == quantity.name
         assert name.endswith(ends[quantity.unit])

@@ -72,4 +72,5 @@ def test_an_assumed_raise_asks_for_the_raise(evidence, least) -> None:
 
 def test_remedies_are_joined_once_each() -> None:
     assert together(["", "a", "b", "a"]) == "a; and b"
+    assert together(["a; and b", "b; and c"]) == "a; and b; and c"
     assert together([""]) == ""

@@ -15,7 +15,7 @@ from opensim_wink.claims.hamstrings.effect import RAISE_TESTS, Effect
 from opensim_wink.claims.hamstrings.evidence import Evidence
 from opensim_wink.claims.hamstrings.length_change import try_length_change
 from opensim_wink.claims.hamstrings.passive import try_passive
-from opensim_wink.claims.hamstrings.raises import least_raise_deg
+from opensim_wink.claims.hamstrings.raises import least_raise_deg, why_unknown
 from opensim_wink.claims.hamstrings.sensitivity import Alternative, hold, try_all
 from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.claims.hamstrings.stretch import try_stretch
@@ -224,6 +224,25 @@ def test_the_reason_names_the_raise_that_would_acquit(evidence) -> None:
     enough = max(least.values()) - S.slr_spread_deg
     assert with_known(enough) == "supported"
     assert with_known(enough - 2.0) != "supported"
+
+
+def test_the_reason_says_why_a_raise_is_not_known(evidence) -> None:
+    base = evidence(slr_from=("assumed",) * 6)
+    least = {"r": 60.0, "l": 60.0}
+
+    def told(known: Evidence, *, given: bool) -> dict[str, str]:
+        answers = conclude(hold(known, (), S), (), least, why_unknown(known, given=given))
+        return {one.side: one.reason for one in answers if one.claim == "blame"}
+
+    assert "straight-leg raise was neither recorded nor stated" in told(base, given=False)["both"]
+    for side in "rl":
+        said = told(base, given=True)[side]
+        assert said.startswith("The trial that --slr names shows no straight-leg raise of either")
+        assert "neither recorded" not in said
+    right = tuple("trial" if side == "r" else "assumed" for side in base.sides)
+    one = replace(base, slr_from=right)
+    assert set(why_unknown(one, given=True)) == {"l"}
+    assert "raise of the left leg was neither recorded" in told(one, given=True)["l"]
 
 
 def test_the_raise_that_would_acquit_heeds_what_else_might_be_so(evidence) -> None:

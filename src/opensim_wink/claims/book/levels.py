@@ -195,7 +195,8 @@ def one_trial_each(session: Session, *conditions: str) -> str:
     """
     if any(len(trials_under(session, name)) > 1 for name in conditions):
         return ""
-    return " One trial of each: what else differs between trials is not known."
+    trials = "One trial" if len(set(conditions)) < 2 else "One trial of each"
+    return f" {trials}: what else differs between trials is not known."
 
 
 def difference_of(one: Estimate, other: Estimate) -> Estimate:

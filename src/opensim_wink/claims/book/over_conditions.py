@@ -119,10 +119,10 @@ def _changes(evidence: Evidence, condition: str, given: Parameters, *, smaller: 
 
 
 def _of(usual: float, whole: float, depth: float) -> str:
-    """How much of the usual wink lies above the common depth, where that is not all."""
+    """Where the usual wink is read and what it is in all, where that is more."""
     if not usual < _NEARLY_ALL * whole:
         return ""
-    return f", which are {usual:.1f} of {whole:.1f}° ({depth:.2f} leg lengths deep)"
+    return f" (at {depth:.2f} leg lengths; the usual squat's whole wink is {whole:.1f}°)"
 
 
 def _more(session: Session, condition: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from opensim_wink.claims.book.found import Evidence, Found, above, spoken
 from opensim_wink.claims.book.levels import difference_of, level, one_trial_each, sides_of_person
+from opensim_wink.claims.contrasts.quantities import plain_words
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Parameters = Mapping[str, Any]
@@ -27,7 +28,8 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
     ends = [max(values) for values in sides.values()]
     only = next(iter(sides)) if len(sides) == 1 else ""
     used = level(session, BASELINE, given["used"], side=only)
-    words = given["used"].removesuffix("_deg").replace("_", " ") + _SIDES[only]
+    name = given["used"].removesuffix("_deg") + _SIDES[only].replace(" ", "_")
+    words = plain_words(given["used"]) + _SIDES[only]
     if not ends or not math.isfinite(used.value):
         what = words if ends else "how far the joint goes"
         return Found("cannot tell", f"Nobody could measure {what}.")
@@ -40,11 +42,11 @@ def at_its_end(evidence: Evidence, given: Parameters) -> Found:
         f"less than {given['margin_deg']:g}° count as none."
         f"{one_trial_each(session, BASELINE)}"
     )
-    measured = {words.replace(" ", "_"): used, "room_left": room}
+    measured = {name: used, "room_left": room}
     if above(room, 0.0) == "contradicted":
         said = (
-            f"{words.capitalize()} is {spoken(used)}, beyond the {most:.1f}° of the trial that was "
-            "to show how far the joint goes, so that trial did not reach the end."
+            f"{words[:1].upper()}{words[1:]} is {spoken(used)}, beyond the {most:.1f}° of the "
+            "trial that was to show how far the joint goes, so that trial did not reach the end."
         )
         return Found("cannot tell", said, measured)
     if left == "cannot tell":

@@ -103,6 +103,12 @@ QUANTITIES: dict[str, Quantity] = {
         _number(
             "onset_depth_per_leg", "depth at the onset of the wink", at_onset=True, over_depth=True
         ),
+        _number(
+            "onset_depth_fraction",
+            "share of the depth at which the wink begins",
+            at_onset=True,
+            over_depth=True,
+        ),
         _number("onset_hip_flexion_deg", "hip flexion at the onset of the wink", at_onset=True),
         _number("bottom_depth_per_leg", "depth of the squat", over_depth=True),
         _number("bottom_hip_flexion_deg", "hip flexion at the bottom"),
@@ -153,4 +159,28 @@ def quantity_of(name: str, measured: Iterable[str] = ()) -> Quantity:
             f"{did_you_mean(name, known)}"
         )
     onset, depth = name.startswith("onset_"), "depth" in name
-    return _number(name, name.replace("_", " "), at_onset=onset, over_depth=depth)
+    return _number(name, plain_words(name), at_onset=onset, over_depth=depth)
+
+
+def plain_words(name: str) -> str:
+    """A number's name as words, without its unit.
+
+    Parameters
+    ----------
+    name : str
+        Of any number of a repetition.
+
+    Returns
+    -------
+    str
+        Such as ``"hip flexion at the onset of the wink"``.
+    """
+    if name in QUANTITIES:
+        return QUANTITIES[name].words
+    stem, when = name.removesuffix("_deg").removesuffix("_per_leg"), ""
+    for start, at in (("onset_", " at the onset of the wink"), ("bottom_", " at the bottom")):
+        if stem.startswith(start):
+            stem, when = stem.removeprefix(start), at
+    if when and stem.endswith("_difference"):
+        stem = f"difference_between_right_and_left_in_{stem.removesuffix('_difference')}"
+    return stem.replace("_", " ") + when

@@ -24,6 +24,7 @@ from opensim_wink.claims.hamstrings.moments import Moments
 from opensim_wink.claims.hamstrings.remedies import A_SURER_RAISE, OWN_PATHS, OWN_TENDONS, THE_RAISE
 from opensim_wink.claims.hamstrings.sensitivity import Alternative
 from opensim_wink.claims.hamstrings.settings import LombardSettings
+from opensim_wink.claims.speech import written
 from opensim_wink.motion.motion import Motion
 from opensim_wink.muscle.curves import muscle_curves
 from opensim_wink.muscle.guard import guard_muscles
@@ -59,7 +60,7 @@ def other_tendons(
     arms = hip_arms_at(paths, moments)
     return tuple(
         Alternative(
-            f"tendon slack lengths {100 * change:+.0f} %",
+            f"tendon slack lengths {written(100 * change, 0, signed=True)} %",
             with_passive(evidence, parameters, arms, 1 + change),
             ("passive_moment",),
             settles=OWN_TENDONS,

@@ -12,6 +12,7 @@ from opensim_wink.claims.equivalence import VerdictWord
 from opensim_wink.claims.hamstrings.effect import BLAME_TESTS, RAISE_TESTS, Effect, percent
 from opensim_wink.claims.hamstrings.instead import InsteadVerdict
 from opensim_wink.claims.hamstrings.judging import NO_WINK
+from opensim_wink.claims.hamstrings.raises import NOT_STATED, SIDE_WORDS
 from opensim_wink.claims.hamstrings.remedies import (
     A_WINK,
     ANOTHER_MODEL,
@@ -44,7 +45,6 @@ RULE = (
 )
 NOT_RULED_OUT = "Passive results do not rule out active co-contraction."
 ALL_OF_IT = 1.0
-SIDE_WORDS = {"r": "right", "l": "left"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ def conclude(
     effects: Sequence[Effect],
     instead: Sequence[InsteadVerdict],
     least_raise_deg: Mapping[str, float] | None = None,
+    why_unknown: Mapping[str, str] | None = None,
 ) -> tuple[ClaimVerdict, ...]:
     """Answer every claim for each side and for the person; :data:`RULE` is the rule for blame.
 
@@ -102,6 +103,8 @@ def conclude(
     least_raise_deg : mapping of str to float, optional
         Side to the straight-leg raise that would acquit its hamstrings, where the person's is not
         known; NaN where none would. Such a side is never acquitted, and the reason names the angle.
+    why_unknown : mapping of str to str, optional
+        Side to why its raise is not known, as a clause.
 
     Returns
     -------
@@ -113,10 +116,12 @@ def conclude(
     Berger RL (1982). Technometrics 24:295–300. doi:10.1080/00401706.1982.10487790
     """
     sides = [side for side in SIDE_WORDS if any(effect.side == side for effect in effects)]
-    least = dict(least_raise_deg or {})
+    least, why = dict(least_raise_deg or {}), dict(why_unknown or {})
     answers: list[ClaimVerdict] = []
     per_claim: dict[Claim, list[ClaimVerdict]] = {
-        "blame": [_blame(effects, side, least.get(side)) for side in sides],
+        "blame": [
+            _blame(effects, side, least.get(side), why.get(side, NOT_STATED)) for side in sides
+        ],
         "length": [_length("length", "standing_to_bottom", effects, side) for side in sides],
         "length_at_the_wink": [
             _length("length_at_the_wink", "onset_to_bottom", effects, side) for side in sides
@@ -134,7 +139,9 @@ def conclude(
     return tuple(answers)
 
 
-def _blame(effects: Sequence[Effect], side: str, least_raise_deg: float | None) -> ClaimVerdict:
+def _blame(
+    effects: Sequence[Effect], side: str, least_raise_deg: float | None, why_unknown: str
+) -> ClaimVerdict:
     mine = [effect for effect in effects if effect.side == side and effect.test in BLAME_TESTS]
     against = [effect for effect in mine if effect.verdict == "contradicted"]
     if against:
@@ -147,7 +154,7 @@ def _blame(effects: Sequence[Effect], side: str, least_raise_deg: float | None) 
     passive = [effect for effect in mine if effect.test == "passive_moment"]
     forcing = [effect for effect in passive if _may_force(effect)]
     if least_raise_deg is not None and math.isfinite(least_raise_deg):
-        said = _reasons(forcing) if forcing else _would_be(decisive, least_raise_deg)
+        said = _reasons(forcing) if forcing else _would_be(decisive, least_raise_deg, why_unknown)
         return ClaimVerdict(
             "blame", side, "inconclusive", said, together([_forcing_settles(forcing), THE_RAISE])
         )
@@ -170,12 +177,12 @@ def _nearest(effects: Sequence[Effect]) -> Effect:
     return max(shares, key=lambda effect: effect.mean.value)
 
 
-def _would_be(decisive: Sequence[Effect], least_raise_deg: float) -> str:
+def _would_be(decisive: Sequence[Effect], least_raise_deg: float, why_unknown: str) -> str:
     """What would settle a side whose straight-leg raise is not known."""
     used = percent(_nearest(decisive).mean)
     return (
-        "The straight-leg raise was neither recorded nor stated; the claim would be supported if "
-        f"the straight leg can be raised to {least_raise_deg:.0f}° or more: measure it, --slr. "
+        f"{why_unknown}; the claim would be supported if the straight leg can be raised "
+        f"to {least_raise_deg:.0f}° or more: measure it, --slr. "
         f"(By the raise that is assumed, {muscle_words(_nearest(decisive).muscle)} would use "
         f"{used} of its stretch.)"
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from opensim_wink.claims.equivalence import MeanInterval, VerdictWord
+from opensim_wink.claims.speech import written
 from opensim_wink.squat.uncertainty.estimate import Estimate
 
 Test = Literal[
@@ -160,5 +161,6 @@ def percent(mean: MeanInterval) -> str:
     """A share in words: per cent with its 95 % interval."""
     low, high = mean.interval(0.95)
     if math.isnan(low):
-        return f"{100 * mean.value:.1f} %"
-    return f"{100 * mean.value:.1f} % (95 % interval {100 * low:.1f} to {100 * high:.1f} %)"
+        return f"{written(100 * mean.value, 1)} %"
+    low_said, high_said = written(100 * low, 1), written(100 * high, 1)
+    return f"{written(100 * mean.value, 1)} % (95 % interval {low_said} to {high_said} %)"

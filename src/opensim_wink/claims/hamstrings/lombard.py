@@ -19,7 +19,7 @@ from opensim_wink.claims.hamstrings.conclude import NOT_RULED_OUT, conclude
 from opensim_wink.claims.hamstrings.gather import Paths, gather, standing_lengths
 from opensim_wink.claims.hamstrings.instead import try_instead
 from opensim_wink.claims.hamstrings.moments import Moments, all_beside, find_moments, sample
-from opensim_wink.claims.hamstrings.raises import least_raise_deg, raise_notes
+from opensim_wink.claims.hamstrings.raises import least_raise_deg, raise_notes, why_unknown
 from opensim_wink.claims.hamstrings.ranking import COMPARED, Stretched, rank_muscles
 from opensim_wink.claims.hamstrings.regression import (
     REGRESSION,
@@ -136,7 +136,8 @@ def try_hamstrings(
     stretched = _stretched(paths, moments)
     raised = partial(raised_lengths, subject, evidence.names)
     least = least_raise_deg(evidence, raised, alternatives, settings)
-    answers = conclude(effects, try_instead(stretched, settings), least)
+    why = why_unknown(evidence, given=slr_motion is not None)
+    answers = conclude(effects, try_instead(stretched, settings), least, why)
     return HamstringTrial(
         answers, effects, rank_muscles(stretched, settings), tuple(caveats), settings, evidence
     )

@@ -18,6 +18,8 @@ from opensim_wink.claims.hamstrings.stretch import try_stretch
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
+NOT_STATED = "The straight-leg raise was neither recorded nor stated"
+SIDE_WORDS = {"r": "right", "l": "left"}
 FURTHEST_RAISE_DEG = 120  # nobody's hamstrings are asked for more; models fail beyond
 
 
@@ -36,6 +38,39 @@ def raise_notes(evidence: Evidence, settings: LombardSettings) -> tuple[str, ...
             "Record a raise of this person or state its angle to replace it."
         )
     return tuple(notes)
+
+
+def why_unknown(evidence: Evidence, *, given: bool) -> dict[str, str]:
+    """Why the straight-leg raise of a side is not known.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The trial.
+    given : bool
+        Whether a trial of the raise was given.
+
+    Returns
+    -------
+    dict of str to str
+        A clause for each side whose raise is assumed.
+    """
+    assumed = [
+        side
+        for side in evidence.present_sides
+        if any(evidence.slr_from[column] == "assumed" for column in evidence.on(side))
+    ]
+    shown = "trial" in evidence.slr_from
+    said = {}
+    for side in assumed:
+        if given and not shown:
+            said[side] = "The trial that --slr names shows no straight-leg raise of either leg"
+        elif shown:
+            leg = f"The straight-leg raise of the {SIDE_WORDS[side]} leg"
+            said[side] = NOT_STATED.replace("The straight-leg raise", leg)
+        else:
+            said[side] = NOT_STATED
+    return said
 
 
 def least_raise_deg(

@@ -18,6 +18,7 @@ OWN_TENDONS = (
 )
 OWN_PATHS = "paths of this person's own muscles, as from imaging: squats do not tell models apart"
 BOTH_SIDES = "a squat in which the lengths on both sides can be measured"
+_AND = "; and "
 
 
 def together(remedies: Iterable[str]) -> str:
@@ -33,4 +34,5 @@ def together(remedies: Iterable[str]) -> str:
     str
         All are needed; empty where there is none.
     """
-    return "; and ".join(dict.fromkeys(one for one in remedies if one))
+    each = (one for said in remedies for one in said.split(_AND))  # some are several already
+    return _AND.join(dict.fromkeys(one for one in each if one))

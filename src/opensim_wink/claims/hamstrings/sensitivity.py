@@ -17,6 +17,7 @@ from opensim_wink.claims.hamstrings.passive import try_passive
 from opensim_wink.claims.hamstrings.remedies import THE_RAISE, together
 from opensim_wink.claims.hamstrings.settings import LombardSettings
 from opensim_wink.claims.hamstrings.stretch import try_stretch
+from opensim_wink.claims.speech import written
 from opensim_wink.errors import listed
 
 FloatArray = NDArray[np.float64]
@@ -151,7 +152,7 @@ def _turned(effect: Effect, other: Effect) -> bool:
 
 def _settle(effect: Effect, variants: tuple[Variant, ...]) -> Effect:
     flips = [
-        f"{variant.name} ({100 * variant.value.value:.1f} %)"
+        f"{variant.name} ({written(100 * variant.value.value, 1)} %)"
         for variant in variants
         if variant.flips
     ]

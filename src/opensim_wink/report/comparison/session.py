@@ -30,6 +30,7 @@ from opensim_wink.squat.settings import SquatSettings
 from opensim_wink.trial.units import STANDARD_GRAVITY
 
 _NEARLY_ALL = 0.95
+_MOST_TOLD = 20
 
 
 def read_session(folders: Sequence[Path | str], *, person: str | None = None) -> Session:
@@ -66,6 +67,8 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     twice = [path.as_posix() for path, at in zip(paths, where, strict=True) if where.count(at) > 1]
     if twice:
         raise SettingError(f"{listed(dict.fromkeys(twice))}: named twice; name each folder once.")
+    for path in paths:
+        _refuse_folder_of_results(path)
     results = [read_compared(path) for path in paths]
     records = [result.record for result in results]
     notes = list(fit_notes(records))
@@ -79,6 +82,18 @@ def read_session(folders: Sequence[Path | str], *, person: str | None = None) ->
     name = _person_name(results, where) if person is None else person
     session = Session(name, trials, tuple(notes))
     return replace(session, notes=(*notes, *_undone(session)))
+
+
+def _refuse_folder_of_results(path: Path) -> None:
+    """A folder that holds results, such as a person's of a study, is none itself."""
+    if (path / SUMMARY).exists() or not path.is_dir():
+        return
+    below = [found.parent for depth in ("*", "*/*") for found in path.glob(f"{depth}/{SUMMARY}")]
+    if below:
+        told = listed([folder.as_posix() for folder in sorted(below)], _MOST_TOLD)
+        raise OutputError(
+            f"{path}: no result itself, but these below it are: {told}; name those to compare."
+        )
 
 
 def _undone(session: Session) -> list[str]:

@@ -14,7 +14,10 @@ from opensim_wink.report.strict_json import Json
 _ORDER = ("supported", "contradicted", "cannot tell")
 _SUPPORTED = "What each of these predicts was seen. That alone names no cause: see below."
 _MISSING = "Not recorded, each with the claims that wait for it:"
-_COMPARED = "Against the usual squat (95 % intervals, held among all comparisons):"
+_COMPARED = (
+    "Against the usual squat (95 % intervals that hold for all of these comparisons together, so "
+    "they are wider than those of one comparison in the claims above):"
+)
 _SHOWN = (
     "pelvis_wink_same_depth_deg",
     "true_flexion_deg",
