@@ -34,7 +34,7 @@ def test_the_mean_comes_with_interval_and_detectable_change() -> None:
     mean = known(4.2, 1.0, 7.4) | {"n": 2, "sd": 1.1, "detectable_change": 2.25}
     (line,) = answer_lines(summary(means={"pelvis_wink_deg": mean}))
     assert line.startswith("Mean of 2: pelvic wink 4.2 (1.0–7.4)°")
-    assert "2.2° more" in line or "2.3° more" in line
+    assert "from 2.2° on" in line or "from 2.3° on" in line
 
 
 def test_one_repetition_has_no_mean() -> None:
@@ -54,6 +54,16 @@ def test_how_deep_is_said_by_the_worst_repetition(outcome: str, told: str) -> No
     found = [depth("limited", basis="mean of repetitions", box_height_cm=1.0), depth(outcome)]
     (line,) = answer_lines(summary(safe_depth=found))
     assert told in line
+
+
+@pytest.mark.parametrize("outcome", ["limited", "safe as deep as seen"])
+def test_how_deep_names_the_repetitions_that_do_not_count(outcome: str) -> None:
+    found = summary(safe_depth=[depth(outcome)])
+    (line,) = answer_lines(found)
+    assert "every repetition surely" in line
+    found["reps"] = [{"rep": number, "flags": ["skin"] * (number > 1)} for number in (1, 2, 3)]
+    (line,) = answer_lines(found)
+    assert "every repetition that counts (not 2, 3) surely" in line
 
 
 def test_an_unknown_depth_is_not_spoken_of() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opensim_wink.errors import listed
 from opensim_wink.report.rep_lines import with_interval
 from opensim_wink.report.strict_json import Json
 
@@ -53,18 +54,20 @@ def _how_deep(summary: Json) -> list[str]:
             return [f"How deep: at no depth does the wink surely stay under {limit}."]
         if answer["outcome"] == "unknown":
             return []
+        out = [str(rep["rep"]) for rep in summary["reps"] if rep.get("flags")]
+        whose = "every repetition" + (f" that counts (not {listed(out)})" if out else "")
         at = (
             f"knees at {answer['knee_flexion_deg']:.0f}° (a box of roughly "
             f"{answer['box_height_cm']:.0f} cm)"
         )
         if answer["outcome"] == "limited":
             return [
-                f"How deep: down to {at} the wink of every repetition surely stays under {limit}, "
-                "though it may have begun."
+                f"How deep: down to {at} the wink of {whose} surely stays under {limit}, though it "
+                "may have begun."
             ]
         return [
-            f"How deep: as deep as was seen, {at}, the wink surely stays under {limit}; of deeper "
-            "squats nothing is known."
+            f"How deep: as deep as was seen, {at}, the wink of {whose} surely stays under "
+            f"{limit}; of deeper squats nothing is known."
         ]
     return []
 

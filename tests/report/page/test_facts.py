@@ -195,6 +195,23 @@ def test_how_deep_is_that_of_the_worst_repetition(outcome: str, value: str, said
     assert "5°" in depth.head
 
 
+def test_how_deep_names_the_repetitions_that_do_not_count() -> None:
+    answer = {
+        "outcome": "limited",
+        "basis": "worst repetition",
+        "limit_deg": 5.0,
+        "box_height_cm": 47.35,
+        "knee_flexion_deg": 92.4,
+    }
+    reps = winks(2)
+    assert (
+        "in every repetition," in facts(summary(WINK, reps, safe_depth=[answer]), 5.0)[-1].says[0]
+    )
+    reps[1] = reps[1] | {"flags": ["skin"]}
+    says = facts(summary(WINK, reps, safe_depth=[answer]), 5.0)[-1].says[0]
+    assert "in every repetition that counts (not 2)," in says
+
+
 def test_an_unknown_depth_is_not_shown() -> None:
     unknown = {"outcome": "unknown", "basis": "worst repetition", "limit_deg": 5.0}
     assert len(facts(summary(WINK, winks(2), safe_depth=[unknown]), 5.0)) == 2

@@ -122,9 +122,9 @@ LIMITS = (
         TIME_BREAK_M_S2,
         TIME_BREAK_M_S2,
         "",
-        "Real and simulated squats reach 8 m/s², three times as fast ones 41, and nothing that "
-        "moves is over 5 times its neighbours; frames lost in a descent or about a bottom are 14 "
-        "to 130 times. A wink of 18° lost its half with them.",
+        "Real and simulated squats reach 8 m/s², three times as fast ones 41, and no recording "
+        "at hand is over 6 times its neighbours; where a descent or a bottom lost frames it is 44 "
+        "to 90 times. A wink of 18° lost its half with them.",
     ),
     GuardLimit(
         "at_limit",

@@ -98,7 +98,7 @@ def body_acceleration(points_m: FloatArray, rate_hz: float) -> FloatArray:
     if len(points_m) <= 2 * step or not points_m.shape[1]:
         return result
     second = points_m[2 * step :] - 2 * points_m[step:-step] + points_m[: -2 * step]
-    seen = np.isfinite(second).all(axis=2)
+    seen: BoolArray = np.asarray(np.isfinite(second).all(axis=2))
     length = np.linalg.norm(np.where(seen[..., None], second, 0.0), axis=2)
     clipped = second * np.minimum(1.0, CLIP_M / np.maximum(length, 1e-12))[..., None]
     count = seen.sum(axis=1)
@@ -125,7 +125,7 @@ def time_breaks(acceleration_m_s2: FloatArray, rate_hz: float) -> BoolArray:
     Returns
     -------
     ndarray of bool, shape (T,)
-        Over 20 m/s², and over eight times the median of the recording and of 0.1 s on either side.
+        Over 20 m/s², and over eight times the medians of the recording, of 0.1 s before and after.
     """
     size, gap = len(acceleration_m_s2), 2 * _steps(rate_hz)
     reach = gap + max(1, round(_AROUND_S * rate_hz))
@@ -138,11 +138,14 @@ def time_breaks(acceleration_m_s2: FloatArray, rate_hz: float) -> BoolArray:
     for frame in np.flatnonzero(large):
         before = acceleration_m_s2[max(0, frame - reach) : max(0, frame - gap)]
         after = acceleration_m_s2[frame + gap + 1 : frame + reach + 1]
-        beside = np.concatenate([before, after])
-        beside = beside[np.isfinite(beside)]
-        level = max(usual, float(np.median(beside)) if len(beside) else 0.0)
+        level = max(usual, *(_median_of_known(beside) for beside in (before, after)))
         broken[frame] = acceleration_m_s2[frame] > TIMES_ITS_NEIGHBOURS * level
     return broken
+
+
+def _median_of_known(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else 0.0
 
 
 def held_frames(points_m: FloatArray, rate_hz: float) -> BoolArray:
@@ -165,7 +168,7 @@ def held_frames(points_m: FloatArray, rate_hz: float) -> BoolArray:
     if len(points_m) < 2:
         return held
     step = np.diff(points_m, axis=0)
-    seen = np.isfinite(step).all(axis=2)
+    seen: BoolArray = np.asarray(np.isfinite(step).all(axis=2))
     still = (np.where(seen[..., None], step, 0.0) == 0.0).all(axis=(1, 2))
     same = np.concatenate([[False], still & (seen.sum(axis=1) >= _FEWEST_MARKERS)])
     beside = max(1, round(HELD_S * rate_hz))

@@ -34,9 +34,9 @@ Outcome = Literal["limited", "safe as deep as seen", "nowhere safe", "unknown"]
 DEFINITIONS = {
     "safe_depth": (
         "The deepest position above which the upper end of the 95 % interval of the wink so far "
-        "stays under the limit, in every repetition (worst repetition) or in their mean. Where "
-        "the wink never reaches the limit it is the deepest position seen; nothing is said of "
-        "what lies below it."
+        "stays under the limit, in every repetition that counts (worst repetition) or in their "
+        "mean; one that a flag of the guard blocks does not count. Where the wink never reaches "
+        "the limit it is the deepest position seen; nothing is said of what lies below it."
     ),
 }
 

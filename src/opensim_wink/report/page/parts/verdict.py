@@ -182,8 +182,11 @@ def _depth(summary: Json) -> Fact | None:
         if answer["outcome"] == "nowhere safe":
             says = str(words["nowhere_says"]).format(limit=limit)
             return Fact(head, words["nowhere safe"], "", (says,), "safe_depth")
+        out = [str(rep["rep"]) for rep in summary["reps"] if rep.get("flags")]
         says = str(words[answer["outcome"]]).format(
-            knee=f"{number(answer['knee_flexion_deg'])}°", limit=limit
+            knee=f"{number(answer['knee_flexion_deg'])}°",
+            limit=limit,
+            reps=str(words["counting" if out else "all"]).format(out=", ".join(out)),
         )
         value = str(words["box"]).format(box=f"{number(answer['box_height_cm'])} cm")
         return Fact(head, value, "", (says,), "safe_depth")
