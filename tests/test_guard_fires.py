@@ -168,8 +168,9 @@ def test_frames_held_or_lost_about_a_bottom_block_that_repetition(tmp_path: Path
     np.testing.assert_array_equal(np.flatnonzero(held.frames), range(189, 313))
     at = np.flatnonzero(lost.frames)
     assert len(at)
-    assert np.abs(at - 892).max() <= 3
-    assert f"at {time_s[at[1]]:.2f} s" in lost.reason
+    assert np.abs(at - 892).max() <= 12
+    assert np.ptp(at) >= 20  # as far as the low-pass may move the bottom from it
+    assert f"at {time_s[at[0] + 10]:.2f} s" in lost.reason
     assert f"at {time_s[189]:.2f} s" in held.reason
 
 

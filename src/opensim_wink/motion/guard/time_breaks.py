@@ -22,6 +22,7 @@ CLIP_M = 0.02  # of one marker's second difference, so that a few that jump hard
 TIMES_ITS_NEIGHBOURS = 8.0
 HELD_FRAMES = 5  # repeated ones, at least
 _AROUND_S = 0.1  # to either side of a step: the level that it must stand out of
+_SMEARED_S = 0.1  # how far the low-pass carries a break, and may move a bottom away from it
 _MOVES_M_S = 0.05  # mean speed of all markers beside held frames
 _SHARE_SEEN = 0.5  # of the markers that are usually seen
 _FEWEST_MARKERS = 3
@@ -65,7 +66,7 @@ def time_break_flags(evidence: Evidence) -> Iterable[GuardFlag]:
     worst = float(np.max(acceleration[broken], initial=0.0))
     yield GuardFlag(
         "time_break",
-        _widened(broken, 1),
+        _widened(broken, max(1, round(_SMEARED_S * rate_hz))),
         worst,
         TIME_BREAK_M_S2,
         f"all markers jump or change speed at once ({worst:.0f} m/s²) at "
