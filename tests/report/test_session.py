@@ -195,13 +195,16 @@ def test_only_draws_that_all_have_are_used(tmp_path: Path) -> None:
         ({"record": {"inputs": []}}, "do not share one static trial (one in a; none in b)"),
         (
             {"summary": {"neutral_lumbar_flexion_deg": {"value": -12.0}}},
-            "Neutral lies at different lumbar angles (a -20.0°, b -12.0°)",
+            "Neutral lies at different lumbar angles (a −20.0°, b −12.0°)",
         ),
         (
             {"summary": {"model": {"scaling": {"factors": {"femur_r": [1.0, 1.08, 1.0]}}}}},
-            "The model was scaled otherwise than in a in b (2.9 %)",
+            "b's model is scaled differently from a's (2.9 %)",
         ),
-        ({"summary": {"model": {"mass_kg": 78.0}}}, "scaled otherwise than in a in b (4.0 %)"),
+        (
+            {"summary": {"model": {"mass_kg": 78.0}}},
+            "b's model is scaled differently from a's (4.0 %)",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said(tmp_path: Path, change: dict[str, Any], said: str) -> None:
@@ -319,7 +322,7 @@ def test_without_scaling_the_lengths_tell_people_apart(tmp_path: Path, scaled: b
     if scaled:  # factors tell it better than lengths that rest on them
         assert read(usual, other).notes == ()
         return
-    assert "scaled otherwise than in a in c (2.5 %)" in read(usual, rescaled).notes[0]
+    assert "c's model is scaled differently from a's (2.5 %)" in read(usual, rescaled).notes[0]
     with pytest.raises(OutputError, match="11 % in size and 0 % in mass"):
         read(usual, other)
 

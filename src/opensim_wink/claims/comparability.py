@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from opensim_wink.claims.speech import written
 from opensim_wink.errors import OutputError, listed
 
 # Sizes of one person measured twice agree to 1 %; beyond 10 % it is another person.
@@ -202,7 +203,7 @@ def _neutral(records: Sequence[TrialRecord]) -> list[str]:
     values = [value for _, value in known]
     if len(values) < 2 or max(values) - min(values) <= SAME_NEUTRAL_DEG:
         return []
-    each = ", ".join(f"{r.name} {value:.1f}°" for r, value in known)
+    each = ", ".join(f"{r.name} {written(value, 1)}°" for r, value in known)
     return [
         f"Neutral lies at different lumbar angles ({each}): unwind and flexion beyond neutral are "
         "not compared alike; give all trials the same --static or --neutral."

@@ -96,6 +96,13 @@ def test_one_shallow_repetition_does_not_take_the_wink_away(make_trial):
     assert "(at 0.42 leg lengths; the usual squat's whole wink is 1" in most.reason
 
 
+def test_words_are_plain_and_one_trial_is_not_two(make_trial):
+    trial = make_trial("baseline", **WINKING)
+    told = found("above", trial, number="onset_hip_flexion_difference_deg", limit=5.0).reason
+    assert "difference between right and left in hip flexion at the onset of the wink is" in told
+    assert told.endswith(" One trial: what else differs between trials is not known.")
+
+
 def test_conditions_that_disagree_cannot_tell(make_trial):
     trials = [make_trial("baseline", **WINKING), make_trial("slow", **WINKING)]
     trials.append(make_trial("fast", **WINKING | {"wink": 1}))
