@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opensim_wink.body.subject import Subject
-from opensim_wink.errors import LabelError
+from opensim_wink.errors import LabelError, TrialError
 from opensim_wink.motion.ik_tasks import IKTasks, read_ik_tasks
 from opensim_wink.motion.motion import Motion
 from opensim_wink.motion.solver_choice import solve_with
@@ -105,6 +105,10 @@ def record(path: Path, settings: AnalysisSettings) -> Recording:
         trial = replace(trial, plates=plates)  # before turning: they are in the trial's axes
     static = None
     if settings.static is not None:
+        if not settings.static.exists():
+            raise TrialError(
+                f"{settings.static}: no such file; check the path of the static trial."
+            )
         static = read_trial(settings.static, subject=settings.subject)
         check_frames(settings.static, static.n_frames, "--static needs a second of standing still")
     trial = turn_to_opensim(trial, label_map=label_map, static=static)

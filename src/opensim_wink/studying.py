@@ -8,7 +8,7 @@ from pathlib import Path
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.plan import Plan
 from opensim_wink.study.record import check_study_folder
-from opensim_wink.study.run_plan import run_plan
+from opensim_wink.study.run_plan import check_page, print_page, run_plan
 
 
 def run_study(
@@ -21,6 +21,8 @@ def run_study(
     retry_failed: bool = False,
     scheduler: str | None = None,
     progress: Callable[[Job, Outcome], None] | None = None,
+    geometry: Path | str | None = None,
+    pdf: bool = False,
 ) -> tuple[Outcome, ...]:
     """Run every trial of a study, each in a process of its own, or take over what is done.
 
@@ -47,6 +49,10 @@ def run_study(
         processes run the trials.
     progress : callable, optional
         Called with each job and its outcome, as they come.
+    geometry : Path or str, optional
+        The models' Geometry folder, for the figure in every trial's report.
+    pdf : bool
+        Whether to print the page of all people into ``report.pdf`` too, by a browser.
 
     Returns
     -------
@@ -56,15 +62,20 @@ def run_study(
     Raises
     ------
     OutputError
-        If the folder holds anything else or cannot be written.
+        If the folder holds anything else or cannot be written, or the page cannot be printed.
     SettingError
         If ``processes`` is below 1, the plan has no trial of a participant, or no scheduler
         answers.
+    ModelError
+        If ``geometry`` holds no surfaces.
     """
     output = Path(output)
     part = plan if only is None else plan.only(only)
+    if geometry is not None:
+        part = part.with_geometry(Path(geometry).absolute())
+    check_page(None if geometry is None else Path(geometry), pdf=pdf)
     check_study_folder(output, plan)
-    outcomes, _ = run_plan(
+    outcomes, finished = run_plan(
         plan,
         part,
         output,
@@ -74,4 +85,6 @@ def run_study(
         scheduler=scheduler,
         progress=progress,
     )
+    if pdf and finished is not None:
+        print_page(finished)
     return outcomes

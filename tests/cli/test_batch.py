@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 
 from opensim_wink.cli import main
+from opensim_wink.cli.batch_summary import finished_text, interrupted_text
 from opensim_wink.errors import SettingError
 from opensim_wink.report.page import pdf
 from opensim_wink.samples import samples_folder
 from opensim_wink.study import dask_cluster, running
 from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.outcomes import write_outcome
+from opensim_wink.study.tables import Finished
 
 STUDY = (
     "study: Deep squats\n"
@@ -149,6 +151,7 @@ def test_a_run_hands_on_what_was_asked_for(
         "Deep squats: 3 of 3 trials done (1 taken over from an earlier run), 0 failed. Results are "
         "in out.\n"
         f"All people together: {Path('out/report.html')}\n"
+        "  2 in the study, 0 with a result.\n"
     )
     assert "[2/3] P2/1/flat_01: done in 1.0 s" in told.err
     record = json.loads((here / "out/study.json").read_text("utf-8"))
@@ -197,10 +200,41 @@ def test_an_interrupted_run_says_that_it_can_be_resumed(
     finally:
         signal.signal(signal.SIGTERM, before)
     told = capsys.readouterr()
-    assert "interrupted after 1 of 3 trials; what is done is kept" in told.err
+    assert "interrupted: 1 done, 0 failed of 3 trials; what is done is kept" in told.err
     assert told.out == ""
     runner.signal = None
     assert batch("study.yaml", "-o", "out") == 0
+
+
+def test_what_failed_is_not_told_as_done() -> None:
+    text = interrupted_text({"done": 1, "failed": 1, "reused": 1}, 8)
+    assert "2 done (1 taken over from an earlier run), 1 failed of 8 trials" in text
+
+
+def test_who_has_no_trial_is_told_at_the_end(
+    here: Path, capsys: pytest.CaptureFixture[str], runner: Runner
+) -> None:
+    (here / "study.yaml").write_text(STUDY + "participants: [P1, P5]\n")
+    assert batch("study.yaml", "-o", "out") == 0
+    told = capsys.readouterr().out
+    assert "3 in the study, 0 with a result; without a trial: P5." in told
+    cohort = json.loads((here / "out/cohort.json").read_text("utf-8"))
+    assert cohort["left_out"]["no_trial"] == ["P5"]
+    assert cohort["counts"]["participants_without_trial"] == 1
+
+
+def test_what_the_tables_leave_out_is_told() -> None:
+    mine = Outcome(PurePosixPath("participants/P1/1/a"), "k", "done")
+    finished = Finished(
+        2, 0, 0, 2, 0, Path("r.html"), frozenset(), 1, 0, (), other=1, older=2, damaged=0
+    )
+    text = finished_text(finished, [mine])
+    assert "Not counted: 2 results made before its files changed" in text
+    assert "Not counted: 1 result of other settings" in text
+    assert "Not counted: 1 result of this run, as another batch" in text
+    assert "Not counted" not in finished_text(
+        replace(finished, other=0, older=0, folders=frozenset([mine.folder])), [mine]
+    )
 
 
 def test_an_output_that_is_not_this_studys_is_refused(

@@ -281,7 +281,9 @@ def test_what_is_missing_is_told(laboratory: Path) -> None:
         ("P03/1/goblet_02", "model", True),
     }
     told = {m.place: m.reason for m in found.missing}
-    assert "Did you mean 'P01'?" in told["P1"]
+    assert "Did you mean" not in told["P1"]  # P01 and P02 are listed themselves
+    assert found.without_trial == ("P1",)
+    assert told["P01/1/flat_1"].startswith("no file for trial 'flat_1' was found")
     assert "Did you mean 'flat_01'?" in told["P01/1/flat_1"]
     assert told["P03/1/goblet_02"] == "there is no file P03.osim"
     page = plan_text(found, 80)
@@ -289,6 +291,40 @@ def test_what_is_missing_is_told(laboratory: Path) -> None:
     assert "  static: there is no file P03/S1/static.c3d (P03/1/goblet_01, P03/1/goblet_02)" in page
     assert max(map(len, page.splitlines())) <= 80
     assert page.isprintable() or page.replace("\n", "").isprintable()
+
+
+def test_only_a_name_that_is_not_listed_is_suggested(laboratory: Path) -> None:
+    found = plan(laboratory, PATTERN + "participants: [P01, P03]\n")
+    assert "Did you mean 'P02'?" in {m.place: m.reason for m in found.missing}["P03"]
+    with pytest.raises(SettingError, match="'P03' is listed, and no trial of it was found") as one:
+        found.only(["P03"])
+    assert "Did you mean" not in str(one.value)
+
+
+def test_several_statics_in_a_session_are_in_doubt(laboratory: Path) -> None:
+    for person, words in (("P01", ("flat", "heels_raised")), ("P02", ("flat",))):
+        for word in words:
+            touch(laboratory / f"rec/{person}/S1/{word}_static.c3d")
+    each = "defaults: {static: '{participant}/S1/{condition}_static.c3d', mass: 70}\n"
+    texts = "conditions: {flat: baseline}\nexclude: '*/S1/*static.c3d'\n"
+    text = PATTERN + texts + each.replace("{condition}", "flat")
+    touch(laboratory / "rec/P02/S1/flat_static.c3d")
+    assert [m for m in plan(laboratory, text).missing if m.what == "statics"] == []
+    sidecar = "participants: {P01: {sessions: {S1: {trials: {heels_raised_01: {static: %s}}}}}}\n"
+    found = plan(laboratory, text + sidecar % "P01/S1/heels_raised_static.c3d")
+    assert [(m.place, m.blocks) for m in found.missing if m.what == "statics"] == [
+        ("P01/S1", False)
+    ]
+    page = " ".join(plan_text(found, 90).split())
+    assert "In doubt: statics: 2 static trials in one session (" in page
+    assert "neutral and scale differ between them; give one (P01/S1)" in page
+
+
+def test_options_in_force_are_told(laboratory: Path) -> None:
+    text = PATTERN + "defaults: {loads: none}\nparticipants: {P01: {samples: 100}}\n"
+    page = " ".join(plan_text(plan(laboratory, text), 80).split())
+    assert "Options: loads none, samples (100 × 3, 200 × 3), solver arrays" in page
+    assert "not looked into: 'opensim-wink check TRIAL' does." in page
 
 
 def test_words_that_were_taken_for_another_are_told(tmp_path: Path) -> None:
@@ -310,7 +346,7 @@ def test_words_that_were_taken_for_another_are_told(tmp_path: Path) -> None:
     )
     page = plan_text(found, 70)
     assert "\n  Wedge is read as heels_raised; no heel_mm stated: write Wedge:\n" in page
-    assert page.endswith("\n  narrow is read as narrow_stance")
+    assert "\n  narrow is read as narrow_stance\n" in page
     assert max(map(len, page.splitlines())) <= 70
     said = "conditions: {flat: baseline, Wedge: 'heels_raised: 25', goblet: goblet, narrow: null}\n"
     assert plan(tmp_path, text + said).readings == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -54,6 +55,30 @@ def test_at_a_terminal_there_is_one_bar_and_failures_stay() -> None:
     assert "1 done, 1 failed, 1 reused" in shown
     assert "3/3" in shown
     assert "P1/S1/c" not in shown
+
+
+def test_at_a_terminal_what_runs_is_named_and_the_clock_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("opensim_wink.study.progress._TICK_S", 0.01)
+    stream = Terminal()
+    with StudyProgress(2, stream) as progress:
+        assert "begins" in stream.getvalue()
+        progress.begun(job("a"))
+        assert "runs P1/S1/a (0 s)" in stream.getvalue()
+        drawn = stream.getvalue().count("runs P1/S1/a")
+        until = time.monotonic() + 30
+        while stream.getvalue().count("runs P1/S1/a") <= drawn:  # nobody but the clock draws
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        progress.begun(job("b"))
+        assert "and 1 more" in stream.getvalue()
+        progress(job("a"), outcome("done"))
+        assert "1 done, runs P1/S1/b" in stream.getvalue()
+    silent = io.StringIO()
+    with StudyProgress(2, silent) as progress:
+        progress.begun(job("a"))
+    assert silent.getvalue() == ""
 
 
 def test_a_file_cannot_speak_to_the_terminal() -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from study_making import NO_WINK, MadeRep, MadeTrial, make_trial
 
+from opensim_wink import studying
+from opensim_wink.errors import ModelError
+from opensim_wink.report.page import pdf
+from opensim_wink.report.strict_json import read_json
 from opensim_wink.study import dask_cluster, running
 from opensim_wink.study.job import Job, Outcome
 from opensim_wink.study.outcomes import write_outcome
@@ -65,3 +72,44 @@ def test_a_part_leaves_the_tables_to_the_last(
     _, finished = run_plan(plan, plan.only(["P1"]), output, others_run=True)
     assert finished is not None
     assert finished.not_run == 0
+
+
+def test_a_part_does_not_count_results_that_are_older_than_their_files(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "run_jobs", fail_all)
+    output = tmp_path / "out"
+    make_trial(output, MadeTrial("P1", "flat", [MadeRep(NO_WINK)]))
+    path = output / "participants/P1/1/flat/provenance.json"
+    made = {"part": "trial", "name": "flat.c3d", "bytes": 0, "sha256": sha256(b"").hexdigest()}
+    told = {**read_json(path, "record"), "created": "2020-01-01T00:00:00+00:00", "inputs": [made]}
+    path.write_text(json.dumps(told))
+    _, finished = run_plan(plan, plan.only(["P2"]), output)
+    assert finished is not None
+    assert (finished.done, finished.older) == (1, 0)
+    (tmp_path / "rec/P1/flat.c3d").write_text("other")
+    _, finished = run_plan(plan, plan.only(["P2"]), output)
+    assert finished is not None
+    assert (finished.done, finished.not_run, finished.older) == (0, 1, 1)
+
+
+def test_from_python_with_surfaces_and_on_paper(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surfaces: list[Path | None] = []
+    printed: list[Path] = []
+
+    def remember(jobs: tuple[Job, ...], output: Path, **asked: Any) -> tuple[Outcome, ...]:
+        surfaces.extend(job.geometry for job in jobs)
+        return fail_all(jobs, output, **asked)
+
+    monkeypatch.setattr(running, "run_jobs", remember)
+    monkeypatch.setattr(pdf, "check_pdf", lambda: None)
+    monkeypatch.setattr(pdf, "write_pdf", printed.append)
+    (tmp_path / "bones").mkdir()
+    with pytest.raises(ModelError, match="holds no"):
+        studying.run_study(plan, tmp_path / "out", geometry=tmp_path / "bones")
+    (tmp_path / "bones/femur.vtp").touch()
+    studying.run_study(plan, tmp_path / "out", geometry=tmp_path / "bones", pdf=True)
+    assert surfaces == [tmp_path / "bones"] * 2
+    assert printed == [tmp_path / "out/report.html"]

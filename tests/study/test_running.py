@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from opensim_wink.errors import OutputError, SettingError
-from opensim_wink.study.job import Limits
+from opensim_wink.study.job import Job, Limits, Outcome
 from opensim_wink.study.launching import ForkLauncher, PlainLauncher
 from opensim_wink.study.outcomes import outcome_path, read_outcome, read_outcomes
 from opensim_wink.study.running import run_jobs
@@ -287,3 +287,20 @@ def test_a_server_that_cannot_start_is_told(acting, monkeypatch, capfd) -> None:
     with pytest.raises(OutputError, match="could not be started"):
         ForkLauncher(acting.act)
     assert "a_module_that_is_not_there" in capfd.readouterr().err
+
+
+def test_each_job_that_starts_is_told(acting, make_jobs, output) -> None:
+    begun: list[str] = []
+
+    class Listener:
+        def begun(self, job: Job) -> None:
+            begun.append(job.trial)
+
+        def __call__(self, job: Job, outcome: Outcome) -> None:
+            assert job.trial in begun
+
+    jobs = make_jobs(a="", b="")
+    run_jobs(jobs, output, run=acting.act, progress=Listener())
+    assert begun == ["a", "b"]
+    run_jobs(jobs[:1], output, run=acting.act, progress=Listener())
+    assert begun == ["a", "b"]  # what is taken over does not start

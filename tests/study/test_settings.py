@@ -312,6 +312,7 @@ POINT = "If it is part of a number, write that with a point, not a comma."
         ("conditions: {wedge: 'heels_raised: 2,5'}\n", "Write 2.5, with a point."),
         ("defaults: {hand_weights: [2,5, 3,5]}\n", "at most 2, not 4 (a number has a point"),
         ("defaults: {mass: 61.5 kg}\n", "it should be a number. Write the number alone."),
+        ("defaults: {height: 168}\n", "equal to 2.5. Is it in cm? Write 1.68, in m."),
         ("defaults: {wieght: 61}\n", "'wieght' is not known. Did you mean 'mass'?"),
         ("defaults: {weight: 61}\n", "'weight' is not known. Did you mean 'mass'?"),
         ("defaults: {Body-Mass: 61}\n", "Did you mean 'mass'?"),

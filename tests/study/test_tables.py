@@ -183,6 +183,15 @@ def test_results_of_other_settings_are_not_counted_with_these(study: Path) -> No
     assert any("other settings" in one for one in told)
 
 
+def test_results_older_than_their_files_are_not_counted(study: Path) -> None:
+    first = some_trials()[0]
+    before = finish_study(study)
+    found = finish_study(study, {first.folder})
+    assert (found.done, found.not_run, found.older) == (before.done - 1, before.not_run + 1, 1)
+    told = {row["reason"] for row in rows_of(study / "trials.csv") if row["state"] == "not run"}
+    assert any("files have changed" in one for one in told)
+
+
 def test_a_failed_trial_leaves_its_earlier_result_out(study: Path) -> None:
     first = some_trials()[0]
     make_trial(study, MadeTrial("01", "flat_01", state="failed", step="time", error="too long"))

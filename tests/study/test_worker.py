@@ -149,3 +149,10 @@ def test_surfaces_reach_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     command = asked["command"]
     assert isinstance(command, tuple)
     assert command[:2] == ("analyze", "wink.c3d")
+
+
+def test_a_static_that_is_gone_is_called_the_static_trial(tmp_path: Path) -> None:
+    settings = replace(QUICK, static=tmp_path / "static.c3d")
+    outcome = run_job(job_of(SAMPLES / "wink.c3d", settings), tmp_path / "out", "key")
+    assert (outcome.state, outcome.step) == ("failed", "read")
+    assert outcome.error.endswith("static.c3d: no such file; check the path of the static trial.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opensim_wink.cli import values
-from opensim_wink.cli.batch_summary import outcomes_text
+from opensim_wink.cli.batch_summary import finished_text, interrupted_text, outcomes_text
 from opensim_wink.cli.ending import asked_to_end
 from opensim_wink.cli.options import add_output
 from opensim_wink.cli.terminal import page_width
@@ -166,6 +166,9 @@ def run_batch(arguments: Namespace) -> int:
 
     _check_where(arguments)
     _check_page(arguments)
+    if sys.stderr.isatty():  # reading a large study takes some seconds
+        sys.stderr.write(f"Looking for the trials of {arguments.study} …\n")
+        sys.stderr.flush()
     whole = plan_study(arguments.study)
     plan = whole if arguments.only is None else whole.only(arguments.only)
     if arguments.geometry is not None:
@@ -213,14 +216,11 @@ def _check_where(arguments: Namespace) -> None:
 
 def _check_page(arguments: Namespace) -> None:
     """Refuse what the pages could not be made with, before any work is done."""
-    if arguments.geometry is not None:
-        from opensim_wink.body.meshes import check_geometry_folder
+    if arguments.geometry is not None or arguments.pdf:
+        from opensim_wink.study.run_plan import check_page
 
-        check_geometry_folder(arguments.geometry)
-    if arguments.pdf and not arguments.dry_run and arguments.slurm_script is None:
-        from opensim_wink.report.page.pdf import check_pdf
-
-        check_pdf()
+        prints = arguments.pdf and not arguments.dry_run and arguments.slurm_script is None
+        check_page(arguments.geometry, pdf=prints)
 
 
 def _write_script(arguments: Namespace, whole: Plan, plan: Plan) -> int:
@@ -284,23 +284,14 @@ def _run(arguments: Namespace, whole: Plan, plan: Plan) -> int:
                     others_run=arguments.task is not None,
                 )
         except KeyboardInterrupt:
-            told = sum(progress.counts.values())
-            sys.stderr.write(
-                f"opensim-wink: interrupted after {told} of {len(plan.jobs)} trials; what is "
-                "done is kept, and the same command runs the rest.\n"
-            )
+            sys.stderr.write(interrupted_text(progress.counts, len(plan.jobs)))
             return _TERMINATED if signal.SIGTERM in asked else _INTERRUPTED
     if finished is not None:
-        sys.stdout.write(f"All people together: {finished.report}\n")
-        if finished.damaged:
-            sys.stdout.write(
-                f"Results that cannot be read: {finished.damaged}, counted as failed "
-                "(failures.csv); the same command makes them anew.\n"
-            )
+        sys.stdout.write(finished_text(finished, outcomes))
         if arguments.pdf:
-            from opensim_wink.report.page.pdf import write_pdf
+            from opensim_wink.study.run_plan import print_page
 
-            sys.stdout.write(f"On paper: {write_pdf(finished.report)}\n")
+            sys.stdout.write(f"On paper: {print_page(finished)}\n")
     damaged = finished is not None and finished.damaged > 0
     failed = damaged or any(one.state == "failed" for one in outcomes)
     return _SOME_FAILED if failed else _DONE

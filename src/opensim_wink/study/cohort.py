@@ -17,6 +17,7 @@ from opensim_wink.motion.guard.limits import LIMITS
 from opensim_wink.report.page.cohort_result import SCHEMA
 from opensim_wink.report.strict_json import Json
 from opensim_wink.study.effects import mixed, paired
+from opensim_wink.study.plan import STATICS
 from opensim_wink.study.proportions import among_people, among_repetitions
 from opensim_wink.study.spread import RESAMPLES, spread
 from opensim_wink.study.tucking import NO_WINK, WINKS
@@ -103,13 +104,15 @@ def cohort_of(
     usual = USUAL if USUAL in labels else labels[0] if len(labels) == 1 else None
     of_usual = squats if usual is None else squats[squats["label"] == usual]
     done = trials[(trials["state"] == "done").to_numpy(dtype=bool)]
+    absent = without_trial(record)
     return {
         "schema": SCHEMA,
         "package": {"name": "opensim-wink", "version": __version__},
         "title": record["title"],
         "study": record["study"],
         "counts": {
-            "participants": len({one["participant"] for one in record["trials"]}),
+            "participants": len({one["participant"] for one in record["trials"]}) + len(absent),
+            "participants_without_trial": len(absent),
             "participants_done": int(
                 trials.loc[trials["state"] == "done", "participant"].nunique()
             ),
@@ -118,7 +121,8 @@ def cohort_of(
             "squats": len(squats),
             "missing": len(record["missing"]),
         },
-        "left_out": _left_out(record, done, squats, of_usual),
+        "left_out": {"no_trial": absent, **_left_out(record, done, squats, of_usual)},
+        "doubts": _doubts(record),
         "same_recording": twins(reps),
         "failed_at": dict(
             sorted(Counter(failures["step"].astype(str)).items(), key=lambda one: (-one[1], one[0]))
@@ -133,6 +137,33 @@ def cohort_of(
         "guard": _guard(reps, done),
         "methods": {"resamples": RESAMPLES, "level": 0.95},
     }
+
+
+def without_trial(record: Json) -> list[str]:
+    """Participants whom the study lists, and no trial is of.
+
+    Parameters
+    ----------
+    record : dict
+        ``study.json``.
+
+    Returns
+    -------
+    list of str
+        Sorted; also from a record that an earlier version wrote.
+    """
+    have = {str(one["participant"]) for one in record["trials"]}
+    told = {str(one["place"]) for one in record["missing"] if one["what"] == "trial"}
+    return sorted(name for name in told - have if name and "/" not in name)
+
+
+def _doubts(record: Json) -> list[Json]:
+    """What the plan itself gives reason to doubt, each with the sessions that it concerns."""
+    found: dict[str, list[str]] = {}
+    for one in record["missing"]:
+        if one["what"] == STATICS:
+            found.setdefault(str(one["reason"]), []).append(str(one["place"]))
+    return [{"reason": reason, "places": places} for reason, places in found.items()]
 
 
 def _judged(reps: pd.DataFrame) -> NDArray[np.bool_]:

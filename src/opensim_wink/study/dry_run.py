@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from opensim_wink.errors import counted, listed
+from opensim_wink.motion.noise.soft_tissue import MarkerNoise
+from opensim_wink.settings import AnalysisSettings
 from opensim_wink.study.job import Job
-from opensim_wink.study.plan import Missing, Plan
+from opensim_wink.study.plan import STATICS, Missing, Plan
 from opensim_wink.study.walking import is_folder
 
 _NARROWEST = 40
@@ -30,8 +32,8 @@ def plan_text(plan: Plan, width: int = 100, done: Collection[PurePosixPath] = ()
     Returns
     -------
     str
-        Trials by participant and session; what stops some; what is missing besides; the
-        conditions.
+        Trials by participant and session; what stops some; what is missing besides; what is in
+        doubt; the conditions; the options in force.
     """
     stopped = {(job.participant, job.session, job.trial) for job in plan.blocked}
     people = {job.participant for job in plan.jobs}
@@ -47,8 +49,12 @@ def plan_text(plan: Plan, width: int = 100, done: Collection[PurePosixPath] = ()
     for jobs in sessions.values():
         lines += ["", *_session_lines(jobs, stopped, done)]
     lines += _missing_lines("Cannot run", [m for m in plan.missing if m.blocks], width)
-    lines += _missing_lines("Missing", [m for m in plan.missing if not m.blocks], width)
+    lacking = [m for m in plan.missing if not m.blocks and m.what != STATICS]
+    lines += _missing_lines("Missing", lacking, width)
+    doubtful = [m for m in plan.missing if m.what == STATICS]
+    lines += _missing_lines("In doubt", doubtful, width)
     lines += _condition_lines(plan, width)
+    lines += _option_lines(plan, width)
     return "\n".join(lines)
 
 
@@ -139,3 +145,40 @@ def _condition_lines(plan: Plan, width: int) -> Iterator[str]:
         yield from textwrap.wrap(
             line, max(width, _NARROWEST), initial_indent="  ", subsequent_indent="    "
         )
+
+
+def _option_lines(plan: Plan, width: int) -> Iterator[str]:
+    """The options that decide what is measured and how long it takes; and what was not looked at.
+
+    Those of which trials have unlike values are told with how many have each.
+    """
+    if not plan.jobs:
+        return
+    told = []
+    for name, value in _OPTIONS.items():
+        found = Counter(value(job.settings) for job in plan.jobs)
+        if len(found) == 1:
+            told.append(f"{name} {next(iter(found))}")
+        else:
+            each = ", ".join(f"{one} × {count}" for one, count in sorted(found.items()))
+            told.append(f"{name} ({each})")
+    last = (
+        "The contents of recordings (markers, gaps, plates) were not looked into: "
+        "'opensim-wink check TRIAL' does."
+    )
+    yield ""
+    for line in (f"Options: {', '.join(told)}", last):
+        yield from textwrap.wrap(line, max(width, _NARROWEST), subsequent_indent="  ")
+
+
+_OPTIONS: dict[str, Callable[[AnalysisSettings], str]] = {
+    "loads": lambda one: one.loads.level,
+    "samples": lambda one: str(one.samples),
+    "solver": lambda one: one.solver,
+    "neutral": lambda one: one.neutral if isinstance(one.neutral, str) else f"{one.neutral:g}°",
+    "cutoff": lambda one: f"{one.cutoff_hz:g} Hz",
+    "threshold": lambda one: f"{one.wink_threshold_deg:g}°",
+    "noise": lambda one: (
+        "learned" if one.learn_noise else "none" if one.noise == MarkerNoise.none() else "stated"
+    ),
+}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from opensim_wink.conditions.amounts import point_for_comma
 from opensim_wink.errors import SettingError, counted, did_you_mean, listed
-from opensim_wink.study.slips import behind_comma, meant_key, without_unit
+from opensim_wink.study.slips import behind_comma, in_centimetres, meant_key, without_unit
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -100,8 +100,8 @@ def _sentence(one: ErrorDetails, model: type[BaseModel]) -> str:
             choices = re.findall(r"'([^']+)'", str(one.get("ctx", {}).get("expected", "")))
             message += "." + did_you_mean(given, choices)
     hint = point_for_comma(given) or (without_unit(given) if kind in _NUMBERS else "")
-    stop = ("" if message.endswith((".", "?")) else ".") + hint
     place = place_of(where)
+    stop = ("" if message.endswith((".", "?")) else ".") + hint + in_centimetres(place, given)
     if isinstance(given, str) and message.startswith(f"'{given}'"):
         return f"{place}: {message}{stop}"
     if isinstance(given, dict | list):

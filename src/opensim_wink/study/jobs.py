@@ -16,7 +16,7 @@ from opensim_wink.study.faults import refusal
 from opensim_wink.study.job import Job
 from opensim_wink.study.merging import merged, settings_of
 from opensim_wink.study.names import folder_of, printable, within
-from opensim_wink.study.plan import Missing
+from opensim_wink.study.plan import STATICS, Missing
 from opensim_wink.study.readings import readings
 from opensim_wink.study.settings import Study
 from opensim_wink.study.trial_files import (
@@ -257,19 +257,23 @@ def _nobody(study: Study, jobs: list[Job]) -> Iterator[Missing]:
             unseen += 1
             # Among thousands of names, looking for a close one takes long.
             hint = unseen <= _MOST_HINTS
-            told = no_such(name, sorted(sessions), "participant", hint=hint)
+            told = no_such(name, sorted(sessions), "participant", content.participants, hint=hint)
             yield Missing(name, "", "", "trial", told, False)
             continue
         for session, entry in person.entries().items():
             if session not in sessions[name]:
-                told = no_such(session, sorted(sessions[name]), "session")
+                told = no_such(session, sorted(sessions[name]), "session", person.entries())
                 yield Missing(name, session, "", "trial", told, False)
                 continue
             have = trials[name, session]
             for trial in entry.trials:
                 if trial not in have:
-                    told = no_such(trial, sorted(have), "trial")
+                    told = no_such(trial, sorted(have), "trial", entry.trials)
                     yield Missing(name, session, trial, "trial", told, False)
+
+
+def _names(paths: set[str]) -> list[str]:
+    return sorted(printable(Path(path).name) for path in paths)
 
 
 def _poorer(jobs: list[Job], planner: _Planner) -> Iterator[Missing]:
@@ -293,6 +297,13 @@ def _poorer(jobs: list[Job], planner: _Planner) -> Iterator[Missing]:
         if bare:
             told = f"none for {counted(len(bare), 'trial')}: standing is looked for in the squats"
             yield Missing(name, session, "", "static", told, False)
+        statics = {os.path.normpath(one) for job in mine if (one := job.settings.static)}
+        if len(statics) > 1:
+            told = (
+                f"{len(statics)} static trials in one session ({listed(_names(statics), 3)}): "
+                "neutral and scale differ between them; give one"
+            )
+            yield Missing(name, session, "", STATICS, told, False)
         under = {planner.conditions.get(_place(job)) for job in mine} - {None}
         if under and "baseline" not in under:
             told = f"no trial to compare {listed(sorted(map(str, under)))} with"

@@ -9,6 +9,9 @@ from pathlib import Path
 from opensim_wink.errors import SettingError, did_you_mean, listed
 from opensim_wink.study.job import Job
 
+STATICS = "statics"
+"""What a session has too many of: `Missing.what` of it."""
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -19,7 +22,8 @@ class Missing:
     participant, session, trial : str
         Whom it concerns; empty where it concerns all of them.
     what : str
-        ``trial``, ``static``, ``model``, ``labels``, ``mass``, ``baseline`` …
+        ``trial``, ``static``, ``model``, ``labels``, ``mass``, ``baseline`` …; `STATICS` where
+        there are too many.
     reason : str
         One sentence.
     blocks : bool
@@ -67,6 +71,17 @@ class Plan:
     readings: tuple[str, ...] = ()
 
     @property
+    def without_trial(self) -> tuple[str, ...]:
+        """Participants whom the study lists, and no trial is of."""
+        have = {job.participant for job in self.jobs}
+        listed_alone = {
+            one.participant
+            for one in self.missing
+            if one.participant and not one.session and one.what == "trial"
+        }
+        return tuple(sorted(listed_alone - have))
+
+    @property
     def blocked(self) -> tuple[Job, ...]:
         """Jobs that cannot run for want of a file."""
         stops = {(m.participant, m.session, m.trial) for m in self.missing if m.blocks}
@@ -93,6 +108,11 @@ class Plan:
         wanted = list(participants)
         known = sorted({job.participant for job in self.jobs})
         for name in wanted:
+            if name in self.without_trial:
+                raise SettingError(
+                    f"{self.path}: participant '{name}' is listed, and no trial of it was found; "
+                    f"there are {listed(known)}."
+                )
             if name not in known:
                 raise SettingError(
                     f"{self.path}: no trial of participant '{name}'; there are {listed(known)}."
@@ -137,7 +157,8 @@ def plan_study(path: Path | str) -> Plan:
     Raises
     ------
     SettingError
-        With every fault of the study at once, each with its place.
+        With every fault of its file at once, each with its place; if the file has none, with every
+        fault of what it finds.
     """
     from opensim_wink.study.jobs import find_jobs
     from opensim_wink.study.settings import read_study

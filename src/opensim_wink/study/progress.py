@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Never, Self, TextIO
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 _LONGEST_ERROR = 300
+_TICK_S = 1.0
 
 
 class StudyProgress:
@@ -31,8 +34,25 @@ class StudyProgress:
         self._stream = sys.stderr if stream is None else stream
         self._started = time.monotonic()
         self._bar: tqdm[Never] | None = None
+        self._running: dict[str, float] = {}
+        self._drawing = threading.RLock()
+        self._ended = threading.Event()
+        self._clock: threading.Thread | None = None
         self.counts = {"done": 0, "failed": 0, "reused": 0}
         """How many trials ended how."""
+
+    def begun(self, job: Job) -> None:
+        """Name a trial that now runs; only a terminal shows it.
+
+        Parameters
+        ----------
+        job : Job
+            The trial.
+        """
+        with self._drawing:
+            self._running[_place(job)] = time.monotonic()
+            if self._bar is not None:
+                self._refresh(self._bar)
 
     def __call__(self, job: Job, outcome: Outcome) -> None:
         """Count a trial and show it.
@@ -44,8 +64,13 @@ class StudyProgress:
         outcome : Outcome
             What came of it.
         """
-        self.counts[outcome.state] += 1
         line = outcome_line(job, outcome)
+        with self._drawing:
+            self.counts[outcome.state] += 1
+            self._running.pop(_place(job), None)
+            self._tell(outcome, line)
+
+    def _tell(self, outcome: Outcome, line: str) -> None:
         if self._stream.isatty():
             self._draw(outcome, line)
         elif outcome.state != "reused":  # of three hundred taken over, nobody reads each
@@ -60,10 +85,32 @@ class StudyProgress:
             bar.write(line, file=self._stream)
         if outcome.state == "reused":
             bar.initial += 1  # it took no time: it tells nothing of what is left
-        told = [f"{self.counts[state]} {state}" for state in ("done", "failed", "reused")]
-        bar.set_postfix_str(", ".join(told), refresh=False)
         bar.update()
+        self._refresh(bar)
+
+    def _refresh(self, bar: tqdm[Never]) -> None:
+        """Draw the bar anew, with the time and what runs."""
+        told = [f"{n} {state}" for state, n in self.counts.items() if n]
+        bar.set_postfix_str(", ".join([*told, *self._now()]), refresh=False)
         bar.refresh()
+
+    def _now(self) -> list[str]:
+        """What runs, and for how long; one trial by its name."""
+        ended = sum(self.counts.values())
+        if not self._running:
+            return ["begins"] if ended < self._total else ["puts all people together"]
+        place, since = min(self._running.items(), key=lambda one: one[1])
+        more = f" and {len(self._running) - 1} more" if len(self._running) > 1 else ""
+        return [f"runs {printable(place)} ({time.monotonic() - since:.0f} s){more}"]
+
+    def _tick(self) -> None:
+        """Let the clock go on between two ends: a trial may take a minute."""
+        if hasattr(signal, "pthread_sigmask"):  # Ctrl-C is for the main thread
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])
+        while not self._ended.wait(_TICK_S):
+            with self._drawing:
+                if self._bar is not None:
+                    self._refresh(self._bar)
 
     def _open(self) -> tqdm[Never]:
         if self._bar is None:
@@ -76,18 +123,29 @@ class StudyProgress:
         return self._bar
 
     def close(self) -> None:
-        """Remove the bar."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+        """Stop the clock and remove the bar."""
+        self._ended.set()
+        if self._clock is not None:
+            self._clock.join()
+            self._clock = None
+        with self._drawing:
+            if self._bar is not None:
+                self._bar.close()
+                self._bar = None
 
     def __enter__(self) -> Self:
         if self._stream.isatty():
-            self._open()
+            self._refresh(self._open())
+            self._clock = threading.Thread(target=self._tick, daemon=True)
+            self._clock.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _place(job: Job) -> str:
+    return f"{job.participant}/{job.session}/{job.trial}"
 
 
 def outcome_line(job: Job, outcome: Outcome) -> str:
@@ -105,7 +163,7 @@ def outcome_line(job: Job, outcome: Outcome) -> str:
     str
         Printable, without a line's end.
     """
-    place = f"{job.participant}/{job.session}/{job.trial}"
+    place = _place(job)
     if outcome.state == "reused":
         return f"{place}: taken over"
     if outcome.state == "done":

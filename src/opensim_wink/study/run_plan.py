@@ -8,6 +8,7 @@ from typing import Any
 
 from opensim_wink.study import dask_cluster, running
 from opensim_wink.study.job import Limits, Outcome
+from opensim_wink.study.older import older_results
 from opensim_wink.study.plan import Plan
 from opensim_wink.study.record import write_record
 from opensim_wink.study.running import Progress
@@ -82,4 +83,56 @@ def run_plan(
         ran(outcomes)
     if others_run and not nothing_left(output):
         return outcomes, None
-    return outcomes, finish_study(output)
+    run_now = {job.folder for job in part.jobs}
+    rest = [job for job in whole.jobs if job.folder not in run_now]
+    return outcomes, finish_study(output, older_results(rest, output))
+
+
+def check_page(geometry: Path | None, *, pdf: bool) -> None:
+    """Refuse what the pages could not be made with, before any work is done.
+
+    Parameters
+    ----------
+    geometry : Path or None
+        The models' Geometry folder.
+    pdf : bool
+        Whether the page of all people shall be printed.
+
+    Raises
+    ------
+    ModelError
+        If the folder holds no surfaces.
+    SettingError, OutputError
+        If no browser can print.
+    """
+    if geometry is not None:
+        from opensim_wink.body.meshes import check_geometry_folder
+
+        check_geometry_folder(geometry)
+    if pdf:
+        from opensim_wink.report.page.pdf import check_pdf
+
+        check_pdf()
+
+
+def print_page(finished: Finished) -> Path:
+    """Print the page of all people into ``report.pdf`` beside it.
+
+    Parameters
+    ----------
+    finished : Finished
+        From `run_plan`.
+
+    Returns
+    -------
+    Path
+        What was written.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be.
+    """
+    from opensim_wink.report.page.pdf import write_pdf
+
+    return write_pdf(finished.report)

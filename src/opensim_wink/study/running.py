@@ -66,7 +66,8 @@ def run_jobs(
     limits : Limits, optional
         What each may take.
     progress : callable, optional
-        Called in this process with each job and its outcome, as they come.
+        Called in this process with each job and its outcome, as they come; where it has a method
+        ``begun``, that is called with each job as it starts.
     retry_failed : bool
         Whether to run again whatever failed before.
     run : callable
@@ -230,6 +231,9 @@ class _Study:
         self.started[number] = _Started(job, task, lock, folder, attempts_before(previous, key) + 1)
         self.held.pop(number, None)
         self.launcher.start(number, folder, self.limits, lock)
+        begun = getattr(self.progress, "begun", None)
+        if begun is not None:
+            begun(job)
 
     def _earlier(self, number: int, key: str, previous: Outcome | None) -> Outcome | None:
         """What holds of an earlier run, or of another batch that has just let go of the job."""

@@ -60,6 +60,27 @@ def behind_comma(key: object, value: object = None) -> str:
     return ""
 
 
+def in_centimetres(place: str, value: object) -> str:
+    """What to say of a height that must be one in centimetres.
+
+    Parameters
+    ----------
+    place : str
+        The option's place in the study.
+    value : object
+        As it was read.
+
+    Returns
+    -------
+    str
+        One sentence, or an empty string.
+    """
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if place.rpartition(".")[2] == "height" and number and 100 <= float(str(value)) <= 250:
+        return f" Is it in cm? Write {float(str(value)) / 100:g}, in m."
+    return ""
+
+
 def without_unit(value: object) -> str:
     """What to say of a text where a number must stand.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from opensim_wink.errors import OutputError
@@ -47,6 +48,8 @@ _BESIDE = ".tables-"
 _PATIENCE_S = 0.25
 OTHER = "Its result is of other settings or of another version of the program; run batch again."
 """Why a trial counts as not run that has a result: only some were run since the study changed."""
+OLDER = "Its files have changed since its result was made; run batch again."
+"""Why another does: only some were run since its files changed."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ class Finished:
         Repetitions of all results.
     report : Path
         The page of the cohort.
+    folders : frozenset of PurePosixPath
+        Of all trials of the study, inside its folder.
+    participants, with_result : int
+        Participants of the study, those without a trial among them; those with a result.
+    without_trial : tuple of str
+        Whom the study lists, and no trial is of.
+    other, older : int
+        Results that are not counted, as `OTHER` and `OLDER` say; their trials are not run.
     damaged : int
         Results found damaged just now; they are among those that failed, and the next run makes
         them anew.
@@ -72,10 +83,16 @@ class Finished:
     not_run: int
     reps: int
     report: Path
+    folders: frozenset[PurePosixPath]
+    participants: int
+    with_result: int
+    without_trial: tuple[str, ...]
+    other: int = 0
+    older: int = 0
     damaged: int = 0
 
 
-def finish_study(output: Path) -> Finished:
+def finish_study(output: Path, older: Collection[PurePosixPath] = ()) -> Finished:
     """Write the tables, what they say of the cohort, and its page, from the results that are there.
 
     ``reps``, ``trials`` and ``failures`` as CSV and Parquet, ``cohort.json`` and ``report.html``.
@@ -88,6 +105,9 @@ def finish_study(output: Path) -> Finished:
     ----------
     output : Path
         The study's output folder.
+    older : collection of PurePosixPath
+        Folders of trials whose files are not those that their results were made of, as
+        `opensim_wink.study.older.older_results` finds them: these results are not counted.
 
     Returns
     -------
@@ -100,14 +120,14 @@ def finish_study(output: Path) -> Finished:
         If the folder holds no study, or cannot be written; earlier tables stay as they were.
     """
     output = Path(output)
-    damaged: list[Outcome] = []
+    seen = _Seen(frozenset(older))
     record = read_record(output)
     if record is None:
         raise OutputError(f"{output}: holds no study (study.json); name a folder that batch wrote.")
     try:
         with _alone(output), _beside(output) as inside:
-            counts = _write_tables(output, record, inside, damaged)
-            _write_cohort(inside, record, counts)
+            counts = _write_tables(output, record, inside, seen)
+            cohort = _write_cohort(inside, record, counts)
             write_cohort_report(inside)
             sync_tree(inside)
             for path in sorted(inside.iterdir(), key=lambda one: (one.suffix == ".html", one.name)):
@@ -119,7 +139,26 @@ def finish_study(output: Path) -> Finished:
             f"{output}: the tables cannot be written ({error.strerror or error}); run batch again "
             "when that is mended: what is done is kept."
         ) from error
-    return Finished(**counts, report=output / "report.html", damaged=len(damaged))
+    return Finished(
+        **counts,
+        report=output / "report.html",
+        folders=frozenset(PurePosixPath(entry["folder"]) for entry in record["trials"]),
+        participants=cohort["counts"]["participants"],
+        with_result=cohort["counts"]["participants_done"],
+        without_trial=tuple(cohort["left_out"]["no_trial"]),
+        other=seen.why[OTHER],
+        older=seen.why[OLDER],
+        damaged=seen.damaged,
+    )
+
+
+@dataclass
+class _Seen:
+    """What was found on the way through the results."""
+
+    older: frozenset[PurePosixPath]
+    why: Counter[str] = field(default_factory=Counter)
+    damaged: int = 0
 
 
 def nothing_left(output: Path) -> bool:
@@ -164,9 +203,7 @@ def _beside(output: Path) -> Iterator[Path]:
         shutil.rmtree(inside, ignore_errors=True)
 
 
-def _write_tables(
-    output: Path, record: Json, inside: Path, damaged: list[Outcome]
-) -> dict[str, int]:
+def _write_tables(output: Path, record: Json, inside: Path, seen: _Seen) -> dict[str, int]:
     """Go through the results once; how many of what there are."""
     states = {"done": 0, "failed": 0, "not_run": 0}
     with ExitStack() as stack:
@@ -174,7 +211,7 @@ def _write_tables(
         reps = stack.enter_context(Spool(inside / "reps.rows", REPS, REPS_LAST))
         failures = stack.enter_context(Spool(inside / "failures.rows", FAILURES))
         for entry in record["trials"]:
-            trial, its_reps, failure = _rows_of(output, entry, damaged)
+            trial, its_reps, failure = _rows_of(output, entry, seen)
             trials.add(trial)
             for rep in its_reps:
                 reps.add(rep)
@@ -186,17 +223,15 @@ def _write_tables(
         return {"trials": trials.rows, "reps": reps.rows, **states}
 
 
-def _rows_of(
-    output: Path, entry: Json, damaged: list[Outcome]
-) -> tuple[Row, list[Row], Row | None]:
+def _rows_of(output: Path, entry: Json, seen: _Seen) -> tuple[Row, list[Row], Row | None]:
     """Rows of one trial of the study, for the three tables."""
     here, folder = output.absolute(), PurePosixPath(entry["folder"])
     check_place(output, folder)
     outcome = read_outcome(output, folder)
-    other = False
+    why = None
     if outcome is not None and outcome.state != "failed":
-        other = not _as_stated(output / folder, entry)
-        if other or not has_result(output, folder, outcome.key):
+        why = _why_not(output / folder, entry, folder in seen.older)
+        if why or not has_result(output, folder, outcome.key):
             outcome = None  # taken away, or under way again
         else:
             try:
@@ -204,12 +239,13 @@ def _rows_of(
             except OutputError as error:
                 told = within(str(error), [here])  # the tables read the same wherever they lie
                 outcome = Outcome(folder, outcome.key, "failed", "write", told)
-                damaged.append(outcome)
+                seen.damaged += 1
                 _keep_damage(output, outcome)
     state = "not run" if outcome is None else "failed"
     place = place_of(entry)
     run = run_of(entry, outcome)
-    trial: Row = {**place, "state": state, "reason": OTHER if other else None, **run}
+    trial: Row = {**place, "state": state, "reason": why, **run}
+    seen.why.update([why] if why else [])
     if outcome is None:
         return trial, [], None
     kept = {name: place[name] for name in FAILURES if name in place}
@@ -224,6 +260,11 @@ def _keep_damage(output: Path, outcome: Outcome) -> None:
             write_outcome(output, outcome)
 
 
+def _why_not(result: Path, entry: Json, older: bool) -> str | None:
+    """Why a result is not counted; None where it is."""
+    return OTHER if not _as_stated(result, entry) else OLDER if older else None
+
+
 def _as_stated(result: Path, entry: Json) -> bool:
     """Whether a result was made with what the study now states; true where it does not tell."""
     try:
@@ -233,7 +274,9 @@ def _as_stated(result: Path, entry: Json) -> bool:
     return made is None or made == entry.get("stated", made)
 
 
-def _write_cohort(inside: Path, record: Json, counts: dict[str, int]) -> None:
+def _write_cohort(inside: Path, record: Json, counts: dict[str, int]) -> Json:
     from opensim_wink.study.cohort import cohort_of, read_tables
 
-    write_json(inside / COHORT, cohort_of(*read_tables(inside), record, counts))
+    found = cohort_of(*read_tables(inside), record, counts)
+    write_json(inside / COHORT, found)
+    return found

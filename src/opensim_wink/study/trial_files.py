@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -272,7 +272,9 @@ def _clashes(trials: list[FoundTrial]) -> Iterator[str]:
                 )
 
 
-def no_such(name: str, known: list[str], what: str, *, hint: bool = True) -> str:
+def no_such(
+    name: str, known: list[str], what: str, spoken_of: Collection[str], *, hint: bool = True
+) -> str:
     """What to say of a name that the study holds and no trial has.
 
     Parameters
@@ -283,6 +285,9 @@ def no_such(name: str, known: list[str], what: str, *, hint: bool = True) -> str
         Those that there are.
     what : str
         ``participant``, ``session`` or ``trial``.
+    spoken_of : collection of str
+        Names that the study itself holds: whoever wrote them means them, so none of them is what
+        another was meant to be.
     hint : bool
         Whether to look for a name that is close.
 
@@ -291,7 +296,6 @@ def no_such(name: str, known: list[str], what: str, *, hint: bool = True) -> str
     str
         One sentence or two.
     """
-    return (
-        f"no trial of {what} '{name}' was found; there are {listed(known, 6)}."
-        f"{did_you_mean(name, known) if hint else ''}"
-    )
+    lacks = "no file for trial" if what == "trial" else f"no trial of {what}"
+    others = [one for one in known if one not in spoken_of] if hint else []
+    return f"{lacks} '{name}' was found; there are {listed(known, 6)}.{did_you_mean(name, others)}"

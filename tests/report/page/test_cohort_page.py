@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from cohort_making import HOSTILE, lifters, study_of
 from page_making import Page
-from study_making import BEYOND, NO_WINK, UNKNOWN, MadeRep, MadeTrial
+from study_making import BEYOND, NO_WINK, UNKNOWN, MadeRep, MadeTrial, make_study
 
 from opensim_wink.errors import OutputError
 from opensim_wink.report.page.cohort import write_cohort_report
@@ -20,6 +20,7 @@ from opensim_wink.report.page.cohort_parts.effects import p_words
 from opensim_wink.report.page.cohort_parts.trials import trial_link
 from opensim_wink.report.page.cohort_parts.wording import condition_words, percent, share_words
 from opensim_wink.report.page.cohort_result import read_cohort
+from opensim_wink.study.tables import finish_study
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +262,34 @@ def test_who_is_counted_is_told_in_three_numbers(tmp_path: Path) -> None:
         "Not counted here: D (no result); C (no squat that could be judged); "
         "B (no squat of this condition that could be judged)." in text
     )
+
+
+def test_who_is_listed_without_a_trial_and_what_is_in_doubt_are_told(tmp_path: Path) -> None:
+    trials = [MadeTrial(name, "a", [MadeRep(BEYOND)]) for name in "AB"]
+    output = make_study(tmp_path / "out", trials)
+    record = json.loads((output / "study.json").read_text("utf-8"))
+    record["missing"] = [
+        {"place": "P05", "what": "trial", "reason": "none", "blocks": False},
+        {"place": "", "what": "trial", "reason": "a.c3d is a folder", "blocks": False},
+        {"place": "A/1/b", "what": "trial", "reason": "none", "blocks": False},
+        *(
+            {"place": f"{name}/1", "what": "statics", "reason": "2 statics", "blocks": False}
+            for name in "AB"
+        ),
+    ]
+    (output / "study.json").write_text(json.dumps(record), "utf-8")
+    text = Page(finish_study(output).report.read_text("utf-8")).text
+    assert "3in the study, 2 with a result" in text
+    assert "; of 1 more it cannot be told" in text
+    assert "Not counted here: P05 (listed, without a trial)." in text
+    assert "In doubt, A/1, B/1: 2 statics." in text
+
+
+def test_nothing_is_said_to_be_checked_that_is_not(report: Path, page: Page) -> None:
+    assert "whether a trial shows its condition" in page.text
+    assert "not checked here" in page.text
+    never = page.text.partition("Never raised:")[2].partition(".")[0]
+    assert "condition number" in never
 
 
 def test_not_every_name_of_many_is_listed(tmp_path: Path) -> None:

@@ -22,6 +22,11 @@ def guard_part(result: CohortResult) -> Part:
         For the second sheet.
     """
     words, found = said()["guard"], result.summary["guard"]
+
+    def called(flag: str) -> str:
+        # 'condition' alone would be read as the condition of the squat, which nothing here checks.
+        return str(words["names"].get(flag, flag.replace("_", " ")))
+
     raised = [flag for flag in found if flag["trials"]]
     html = render(
         "cohort_guard.html.j2",
@@ -31,11 +36,11 @@ def guard_part(result: CohortResult) -> Part:
                 **flag,
                 "share": percent(flag["trials"] / flag["of_trials"]),
                 "measure": flag["measure"] or words["measures"].get(flag["flag"], NO_NUMBER),
-                "name": flag["flag"].replace("_", " "),
+                "name": called(flag["flag"]),
             }
             for flag in raised
         ],
-        never=[flag["flag"].replace("_", " ") for flag in found if not flag["trials"]],
+        never=[called(flag["flag"]) for flag in found if not flag["trials"]],
         looked=any(flag["of_trials"] for flag in found),
     )
     return Part("guard", words["title"], html, sheet=2)

@@ -44,6 +44,12 @@ def prevalence_part(result: CohortResult) -> Part:
             words["same_recording"].format(one=one, other=other)
             for one, other in result.summary.get("same_recording", [])[:MOST_NAMES]
         ],
+        doubts=[
+            words["doubt"].format(
+                places=_names(words["left_out"]["more"], one["places"]), reason=one["reason"]
+            )
+            for one in result.summary.get("doubts", [])[:MOST_NAMES]
+        ],
         left_out=_left_out(words["left_out"], result.summary["left_out"]),
         facts=_facts(words, result.summary),
         rows=[
@@ -121,12 +127,17 @@ def _left_out(words: Mapping[str, str], left_out: Mapping[str, list[str]]) -> st
     """Who is not counted, and why; not every name of many."""
     parts = []
     for reason, names in left_out.items():
-        shown = names[:MOST_NAMES]
-        if len(names) > MOST_NAMES:
-            shown.append(words["more"].format(n=len(names) - MOST_NAMES))
         if names:
-            parts.append(words[reason].format(names=", ".join(shown)))
+            parts.append(words[reason].format(names=_names(words["more"], names)))
     return words["all"].format(parts="; ".join(parts)) if parts else ""
+
+
+def _names(more: str, names: list[str]) -> str:
+    """Names in a row, the number of the others where there are many."""
+    shown = names[:MOST_NAMES]
+    if len(names) > MOST_NAMES:
+        shown.append(more.format(n=len(names) - MOST_NAMES))
+    return ", ".join(shown)
 
 
 def _facts(words: Mapping[str, Any], summary: Json) -> list[tuple[str, str, str]]:
