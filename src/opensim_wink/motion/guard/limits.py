@@ -12,6 +12,9 @@ HEADING_DEG = 20.0
 MARKER_RMS_MM = 25.0
 HELD_S = 0.05
 TIME_BREAK_M_S2 = 20.0
+FAST_DESCENT_S = 0.45  # at FAST_CUTOFF_HZ; in inverse proportion to another low-pass
+FAST_DESCENT_BLOCK_S = 0.3
+FAST_CUTOFF_HZ = 6.0
 AT_LIMIT_DEG = 0.05
 BEYOND_RANGE_DEG = 0.5
 PELVIS_MARKERS_NEEDED = 3
@@ -251,6 +254,17 @@ LIMITS = (
         "2.5°, the error that verdicts assume, and 5°, the threshold for a wink by default; "
         "another threshold moves neither. Trials with well-placed "
         "markers change by 0 to 2.7°, one with markers lost at depth by 5.6°.",
+    ),
+    GuardLimit(
+        "fast_descent",
+        "seconds from the start of a descent to its bottom, at least; with a low-pass of 6 Hz, in "
+        "inverse proportion with another",
+        FAST_DESCENT_S,
+        FAST_DESCENT_BLOCK_S,
+        "",
+        "The low-pass takes up to 1.2° off a tuck in 0.44 s, 1.9° in 0.33 s, 2.5° in 0.31 s and "
+        "3.7° in 0.25 s; 2.5° is the error that verdicts assume. A header with four times the true "
+        "frame rate makes a descent of 1.3 s one of 0.33 s.",
     ),
     GuardLimit(
         "skin",

@@ -22,6 +22,7 @@ from opensim_wink.motion.guard.limits import (
 from opensim_wink.motion.guard.pelvis_flags import PELVIS_ENDS
 from opensim_wink.motion.guard.pelvis_shape import displaced_point
 from opensim_wink.squat.finding.repetitions import Repetition
+from opensim_wink.squat.guard.fast_descent import fast_descent_flags
 from opensim_wink.squat.guard.left_out import left_out_change
 from opensim_wink.squat.signals import SquatSignals
 from opensim_wink.squat.wink import amplitude
@@ -105,8 +106,8 @@ def guard_repetitions(
     tuple of RepGuard
         One a repetition.
     tuple of GuardFlag
-        ``"residual_growth"``, ``"marker_moved"``, ``"raw_tilt"``, ``"left_out"``: one a kind and
-        repetition, on its frames.
+        ``"residual_growth"``, ``"marker_moved"``, ``"raw_tilt"``, ``"left_out"``, ``"skin"``,
+        ``"fast_descent"``: one a kind and repetition, on its frames.
     """
     changes = {
         end: left_out_change(evidence, reps, landmarks, cutoff_hz=cutoff_hz)
@@ -134,6 +135,7 @@ def guard_repetitions(
         )
         found.append(guard)
         flags += _flags(guard, rep, signals, raw, neutral_elsewhere)
+        flags += fast_descent_flags(rep, signals.time_s, cutoff_hz=cutoff_hz)
     return tuple(found), tuple(flags)
 
 
