@@ -92,7 +92,7 @@ def test_an_interrupted_cluster_leaves_no_process_and_keeps_what_is_done(tmp_pat
             assert (running[status].returncode, out) == (status, "")
             told = [line for line in err.splitlines() if not line.startswith("[")]
             assert len(told) == 1, err
-            assert told[0].startswith("opensim-wink: interrupted after ")
+            assert told[0].startswith("opensim-wink: interrupted: ")
             assert batch.processes() == []
             assert [one.folder.name for one in read_outcomes(batch.output)] == ["a", "b"]
             assert list((batch.output / ".scratch").iterdir()) == []
