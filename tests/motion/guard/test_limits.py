@@ -17,7 +17,7 @@ def flags_raised() -> set[str]:
     names = set()
     files = [
         *(SOURCE / "motion" / "guard").glob("*.py"),
-        SOURCE / "squat" / "guard" / "rep_guard.py",
+        *(SOURCE / "squat" / "guard").glob("*.py"),
         SOURCE / "doubting.py",
     ]
     for path in files:
