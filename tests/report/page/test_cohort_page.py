@@ -126,7 +126,8 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     [
         (
             [BEYOND] * 8,
-            "From 8 people who all do, up to 31 % of others may still not (95 % sure, to this side alone).",
+            "From 8 people who all do, up to 31 % of others may still not (95 % sure, to this side "
+            "alone).",
         ),
         (
             [BEYOND] * 8,
