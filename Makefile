@@ -29,7 +29,7 @@ demo: $(TOOL)
 	$(VENV)/bin/opensim-wink demo --overwrite -o out/demo
 
 test: lint
-	$(PY) -m pytest -n 2 $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(DEVELOPMENT)
 	$(PY) -m ruff check .
