@@ -16,7 +16,6 @@ from opensim_wink.errors import OutputError
 from opensim_wink.report.strict_json import Json
 
 _LIBRARIES = ("opensim", "numpy", "scipy", "pandas", "pyarrow", "c3d", "ezc3d", "matplotlib")
-_CHUNK = 1 << 20
 
 
 def sha256(path: Path) -> str:
@@ -37,17 +36,14 @@ def sha256(path: Path) -> str:
     OutputError
         If it cannot be read any more.
     """
-    digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise OutputError(
             f"{path}: this input cannot be read any more ({error.strerror}); its fingerprint "
             "belongs to the result, so run again while the file is there."
         ) from error
-    return digest.hexdigest()
 
 
 def provenance(

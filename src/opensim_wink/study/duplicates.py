@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
 from pathlib import Path
 
-from opensim_wink.errors import listed
+from opensim_wink.errors import OutputError, listed
+from opensim_wink.report.provenance import sha256
 from opensim_wink.study.job import Job
 from opensim_wink.study.names import printable, within
 
@@ -117,14 +118,14 @@ def _grouped(
     for one in recordings:
         try:
             found.setdefault(look(one), []).append(one)
-        except OSError:
+        except (OSError, OutputError):
             continue  # the job tells why it cannot be read
     return [group for group in found.values() if len(group) > 1]
 
 
 def _sampled(one: _Recording) -> bytes:
     """Of a few places: recordings of one length differ nearly everywhere behind the header."""
-    digest = sha256()
+    digest = hashlib.sha256()
     with one.path.open("rb") as stream:
         for quarter in (1, 2, 3):
             stream.seek(one.size * quarter // 4)
@@ -132,6 +133,5 @@ def _sampled(one: _Recording) -> bytes:
     return digest.digest()
 
 
-def _whole(one: _Recording) -> bytes:
-    with one.path.open("rb") as stream:
-        return file_digest(stream, "sha256").digest()
+def _whole(one: _Recording) -> str:
+    return sha256(one.path)
